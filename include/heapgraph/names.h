@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Texts by number: every name of a dump is stored once, and two names are equal if their ids are.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "heapgraph/index_table.h"
+
+namespace heapgraph {
+
+enum class NameId : std::uint32_t { none = 0xffffffff };
+
+constexpr std::size_t index(NameId id) {
+  return static_cast<std::size_t>(id);
+}
+
+class NameTable {
+ public:
+  /// The id of a text, new if the text is. O(length).
+  NameId intern(std::string_view text);
+
+  /// The text of an id; "" for `none`. Valid until the next `intern`.
+  std::string_view text(NameId name) const {
+    if (name == NameId::none) return {};
+    const std::size_t begin = index(name) == 0 ? 0 : ends_[index(name) - 1];
+    return {pool_.data() + begin, ends_[index(name)] - begin};
+  }
+
+  std::size_t size() const { return ends_.size(); }
+
+ private:
+  std::vector<char> pool_;
+  std::vector<std::size_t> ends_;
+  IndexTable ids_;
+};
+
+}  // namespace heapgraph

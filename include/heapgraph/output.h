@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The output formats: one table, over which command line, help and tests iterate.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "heapgraph/diff.h"
+#include "heapgraph/tree.h"
+
+namespace heapgraph {
+
+struct PictureOptions {
+  std::string title = "Memory Graph";
+  std::uint32_t width = 1200;  ///< pixels, from `min_picture_width` to `max_picture_width`
+
+  bool operator==(const PictureOptions&) const = default;
+};
+
+inline constexpr std::uint32_t min_picture_width = 200;
+inline constexpr std::uint32_t max_picture_width = 20000;
+
+/// All that a format may want to say.
+struct Result {
+  const Tree& tree;
+  Summary summary;
+  Measure measure = Measure::live;
+  PictureOptions picture;
+};
+
+struct Format {
+  std::string_view name;
+  std::vector<std::string_view> extensions;  ///< of file names that ask for it, with the dot
+  std::string_view help;
+  void (*write)(std::ostream&, const Result&);
+};
+
+/// Every format; the first is the default.
+std::span<const Format> formats();
+
+/// The format of that name, or null.
+const Format* format_by_name(std::string_view name);
+
+/// The format that a file of that name should have: the default if its extension says nothing.
+const Format& format_for_file(std::string_view path);
+
+}  // namespace heapgraph

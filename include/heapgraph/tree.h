@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The tree of names: where each object sits (Placement), and how much is there (Tree).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "heapgraph/diff.h"
+#include "heapgraph/names.h"
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph {
+
+/// Position of a node in its placement or tree. The root is 0, and parents come before their children.
+enum class NodeId : std::uint32_t { root = 0, none = 0xffffffff };
+
+constexpr std::size_t index(NodeId id) {
+  return static_cast<std::size_t>(id);
+}
+
+/// Says on which node each object sits, whatever it counts.
+struct Placement {
+  struct Node {
+    NodeId parent = NodeId::none;
+    NameId name = NameId::none;
+  };
+  std::vector<Node> nodes;      ///< siblings have different names
+  std::vector<NodeId> node_of;  ///< of every object; `none` if no root reaches it
+};
+
+/// Each object sits where a breadth-first walk from the roots, in the order of the dump, first reaches it.
+/// Weak references are walked too if `follow_weak`. O(objects + edges).
+Placement place_by_first_path(const Snapshot& snapshot, bool follow_weak);
+
+/// Which memory categories get a level of their own under the root (`--split`).
+enum class Split : std::uint8_t {
+  none,
+  custom,  ///< categories from 128 on; those below, which the VM and its libraries use, count as one
+  all
+};
+
+/// The same placement with a first level by memory category. Categories of one name share a node.
+Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split);
+
+/// What a tree node mostly holds, by bytes.
+enum class Content : std::uint8_t {
+  table,
+  function,  ///< closures, protos, upvalues
+  string,
+  userdata,  ///< and buffers
+  thread,
+  other  ///< classes and their objects; nodes that hold nothing themselves
+};
+
+inline constexpr std::size_t content_count = 6;
+
+Content content_of(ObjectType type);
+
+struct TreeNode {
+  NodeId parent = NodeId::none;
+  std::uint32_t depth = 0;  ///< of the root: 0
+  NameId name = NameId::none;
+  Content content = Content::other;  ///< of its own objects
+  Cost self;                         ///< of its own objects
+  Cost total;                        ///< self and all below
+};
+
+/// A placement times a cost. Nodes stand in pre-order, siblings by falling total bytes, then by name; nodes
+/// that hold nothing are left out, the root (whose name is `none`) is not.
+struct Tree {
+  std::vector<TreeNode> nodes;
+  std::shared_ptr<const NameTable> names;
+
+  std::string_view name(NodeId id) const { return names->text(nodes[index(id)].name); }
+  const TreeNode& root() const { return nodes.front(); }
+};
+
+/// O(objects + nodes log nodes).
+Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of);
+
+/// How the objects of a snapshot add up: reached + unreached is all of them.
+struct Summary {
+  Cost counted;    ///< reached, under the measure
+  Cost reached;    ///< all that a root reaches
+  Cost unreached;  ///< what the collector keeps by roots of its own, which a dump does not name
+};
+
+Summary summarize(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of);
+
+}  // namespace heapgraph

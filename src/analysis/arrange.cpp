@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Nodes with their own costs -> a Tree: totals, order, nothing empty.
+//
+// Parents come before children, so totals are one backward pass. Then each node's children are sorted, and an
+// explicit stack puts the nodes in pre-order: a heap may be a list of a million tables.
+#include "analysis/arrange.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace heapgraph {
+namespace {
+
+std::vector<Cost> total_costs(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs) {
+  std::vector<Cost> totals(nodes.size());
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    totals[i] += costs[i].self;
+    if (i != 0) totals[index(nodes[i].parent)] += totals[i];
+  }
+  return totals;
+}
+
+/// The children of each node that hold something, in compressed-sparse-row form.
+struct Children {
+  std::vector<std::uint32_t> first;
+  std::vector<NodeId> list;
+};
+
+Children children_that_hold_something(const std::vector<Placement::Node>& nodes,
+                                      const std::vector<Cost>& totals) {
+  Children children;
+  children.first.assign(nodes.size() + 1, 0);
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    if (!totals[i].is_nothing()) ++children.first[index(nodes[i].parent) + 1];
+  }
+  for (std::size_t i = 0; i < nodes.size(); ++i) children.first[i + 1] += children.first[i];
+  children.list.resize(children.first.back());
+  std::vector<std::uint32_t> next(children.first.begin(), children.first.end() - 1);
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    if (!totals[i].is_nothing()) children.list[next[index(nodes[i].parent)]++] = static_cast<NodeId>(i);
+  }
+  return children;
+}
+
+}  // namespace
+
+ArrangedTree arrange(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs,
+                     std::shared_ptr<const NameTable> names) {
+  const std::vector<Cost> totals = total_costs(nodes, costs);
+  Children children = children_that_hold_something(nodes, totals);
+  const auto heavier_first = [&](NodeId a, NodeId b) {
+    const std::uint64_t bytes_a = totals[index(a)].bytes;
+    const std::uint64_t bytes_b = totals[index(b)].bytes;
+    if (bytes_a != bytes_b) return bytes_a > bytes_b;
+    return names->text(nodes[index(a)].name) < names->text(nodes[index(b)].name);
+  };
+
+  ArrangedTree arranged;
+  std::vector<TreeNode>& tree = arranged.tree.nodes;
+  tree.reserve(children.list.size() + 1);
+  arranged.origin.reserve(children.list.size() + 1);
+  struct Pending {
+    NodeId node;
+    NodeId parent_in_tree;
+    std::uint32_t depth;
+  };
+  std::vector<Pending> stack = {{NodeId::root, NodeId::none, 0}};
+  while (!stack.empty()) {
+    const Pending next = stack.back();
+    stack.pop_back();
+    const std::size_t i = index(next.node);
+    const auto id = static_cast<NodeId>(tree.size());
+    tree.push_back(
+        {next.parent_in_tree, next.depth, nodes[i].name, costs[i].content, costs[i].self, totals[i]});
+    arranged.origin.push_back(next.node);
+    const auto first = children.list.begin() + children.first[i];
+    const auto last = children.list.begin() + children.first[i + 1];
+    std::sort(first, last, heavier_first);
+    for (auto child = last; child != first;) stack.push_back({*--child, id, next.depth + 1});
+  }
+  arranged.tree.names = std::move(names);
+  return arranged;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Nodes with their own costs -> a Tree: totals, order, nothing empty.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "heapgraph/tree.h"
+
+namespace heapgraph {
+
+/// What a node holds itself.
+struct NodeCost {
+  Cost self;
+  Content content = Content::other;
+};
+
+struct ArrangedTree {
+  Tree tree;
+  std::vector<NodeId> origin;  ///< of each node of the tree: the node it was given as
+};
+
+/// `nodes` with parents before children, `costs` beside them. O(nodes log nodes).
+ArrangedTree arrange(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs,
+                     std::shared_ptr<const NameTable> names);
+
+}  // namespace heapgraph

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Which edges are followed: the one rule for everything that moves through a heap.
+#pragma once
+
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph {
+
+/// The edge leads to an object that its holder keeps alive, or weak references are followed too.
+constexpr bool is_followed(const Edge& edge, bool follow_weak) {
+  return edge.target != ObjectId::none && (follow_weak || !edge.weak);
+}
+
+}  // namespace heapgraph

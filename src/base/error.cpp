@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// How an error reads: FILE:LINE:COLUMN: what is wrong; what to do about it.
+#include "heapgraph/error.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace heapgraph {
+namespace {
+
+std::string place_to_string(const FilePlace& place) {
+  const std::string file = visible(place.file);
+  if (place.line == 0) return file;
+  if (place.column == 0) return fmt::format("{}:{}", file, place.line);
+  return fmt::format("{}:{}:{}", file, place.line, place.column);
+}
+
+}  // namespace
+
+Error::Error(const FilePlace& place, const std::string& problem, const std::string& advice)
+    : std::runtime_error(fmt::format("{}: {}; {}", place_to_string(place), problem, advice)) {}
+
+Error::Error(const std::string& problem, const std::string& advice)
+    : std::runtime_error(fmt::format("{}; {}", problem, advice)) {}
+
+}  // namespace heapgraph

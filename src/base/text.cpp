@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// Numbers with separators, UTF-8, visible escapes, shortening.
+#include "base/text.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <iterator>
+#include <vector>
+
+namespace heapgraph {
+namespace {
+
+constexpr std::string_view ellipsis = "…";
+
+struct CodeRange {
+  std::uint32_t first;
+  std::uint32_t last;
+};
+
+/// Characters that show nothing, change the order of others, break the line, or may not stand in XML.
+constexpr std::array invisible_ranges = {
+    CodeRange{0x0000, 0x001f}, CodeRange{0x007f, 0x009f}, CodeRange{0x00ad, 0x00ad},
+    CodeRange{0x061c, 0x061c}, CodeRange{0x115f, 0x1160}, CodeRange{0x17b4, 0x17b5},
+    CodeRange{0x180b, 0x180f}, CodeRange{0x200b, 0x200f}, CodeRange{0x2028, 0x202e},
+    CodeRange{0x2060, 0x206f}, CodeRange{0x3164, 0x3164}, CodeRange{0xd800, 0xdfff},
+    CodeRange{0xfdd0, 0xfdef}, CodeRange{0xfeff, 0xfeff}, CodeRange{0xffa0, 0xffa0},
+    CodeRange{0xfff0, 0xfffb}, CodeRange{0xfffe, 0xffff}, CodeRange{0xe0000, 0xe0fff}};
+
+bool is_invisible(std::uint32_t code) {
+  if ((code & 0xfffeU) == 0xfffeU) return true;  // the noncharacters that end each plane
+  for (const CodeRange& range : invisible_ranges) {
+    if (code >= range.first && code <= range.last) return true;
+  }
+  return false;
+}
+
+std::size_t cells_of(std::uint32_t code) {
+  if (code < 0x0250) return 1;                    // Latin
+  if (code >= 0x0370 && code < 0x0530) return 1;  // Greek, Cyrillic
+  if (code == 0x2026) return 1;                   // the ellipsis
+  return code < 0x3000 ? 2 : 3;
+}
+
+}  // namespace
+
+std::string group_digits(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t end = digits.size(); end > 3; end -= 3) digits.insert(end - 3, 1, ',');
+  return digits;
+}
+
+std::string percentage(std::uint64_t part, std::uint64_t whole) {
+  return fmt::format("{:.1f}%",
+                     whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+Character first_character(std::string_view text) {
+  const auto byte_at = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
+  };
+  const std::uint32_t lead = byte_at(0);
+  if (lead < 0x80) return {lead, 1, true};
+
+  const Character invalid = {lead, 1, false};
+  std::uint32_t length = 0;
+  std::uint32_t smallest = 0;
+  if (lead >= 0xc2 && lead <= 0xdf) {
+    length = 2;
+    smallest = 0x80;
+  } else if (lead >= 0xe0 && lead <= 0xef) {
+    length = 3;
+    smallest = 0x800;
+  } else if (lead >= 0xf0 && lead <= 0xf4) {
+    length = 4;
+    smallest = 0x10000;
+  } else {
+    return invalid;
+  }
+  if (text.size() < length) return invalid;
+
+  std::uint32_t code = lead & (0x7fU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    const std::uint32_t next = byte_at(i);
+    if ((next & 0xc0U) != 0x80U) return invalid;
+    code = (code << 6U) | (next & 0x3fU);
+  }
+  if (code < smallest || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return invalid;
+  return {code, length, true};
+}
+
+std::string visible(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    if (!character.valid || (character.code < 0x80 && is_invisible(character.code))) {
+      fmt::format_to(std::back_inserter(result), "\\x{:02x}", character.code);
+    } else if (is_invisible(character.code)) {
+      fmt::format_to(std::back_inserter(result), "\\u{{{:x}}}", character.code);
+    } else {
+      result.append(text.substr(0, character.bytes));
+    }
+    text.remove_prefix(character.bytes);
+  }
+  return result;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t cells = 0;
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    cells += cells_of(character.code);
+    text.remove_prefix(character.bytes);
+  }
+  return cells;
+}
+
+std::string shorten_in_the_middle(std::string_view text, std::size_t cells) {
+  // A text of more bytes than four a cell cannot fit, so a huge name is not measured whole.
+  if (text.size() <= cells * 4 && display_width(text) <= cells) return std::string(text);
+  if (cells < 3) return {};
+
+  const std::size_t head_cells = cells / 2;
+  std::size_t used = 0;
+  std::size_t head_end = 0;
+  while (true) {
+    const Character character = first_character(text.substr(head_end));
+    if (used + cells_of(character.code) > head_cells) break;
+    used += cells_of(character.code);
+    head_end += character.bytes;
+  }
+  std::size_t left = cells - used - 1;
+  std::size_t tail_begin = text.size();
+  while (tail_begin > head_end) {
+    std::size_t before = tail_begin - 1;
+    while (before > head_end && (static_cast<unsigned char>(text[before]) & 0xc0U) == 0x80U) --before;
+    const std::size_t width = cells_of(first_character(text.substr(before)).code);
+    if (width > left) break;
+    left -= width;
+    tail_begin = before;
+  }
+  std::string result(text.substr(0, head_end));
+  result += ellipsis;
+  result += text.substr(tail_begin);
+  return result;
+}
+
+}  // namespace heapgraph

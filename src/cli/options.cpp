@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// The command line.
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/exit_codes.h"
+
+namespace heapgraph {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  heapgraph old.json new.json > out.svg     what is new, and what keeps it alive
+  heapgraph new.json -o alive.svg           everything that is alive
+  heapgraph -f jsonl --split custom old.json new.json > new.jsonl
+                                            the same by category, for a script)";
+
+const std::map<std::string, Measure>& measures() {
+  static const std::map<std::string, Measure> names = {{"new", Measure::fresh}, {"live", Measure::live}};
+  return names;
+}
+
+const std::map<std::string, Split>& splits() {
+  static const std::map<std::string, Split> names = {
+      {"none", Split::none}, {"custom", Split::custom}, {"all", Split::all}};
+  return names;
+}
+
+/// CLI11 would list both dumps under one name.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
+    return "Usage: heapgraph [OPTIONS] [OLD] NEW\n";
+  }
+};
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : formats()) names.emplace_back(format.name);
+  return names;
+}
+
+std::string help_of_formats() {
+  std::string help = "What to write. Default: what the name given to -o\nsays, else svg";
+  for (const Format& format : formats()) help += fmt::format("\n{}: {}", format.name, format.help);
+  return help;
+}
+
+/// What CLI11 finds wrong, in one line with a hint.
+std::string usage_error(std::string problem) {
+  while (!problem.empty() && (problem.back() == '\n' || problem.back() == '.')) problem.pop_back();
+  for (char& c : problem) {
+    if (c == '\n') c = ' ';
+  }
+  return fmt::format("heapgraph: {}; see heapgraph --help\n", problem);
+}
+
+}  // namespace
+
+CommandLine parse_command_line(int argc, const char* const* argv) {
+  CommandLine result;
+  Options& options = result.options;
+  std::vector<std::string> dumps;
+  std::string measure;
+  std::string split = "none";
+  std::string format;
+
+  CLI::App app(
+      "Shows what is in a Luau heap dump, or what is new since another one,\n"
+      "and what keeps it alive.\n",
+      "heapgraph");
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.get_formatter()->column_width(24);
+  app.add_option("dumps", dumps, "Heap dumps, the older one first; - is standard input")
+      ->type_name("[OLD] NEW")
+      ->expected(1, 2)
+      ->required();
+
+  const std::string counting = "What to show";
+  app.add_option(
+         "--measure", measure,
+         "new: objects of NEW that OLD does not have;\nlive: everything in NEW. Default: new with two\n"
+         "dumps, live with one")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember(measures()).description(""))
+      ->group(counting);
+  app.add_option(
+         "--split", split,
+         "A first level by memory category. custom: those\nbelow 128 as one; all: each. Default: none")
+      ->type_name("HOW")
+      ->check(CLI::IsMember(splits()).description(""))
+      ->group(counting);
+  app.add_flag("--follow-weak", options.follow_weak, "Walk weak references too")->group(counting);
+
+  const std::string output = "Output";
+  app.add_option("-f,--format", format, help_of_formats())
+      ->type_name("F")
+      ->check(CLI::IsMember(format_names()).description(""))
+      ->group(output);
+  app.add_option("-o,--output", options.output, "Write there, all or nothing. Default: standard output")
+      ->type_name("FILE")
+      ->group(output);
+  app.add_option("--title", options.picture.title, "Title of the picture. Default: Memory Graph")
+      ->type_name("TEXT")
+      ->group(output);
+  app.add_option("--width", options.picture.width,
+                 fmt::format("Width of the picture, {} to {}. Default: {}", min_picture_width,
+                             max_picture_width, options.picture.width))
+      ->type_name("PX")
+      ->check(CLI::Range(min_picture_width, max_picture_width).description(""))
+      ->group(output);
+
+  const std::string other = "Other";
+  app.set_help_flag("-h,--help", "Print this help")->group(other);
+  app.set_version_flag("--version", "heapgraph " HEAPGRAPH_VERSION)->group(other);
+  app.footer(examples);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return {{}, exit_done, app.help() + "\n"};
+  } catch (const CLI::CallForVersion& version) {
+    return {{}, exit_done, fmt::format("{}\n", version.what())};
+  } catch (const CLI::ParseError& error) {
+    return {{}, exit_unusable, usage_error(error.what())};
+  }
+
+  if (dumps.size() == 2) options.old_dump = dumps.front();
+  options.new_dump = dumps.back();
+  if (!measure.empty()) options.measure = measures().at(measure);
+  options.split = splits().at(split);
+  if (!format.empty()) options.format = format_by_name(format);
+
+  if (options.measure == Measure::fresh && options.old_dump.empty()) {
+    return {{}, exit_unusable, usage_error("--measure new needs two dumps, OLD and NEW")};
+  }
+  if (options.old_dump == "-" && options.new_dump == "-") {
+    return {{}, exit_unusable, usage_error("only one of the dumps can be standard input")};
+  }
+  return result;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What the user asked for on the command line.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "heapgraph/diff.h"
+#include "heapgraph/output.h"
+#include "heapgraph/tree.h"
+
+namespace heapgraph {
+
+struct Options {
+  std::string old_dump;  ///< empty: there is only one
+  std::string new_dump;
+  std::optional<Measure> measure;  ///< not given: what is new if there are two dumps, else everything
+  Split split = Split::none;
+  bool follow_weak = false;
+  const Format* format = nullptr;  ///< not given: from the name of the output
+  std::string output;              ///< empty: standard output
+  PictureOptions picture;
+
+  bool operator==(const Options&) const = default;
+};
+
+/// Either options to run with, or a text to print and the code to exit with.
+struct CommandLine {
+  Options options;
+  std::optional<int> exit_code;
+  std::string message;  ///< for standard output if the code is 0, else for standard error
+};
+
+CommandLine parse_command_line(int argc, const char* const* argv);
+
+}  // namespace heapgraph

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Chains of repeating names folded into one node each.
+//
+// From each node that is in no chain yet, the cycle is tried that its widest descendants spell: of one name,
+// of two, up to `longest_cycle`. Siblings have different names, so a chain has only one way on once its cycle
+// is known. A chain that is too short is given up after at most `longest_cycle * fewest_repeats` steps, so
+// the search is linear. Then every node goes to the child of its parent's new node that has its name, or to
+// its chain's.
+#include "output/fold_repeats.h"
+
+#include <utility>
+
+#include "analysis/arrange.h"
+#include "analysis/node_table.h"
+
+namespace heapgraph {
+namespace {
+
+/// Moves about a tree in pre-order.
+class Navigator {
+ public:
+  explicit Navigator(const Tree& tree) : tree_(tree), ends_(tree.nodes.size(), 0) {
+    for (std::size_t i = ends_.size(); i-- > 1;) {
+      if (ends_[i] == 0) ends_[i] = static_cast<std::uint32_t>(i + 1);
+      std::uint32_t& end_of_parent = ends_[index(tree.nodes[i].parent)];
+      if (end_of_parent < ends_[i]) end_of_parent = ends_[i];
+    }
+    if (ends_[0] == 0) ends_[0] = 1;
+  }
+
+  NodeId widest_child(NodeId node) const {
+    return index(node) + 1 < ends_[index(node)] ? static_cast<NodeId>(index(node) + 1) : NodeId::none;
+  }
+
+  NodeId child_named(NodeId node, NameId name) const {
+    for (std::size_t child = index(node) + 1; child < ends_[index(node)]; child = ends_[child]) {
+      if (tree_.nodes[child].name == name) return static_cast<NodeId>(child);
+    }
+    return NodeId::none;
+  }
+
+ private:
+  const Tree& tree_;
+  std::vector<std::uint32_t> ends_;  // behind the last node of each subtree
+};
+
+/// Fills `chain` with the nodes from `top` down whose names repeat with a cycle of `length`, whole cycles
+/// only. False if it is too short to fold.
+bool find_chain(NodeId top, std::uint32_t length, const Tree& tree, const Navigator& go,
+                std::vector<NodeId>& chain) {
+  chain.assign(1, top);
+  while (true) {
+    NodeId next = NodeId::none;
+    if (chain.size() < length) {
+      next = go.widest_child(chain.back());
+    } else {
+      next = go.child_named(chain.back(), tree.nodes[index(chain[chain.size() - length])].name);
+    }
+    if (next == NodeId::none) break;
+    chain.push_back(next);
+  }
+  chain.resize(chain.size() - chain.size() % length);
+  return chain.size() >= std::size_t{length} * fewest_repeats;
+}
+
+struct Chains {
+  std::vector<NodeId> top_of;                                  ///< of each node in a chain, else `none`
+  std::vector<std::pair<NodeId, std::vector<NameId>>> cycles;  ///< by the chain's top
+};
+
+Chains find_chains(const Tree& tree) {
+  const Navigator go(tree);
+  Chains chains;
+  chains.top_of.assign(tree.nodes.size(), NodeId::none);
+  std::vector<NodeId> chain;
+  for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
+    if (chains.top_of[i] != NodeId::none) continue;
+    const auto top = static_cast<NodeId>(i);
+    for (std::uint32_t length = 1; length <= longest_cycle; ++length) {
+      if (!find_chain(top, length, tree, go, chain)) continue;
+      std::vector<NameId> cycle;
+      for (std::uint32_t k = 0; k < length; ++k) cycle.push_back(tree.nodes[index(chain[k])].name);
+      for (const NodeId node : chain) chains.top_of[index(node)] = top;
+      chains.cycles.emplace_back(top, std::move(cycle));
+      break;
+    }
+  }
+  return chains;
+}
+
+}  // namespace
+
+FoldedTree fold_repeats(const Tree& tree) {
+  Chains chains = find_chains(tree);
+  if (chains.cycles.empty()) return {tree, std::vector<Repeat>(tree.nodes.size())};
+
+  NodeTable nodes;
+  std::vector<NodeId> folded = {NodeId::root};  // of each node of the tree
+  std::vector<NodeCost> costs = {{tree.root().self, tree.root().content}};
+  std::vector<std::uint64_t> heaviest_self = {0};  // decides the content of merged nodes
+  std::vector<std::uint64_t> node_counts = {1};
+  folded.reserve(tree.nodes.size());
+  for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
+    const TreeNode& node = tree.nodes[i];
+    const NodeId top = chains.top_of[i];
+    const bool is_within_chain = top != NodeId::none && top != static_cast<NodeId>(i);
+    const NodeId target =
+        is_within_chain ? folded[index(top)] : nodes.child(folded[index(node.parent)], node.name);
+    folded.push_back(target);
+    if (index(target) == costs.size()) {
+      costs.push_back({Cost{}, node.content});
+      heaviest_self.push_back(node.self.bytes);
+      node_counts.push_back(0);
+    }
+    costs[index(target)].self += node.self;
+    ++node_counts[index(target)];
+    if (node.self.bytes > heaviest_self[index(target)]) {
+      heaviest_self[index(target)] = node.self.bytes;
+      costs[index(target)].content = node.content;
+    }
+  }
+
+  std::vector<Repeat> repeats(costs.size());
+  for (auto& [top, cycle] : chains.cycles) repeats[index(folded[index(top)])].cycle = std::move(cycle);
+  for (std::size_t i = 0; i < repeats.size(); ++i) {
+    repeats[i].times = node_counts[i] / (repeats[i].cycle.empty() ? 1 : repeats[i].cycle.size());
+  }
+  ArrangedTree arranged = arrange(nodes.take(), costs, tree.names);
+  FoldedTree result;
+  result.tree = std::move(arranged.tree);
+  for (const NodeId origin : arranged.origin) result.repeats.push_back(std::move(repeats[index(origin)]));
+  return result;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Chains of repeating names (`next/next/next…`) folded into one node each.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "heapgraph/tree.h"
+
+namespace heapgraph {
+
+inline constexpr std::uint32_t longest_cycle = 4;
+inline constexpr std::uint32_t fewest_repeats = 4;
+
+/// How many nodes of the original tree one node of the folded tree stands for: `times` repeats of a cycle of
+/// names.
+struct Repeat {
+  std::uint64_t times = 1;
+  std::vector<NameId>
+      cycle;  ///< empty for a node that only stands for itself or for neighbours of its own name
+};
+
+struct FoldedTree {
+  Tree tree;
+  std::vector<Repeat> repeats;  ///< of each node
+};
+
+/// Where a name, or a cycle of up to `longest_cycle` names, stands at least `fewest_repeats` times down a
+/// chain, the chain becomes one node. What hangs from its nodes hangs from the one node, merged by name, so
+/// totals stay true: a list reads `next ×2999` with one `value ×2999` below it. O(nodes log nodes).
+FoldedTree fold_repeats(const Tree& tree);
+
+}  // namespace heapgraph

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The tree for other flame-graph tools: `a;b;c BYTES` lines.
+#include "output/folded.h"
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "output/text_sink.h"
+
+namespace heapgraph {
+namespace {
+
+std::string folded_name(std::string_view name) {
+  std::string result = visible(name);
+  for (std::size_t at = result.find(';'); at != std::string::npos; at = result.find(';', at)) {
+    result.replace(at, 1, "\\x3b");
+  }
+  return result;
+}
+
+}  // namespace
+
+void write_folded(std::ostream& out, const Result& result) {
+  TextSink sink(out);
+  std::string path;
+  std::vector<std::size_t> path_ends = {0};  // by depth: how much of `path` its node's own path is
+  for (std::size_t i = 1; i < result.tree.nodes.size(); ++i) {
+    const TreeNode& node = result.tree.nodes[i];
+    if (node.depth > deepest_folded_path) continue;
+    path_ends.resize(node.depth);
+    path.resize(path_ends.back());
+    if (node.depth > 1) path += ';';
+    path += folded_name(result.tree.name(static_cast<NodeId>(i)));
+    path_ends.push_back(path.size());
+    const std::uint64_t bytes = node.depth == deepest_folded_path ? node.total.bytes : node.self.bytes;
+    if (bytes != 0) sink.print("{} {}\n", path, bytes);
+  }
+}
+
+}  // namespace heapgraph

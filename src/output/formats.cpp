@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The table of formats.
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "heapgraph/output.h"
+#include "output/folded.h"
+#include "output/jsonl.h"
+#include "output/svg.h"
+
+namespace heapgraph {
+
+std::span<const Format> formats() {
+  static const std::array table = {
+      Format{"svg", {".svg"}, "the picture: an icicle graph for the browser", write_svg},
+      Format{"jsonl", {".jsonl", ".ndjson"}, "the tree, one JSON object a node and line", write_jsonl},
+      Format{"folded", {".folded"}, "a;b;c BYTES lines for other flame-graph tools", write_folded}};
+  return table;
+}
+
+const Format* format_by_name(std::string_view name) {
+  for (const Format& format : formats()) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
+const Format& format_for_file(std::string_view path) {
+  const std::string extension = std::filesystem::path(path).extension().string();
+  for (const Format& format : formats()) {
+    if (std::find(format.extensions.begin(), format.extensions.end(), extension) != format.extensions.end()) {
+      return format;
+    }
+  }
+  return formats().front();
+}
+
+}  // namespace heapgraph

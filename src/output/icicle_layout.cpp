@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// A tree -> the rectangles of an icicle graph.
+//
+// The tree is in pre-order with the widest sibling first, so a node begins where the siblings before it end,
+// and all nodes too narrow to draw come last among their siblings: their run is one merged frame.
+#include "output/icicle_layout.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace heapgraph {
+namespace {
+
+class Layout {
+ public:
+  Layout(const Tree& tree, const LayoutLimits& limits)
+      : tree_(tree),
+        limits_(limits),
+        next_child_begin_(tree.nodes.size(), 0),
+        run_of_(tree.nodes.size(), no_run) {}
+
+  IcicleLayout lay_out() {
+    for (std::size_t i = 0; i < tree_.nodes.size(); ++i) place(static_cast<NodeId>(i));
+    drop_narrow_runs();
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr std::uint32_t no_run = 0xffffffff;
+
+  void place(NodeId id) {
+    const TreeNode& node = tree_.nodes[index(id)];
+    const bool is_root = node.parent == NodeId::none;
+    // What lies below a frame that is not drawn is not drawn either.
+    if (!is_root && hidden_from_ <= node.depth) return;
+    hidden_from_ = none_hidden;
+
+    const std::uint64_t begin = is_root ? 0 : next_child_begin_[index(node.parent)];
+    const std::uint64_t end = begin + node.total.bytes;
+    if (!is_root) next_child_begin_[index(node.parent)] = end;
+    next_child_begin_[index(id)] = begin;
+
+    if (node.depth >= limits_.rows) {
+      note_rows_below(id);
+      hidden_from_ = node.depth + 1;
+      return;
+    }
+    if (!is_root && node.total.bytes < limits_.smallest_bytes) {
+      merge(id, begin, end);
+      hidden_from_ = node.depth + 1;
+      return;
+    }
+    result_.rows = std::max(result_.rows, node.depth + 1);
+    result_.frames.push_back({id, node.depth, begin, end, 0});
+  }
+
+  void merge(NodeId id, std::uint64_t begin, std::uint64_t end) {
+    const TreeNode& node = tree_.nodes[index(id)];
+    std::uint32_t& run = run_of_[index(node.parent)];
+    if (run == no_run) {
+      run = static_cast<std::uint32_t>(result_.frames.size());
+      result_.frames.push_back({id, node.depth, begin, end, 1});
+    } else {
+      result_.frames[run].end = end;
+      ++result_.frames[run].merged;
+    }
+  }
+
+  /// How much deeper the nodes below an undrawn one go that would be wide enough.
+  void note_rows_below(NodeId id) {
+    const std::uint32_t depth = tree_.nodes[index(id)].depth;
+    if (tree_.nodes[index(id)].total.bytes < limits_.smallest_bytes) return;
+    std::uint32_t deepest = depth;
+    for (std::size_t i = index(id) + 1; i < tree_.nodes.size() && tree_.nodes[i].depth > depth; ++i) {
+      if (tree_.nodes[i].total.bytes >= limits_.smallest_bytes)
+        deepest = std::max(deepest, tree_.nodes[i].depth);
+    }
+    result_.rows_below = std::max(result_.rows_below, deepest + 1 - limits_.rows);
+  }
+
+  void drop_narrow_runs() {
+    std::vector<Frame>& frames = result_.frames;
+    frames.erase(std::remove_if(frames.begin(), frames.end(),
+                                [&](const Frame& frame) {
+                                  return frame.merged != 0 &&
+                                         frame.end - frame.begin < limits_.smallest_bytes;
+                                }),
+                 frames.end());
+    for (const Frame& frame : frames) result_.rows = std::max(result_.rows, frame.row + 1);
+  }
+
+  static constexpr std::uint32_t none_hidden = 0xffffffff;
+
+  const Tree& tree_;
+  const LayoutLimits& limits_;
+  IcicleLayout result_;
+  std::vector<std::uint64_t> next_child_begin_;
+  std::vector<std::uint32_t> run_of_;  // by parent: the frame of its narrow children
+  std::uint32_t hidden_from_ = none_hidden;
+};
+
+}  // namespace
+
+IcicleLayout lay_out(const Tree& tree, const LayoutLimits& limits) {
+  return Layout(tree, limits).lay_out();
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// One object of a dump as its line says it, before addresses are resolved.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph {
+
+/// What a dump writes where a reference could be but no heap object is (`null`).
+inline constexpr std::uint64_t null_address = 0;
+
+/// A field of an object that refers to others: one address, or a list of them.
+enum class ReferenceField : std::uint8_t {
+  pairs,
+  array,
+  metatable,
+  env,
+  proto,
+  upvalues,
+  stack,
+  constants,
+  protos,
+  object,
+  super,
+  membernames,
+  staticmembers,
+  instancemetatable,
+  memberstooffset,
+  class_,
+  members
+};
+
+inline constexpr std::size_t reference_field_count = 17;
+
+/// What `stacknames` says of one slot of a thread's stack.
+struct StackName {
+  enum class Kind : std::uint8_t { none, frame, local };
+  Kind kind = Kind::none;
+  std::string_view text;
+};
+
+/// Is filled by the reader and consumed by the builder, again and again, so that its lists keep their memory.
+/// Texts refer to the reader's buffers and live until the next record.
+struct Record {
+  std::uint64_t address = 0;
+  ObjectType type = ObjectType::unknown;
+  std::uint8_t category = 0;
+  std::uint32_t size = 0;
+  std::optional<std::string_view> data;
+  std::optional<std::string_view> name;
+  std::optional<std::string_view> source;
+  std::array<std::vector<std::uint64_t>, reference_field_count> references;
+  std::vector<StackName> stack_names;
+
+  std::vector<std::uint64_t>& operator[](ReferenceField field) {
+    return references[static_cast<std::size_t>(field)];
+  }
+  const std::vector<std::uint64_t>& operator[](ReferenceField field) const {
+    return references[static_cast<std::size_t>(field)];
+  }
+
+  void clear() {
+    data.reset();
+    name.reset();
+    source.reset();
+    for (std::vector<std::uint64_t>& list : references) list.clear();
+    stack_names.clear();
+  }
+};
+
+}  // namespace heapgraph

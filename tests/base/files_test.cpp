@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "base/files.h"
+
+#include <fstream>
+
+#include "heapgraph/error.h"
+#include "support/catch.h"
+#include "support/check.h"
+
+using namespace heapgraph;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own for each test, gone afterwards.
+class Folder {
+ public:
+  Folder() : path_(fs::temp_directory_path() / ("heapgraph-files-" + std::to_string(std::rand()))) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  Folder(Folder&&) = delete;
+  Folder& operator=(Folder&&) = delete;
+  ~Folder() { fs::remove_all(path_); }
+
+  fs::path operator/(const char* name) const { return path_ / name; }
+  std::size_t entries() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
+  }
+
+ private:
+  fs::path path_;
+};
+
+void write(const fs::path& path, std::string_view text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+}  // namespace
+
+TEST_CASE("a result replaces the file only when it is whole") {
+  const Folder folder;
+  const fs::path target = folder / "out.svg";
+  write(target, "old");
+  {
+    OutputFile output(target.string());
+    output.stream() << "half";
+  }
+  CHECK(test::read_file(target) == "old");
+  CHECK(folder.entries() == 1);
+  {
+    OutputFile output(target.string());
+    output.stream() << "new";
+    output.commit();
+  }
+  CHECK(test::read_file(target) == "new");
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("what a link leads to is replaced, with its permissions, and the link stays") {
+  const Folder folder;
+  const fs::path target = folder / "real.svg";
+  const fs::path link = folder / "link.svg";
+  write(target, "old");
+  fs::permissions(target, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("real.svg", link);
+  OutputFile output(link.string());
+  output.stream() << "new";
+  output.commit();
+  CHECK(fs::is_symlink(link));
+  CHECK(test::read_file(target) == "new");
+  CHECK(fs::status(target).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("an output that cannot be written says so") {
+  const Folder folder;
+  CHECK_THROWS_AS(OutputFile((folder / "missing/out.svg").string()), Error);
+  CHECK_THROWS_AS(OutputFile(folder.operator/(".").string()), Error);
+}
+
+TEST_CASE("inputs of every size arrive whole") {
+  const Folder folder;
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{65535}, std::size_t{65536},
+                                 std::size_t{65537}, std::size_t{1000000}}) {
+    const fs::path path = folder / "in";
+    write(path, std::string(size, 'x'));
+    const Bytes bytes = read_input(path.string(), 64);
+    CHECK(bytes.view() == std::string(size, 'x'));
+    CHECK(bytes.capacity() >= size + 64);
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "base/text.h"
+
+#include "support/catch.h"
+
+using namespace heapgraph;
+
+TEST_CASE("numbers are grouped by thousands") {
+  CHECK(group_digits(0) == "0");
+  CHECK(group_digits(999) == "999");
+  CHECK(group_digits(1000) == "1,000");
+  CHECK(group_digits(1234567) == "1,234,567");
+  CHECK(group_digits(18446744073709551615U) == "18,446,744,073,709,551,615");
+}
+
+TEST_CASE("a share of nothing is nothing") {
+  CHECK(percentage(1, 3) == "33.3%");
+  CHECK(percentage(3, 3) == "100.0%");
+  CHECK(percentage(0, 0) == "0.0%");
+}
+
+TEST_CASE("what has no shape becomes an escape") {
+  CHECK(visible("plain text") == "plain text");
+  CHECK(visible(std::string_view("a\0b\x01\n\x7f", 6)) == "a\\x00b\\x01\\x0a\\x7f");
+  CHECK(visible("caf\u00e9 \U0001F600") == "caf\u00e9 \U0001F600");
+  CHECK(visible("\u202etxt") == "\\u{202e}txt");
+  CHECK(visible("a\u200bb") == "a\\u{200b}b");
+  CHECK(visible("\ufffe") == "\\u{fffe}");
+  CHECK(visible("\xff\x80") == "\\xff\\x80");
+  CHECK(visible("\xc3") == "\\xc3");
+  CHECK(visible("\xed\xa0\x80") == "\\xed\\xa0\\x80");  // a lone surrogate
+  CHECK(visible("\xc0\x80") == "\\xc0\\x80");           // an overlong NUL
+}
+
+TEST_CASE("long names keep both ends") {
+  CHECK(shorten_in_the_middle("abcdef", 6) == "abcdef");
+  CHECK(shorten_in_the_middle("abcdefgh", 6) == "abc…gh");
+  CHECK(shorten_in_the_middle("abcdefgh", 3) == "a…h");
+  CHECK(shorten_in_the_middle("abcdefgh", 2).empty());
+  CHECK(shorten_in_the_middle("ab", 2) == "ab");
+  CHECK(shorten_in_the_middle("", 0).empty());
+}
+
+TEST_CASE("shortening never takes more cells than it may, nor half a character") {
+  const std::string mixed = "a\u00e9\u4e2d\u6587\U0001F600z\u4e2d\u6587 end";
+  for (std::size_t cells = 0; cells < 30; ++cells) {
+    const std::string text = shorten_in_the_middle(mixed, cells);
+    CHECK(display_width(text) <= cells);
+    CHECK(visible(text) == text);
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "cli/options.h"
+
+#include <vector>
+
+#include "support/catch.h"
+
+using namespace heapgraph;
+
+namespace {
+
+CommandLine parse(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "heapgraph");
+  return parse_command_line(static_cast<int>(arguments.size()), arguments.data());
+}
+
+}  // namespace
+
+TEST_CASE("without flags the options are the defaults of the library") {
+  Options expected;
+  expected.old_dump = "old.json";
+  expected.new_dump = "new.json";
+  const CommandLine line = parse({"old.json", "new.json"});
+  REQUIRE_FALSE(line.exit_code.has_value());
+  CHECK(line.options == expected);
+}
+
+TEST_CASE("every flag reaches its option") {
+  const CommandLine line = parse({"--measure", "live", "--split", "custom", "--follow-weak", "-f", "jsonl",
+                                  "-o", "x.svg", "--title", "T", "--width", "600", "a.json", "-"});
+  REQUIRE_FALSE(line.exit_code.has_value());
+  CHECK(line.options.measure == Measure::live);
+  CHECK(line.options.split == Split::custom);
+  CHECK(line.options.follow_weak);
+  CHECK(line.options.format == format_by_name("jsonl"));
+  CHECK(line.options.output == "x.svg");
+  CHECK(line.options.picture == PictureOptions{"T", 600});
+  CHECK(line.options.old_dump == "a.json");
+  CHECK(line.options.new_dump == "-");
+}
+
+TEST_CASE("wrong usage is one line with a hint") {
+  const std::vector<std::vector<const char*>> wrong = {{},
+                                                       {"a", "b", "c"},
+                                                       {"--nonsense", "a"},
+                                                       {"--measure", "all", "a"},
+                                                       {"--measure", "new", "a"},
+                                                       {"--split", "some", "a"},
+                                                       {"-f", "png", "a"},
+                                                       {"--width", "12", "a"},
+                                                       {"--width", "wide", "a"},
+                                                       {"--width", "-600", "a"},
+                                                       {"-o"},
+                                                       {"-", "-"}};
+  for (const std::vector<const char*>& arguments : wrong) {
+    const CommandLine line = parse(arguments);
+    INFO(line.message);
+    REQUIRE(line.exit_code == 2);
+    CHECK(line.message.substr(0, 11) == "heapgraph: ");
+    CHECK(line.message.find("; see heapgraph --help\n") == line.message.size() - 23);
+    CHECK(line.message.find('\n') == line.message.size() - 1);
+  }
+}
+
+TEST_CASE("help names every option and format, and ends with three examples") {
+  const CommandLine line = parse({"--help"});
+  REQUIRE(line.exit_code == 0);
+  for (const char* option : {"--measure", "--split", "--follow-weak", "--format", "--output", "--title",
+                             "--width", "--version", "--help", "[OLD] NEW"}) {
+    CHECK(line.message.find(option) != std::string::npos);
+  }
+  for (const Format& format : formats()) CHECK(line.message.find(format.help) != std::string::npos);
+  const std::string examples = line.message.substr(line.message.find("Examples:"));
+  std::size_t commands = 0;
+  for (std::size_t at = 0; (at = examples.find("\n  heapgraph ", at)) != std::string::npos; ++at) ++commands;
+  CHECK(commands == 3);
+  for (std::size_t begin = 0; begin < line.message.size();) {
+    const std::size_t end = line.message.find('\n', begin);
+    CHECK(end - begin <= 80);
+    begin = end + 1;
+  }
+}
+
+TEST_CASE("the version is that of the project") {
+  CHECK(parse({"--version"}).message == "heapgraph " HEAPGRAPH_EXPECTED_VERSION "\n");
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The program as a user runs it: exit codes, streams, files that must stay, outputs that fail.
+# Usage: program_test.sh HEAPGRAPH, from the top of the source tree.
+set -u
+heapgraph=$(realpath "$1")
+data=$PWD/testdata
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failures=0
+
+check() {  # DESCRIPTION CONDITION...
+  local description=$1
+  shift
+  if ! "$@"; then
+    echo "FAILED: $description"
+    failures=$((failures + 1))
+  fi
+}
+run() {  # ARGUMENTS... -> $code, files out and err
+  "$heapgraph" "$@" >out 2>err
+  code=$?
+}
+one_line() { [ "$(wc -l <"$1")" -eq 1 ]; }
+says() { grep -qF -- "$2" "$1"; }
+
+game_old=$data/snapshots/game.1.json
+game_new=$data/snapshots/game.2.json
+
+run "$game_old" "$game_new"
+check "two dumps give a picture" [ "$code" -eq 0 ]
+check "nothing is said when all is well" [ ! -s err ]
+check "the picture is well-formed" xmllint --noout out
+check "the picture is of what is new" says out "new: 204,548 bytes in 1,601 objects"
+
+run "$game_new"
+check "one dump gives what is alive" says out "alive: 561,523 bytes in 3,865 objects"
+
+"$heapgraph" -f jsonl "$game_old" - <"$game_new" >piped 2>err
+run -f jsonl "$game_old" "$game_new"
+check "standard input is a dump" cmp -s out piped
+"$heapgraph" -f jsonl "$game_old" <(cat "$game_new") >piped 2>err
+check "a pipe is a dump" cmp -s out piped
+
+for dump in "$data"/snapshots/*.2.json; do
+  run "$dump"
+  check "$dump: well-formed" xmllint --noout out
+done
+
+echo "precious" >keep.svg
+for malformed in "$data"/malformed/*.json missing.json "$data" ""; do
+  run -o keep.svg "$game_old" "$malformed"
+  check "$malformed: exit code 2" [ "$code" -eq 2 ]
+  check "$malformed: one line" one_line err
+  check "$malformed: the program's name first" grep -q '^heapgraph: ' err
+  check "$malformed: no output" [ ! -s out ]
+done
+check "an old result survives errors" says keep.svg precious
+check "no temporary file stays" [ "$(find . -name '*.tmp*' | wc -l)" -eq 0 ]
+
+run -o result.jsonl "$game_new"
+check "-o writes the file" says result.jsonl '"name":"mainthread"'
+check "-o leaves standard output alone" [ ! -s out ]
+
+run -o missing/result.svg "$game_new"
+check "an output in no folder" [ "$code" -eq 2 ]
+check "it is named" says err "missing/result.svg: cannot be written: No such file or directory"
+
+run --nonsense "$game_new"
+check "wrong usage: exit code 2" [ "$code" -eq 2 ]
+check "wrong usage: a hint" says err "see heapgraph --help"
+run
+check "no arguments: exit code 2" [ "$code" -eq 2 ]
+run --help
+check "help goes to standard output" [ -s out ] && check "help succeeds" [ "$code" -eq 0 ]
+
+if [ -e /dev/full ]; then
+  "$heapgraph" "$game_new" >/dev/full 2>err
+  check "a full disk: exit code 2" [ $? -eq 2 ]
+  check "a full disk is named" says err "standard output: cannot be written: No space left on device"
+  run -o /dev/full "$game_new"
+  check "a full device: exit code 2" [ "$code" -eq 2 ]
+  check "a device stays a device" [ -c /dev/full ]
+fi
+"$heapgraph" -f jsonl "$data/snapshots/list.2.json" 2>err | head -1 >/dev/null
+check "a closed pipe: exit code 2" [ "${PIPESTATUS[0]}" -eq 2 ]
+check "a closed pipe: one line" one_line err
+
+run --title 'A <title> & more' --width 600 "$game_new"
+check "title" says out '<title>A &lt;title&gt; &amp; more</title>'
+check "width" says out 'width="600"'
+
+if [ "$failures" -ne 0 ]; then
+  echo "$failures checks failed"
+  exit 1
+fi

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "heapgraph/load.h"
+#include "output/fold_repeats.h"
+#include "output/icicle_layout.h"
+#include "support/catch.h"
+#include "support/check.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+Tree live_tree(const Snapshot& snapshot) {
+  return build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
+}
+
+/// A list of `length` tables under the name of `cycle` that is next, each with a `value` of 10 bytes.
+Tree list_tree(const std::vector<std::string>& cycle, std::size_t length) {
+  Heap heap;
+  heap.size = 0;
+  std::vector<Ref> names;
+  for (const std::string& name : cycle) names.push_back(heap.string(name));
+  const Ref value_name = heap.string("value");
+  const Ref first = heap.next();
+  for (std::size_t i = 0; i < length; ++i) {
+    heap.size = 100;
+    const Ref value = heap.next(1);
+    const bool is_last = i + 1 == length;
+    if (is_last) {
+      heap.table({{value_name, value}});
+    } else {
+      heap.table({{names[(i + 1) % names.size()], heap.next(2)}, {value_name, value}});
+    }
+    heap.size = 10;
+    heap.object("buffer");
+  }
+  return live_tree(heap.root(cycle.front(), first).load());
+}
+
+}  // namespace
+
+TEST_CASE("children tile their parent, widest first") {
+  Heap heap;
+  heap.size = 10;
+  const Ref small = heap.table({});
+  heap.size = 50;
+  const Ref large = heap.table({});
+  heap.size = 0;
+  const Ref small_name = heap.string("small");
+  const Ref large_name = heap.string("large");
+  heap.size = 40;
+  const Tree tree = live_tree(heap.root("r", heap.table({{small_name, small}, {large_name, large}})).load());
+  const IcicleLayout layout = lay_out(tree, {});
+  check_layout(tree, layout);
+  REQUIRE(layout.frames.size() == 4);
+  CHECK(layout.rows == 3);
+  CHECK((layout.frames[2].begin == 0 && layout.frames[2].end == 50));
+  CHECK((layout.frames[3].begin == 50 && layout.frames[3].end == 60));
+}
+
+TEST_CASE("narrow neighbours become one frame, and a run that stays narrow is left out") {
+  Heap heap;
+  heap.size = 1;
+  Heap::Pairs pairs;
+  for (int i = 0; i < 9; ++i) {
+    const Ref key = heap.string("key" + std::to_string(i));
+    pairs.emplace_back(key, heap.table({}));
+  }
+  heap.size = 1000;
+  const Tree tree = live_tree(heap.root("r", heap.table(pairs)).load());
+  const IcicleLayout layout = lay_out(tree, {5, 256});
+  check_layout(tree, layout);
+  REQUIRE(layout.frames.size() == 3);
+  CHECK(layout.frames[2].merged == 9);
+  CHECK(layout.frames[2].end - layout.frames[2].begin == 9);
+  CHECK(lay_out(tree, {10, 256}).frames.size() == 2);
+}
+
+TEST_CASE("rows beyond the limit are counted") {
+  Heap heap;
+  Ref below = heap.table({});
+  for (int i = 0; i < 20; ++i) below = heap.record({{"level" + std::to_string(i), below}});
+  const Tree tree = live_tree(heap.root("r", below).load());
+  const IcicleLayout layout = lay_out(tree, {1, 8});
+  check_layout(tree, layout);
+  CHECK(layout.rows == 8);
+  CHECK(layout.rows_below == 14);
+  CHECK(lay_out(tree, {1, 22}).rows_below == 0);
+}
+
+TEST_CASE("a list folds into one frame, with what hangs from it merged by name") {
+  const Tree tree = list_tree({"next"}, 1000);
+  CHECK(tree.nodes.size() == 2001);
+  const FoldedTree folded = fold_repeats(tree);
+  check_tree(folded.tree, tree.root().total);
+  REQUIRE(folded.tree.nodes.size() == 3);
+  CHECK(folded.tree.name(NodeId{1}) == "next");
+  CHECK(folded.repeats[1].times == 1000);
+  CHECK(folded.tree.nodes[1].self.bytes == 100000);
+  CHECK(folded.tree.name(NodeId{2}) == "value");
+  CHECK(folded.repeats[2].times == 1000);
+  CHECK(folded.tree.nodes[2].content == Content::userdata);
+}
+
+TEST_CASE("short cycles of names fold too") {
+  const FoldedTree folded = fold_repeats(list_tree({"left", "right"}, 1001));
+  REQUIRE(folded.tree.nodes.size() == 5);  // the root, the chain, its value, the odd end and its value
+  CHECK(folded.repeats[1].cycle.size() == 2);
+  CHECK(folded.repeats[1].times == 500);
+  CHECK(fold_repeats(list_tree({"a", "b", "c", "d"}, 400)).tree.nodes.size() == 3);
+}
+
+TEST_CASE("few repeats, and cycles that are long, stay as they are") {
+  CHECK(fold_repeats(list_tree({"next"}, fewest_repeats)).tree.nodes.size() == 3);
+  CHECK(fold_repeats(list_tree({"next"}, fewest_repeats - 1)).tree.nodes.size() ==
+        2 * (fewest_repeats - 1) + 1);
+  CHECK(fold_repeats(list_tree({"a", "b", "c", "d", "e"}, 50)).tree.nodes.size() == 101);
+}
+
+TEST_CASE("layouts of real dumps keep to the rules") {
+  for (const std::string dump : {"game", "closures", "strings", "churn", "list"}) {
+    const Tree tree = live_tree(load_snapshot(testdata("snapshots/" + dump + ".2.json").string()));
+    const FoldedTree folded = fold_repeats(tree);
+    check_tree(folded.tree, tree.root().total);
+    for (const std::uint64_t smallest : {1U, 100U, 10000U})
+      check_layout(folded.tree, lay_out(folded.tree, {smallest, 64}));
+  }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include <regex>
+#include <sstream>
+
+#include "base/text.h"
+#include "heapgraph/load.h"
+#include "heapgraph/output.h"
+#include "support/catch.h"
+#include "support/check.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+std::string render(std::string_view format, const Snapshot& snapshot, const Snapshot* old = nullptr,
+                   const PictureOptions& picture = {}) {
+  const CostOf cost = old != nullptr ? cost_of_new(snapshot, *old) : cost_of_live(snapshot);
+  const Placement placement = place_by_first_path(snapshot, false);
+  const Tree tree = build_tree(placement, snapshot, cost);
+  std::ostringstream out;
+  format_by_name(format)->write(out, {tree, summarize(placement, snapshot, cost),
+                                      old != nullptr ? Measure::fresh : Measure::live, picture});
+  return out.str();
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+struct Drawn {
+  std::string title;
+  double x;
+  double y;
+  double width;
+  std::string label;
+};
+
+std::vector<Drawn> frames_of(const std::string& svg) {
+  static const std::regex frame(
+      "<g><title>([^<]*)</title><rect x=\"([0-9.]+)\" y=\"([0-9]+)\" width=\"([0-9.]+)\" height=\"[0-9]+\" "
+      "fill=\"#[0-9A-F]{6}\"(?: stroke=\"#FFF\")?/>(?:<text [^>]*>([^<]*)</text>)?</g>\n");
+  std::vector<Drawn> frames;
+  for (auto at = std::sregex_iterator(svg.begin(), svg.end(), frame); at != std::sregex_iterator(); ++at) {
+    frames.push_back({(*at)[1], std::stod((*at)[2]), std::stod((*at)[3]), std::stod((*at)[4]), (*at)[5]});
+  }
+  return frames;
+}
+
+/// XML must not hold these, whatever the heap does.
+void check_characters(const std::string& xml) {
+  std::string_view rest = xml;
+  std::size_t wrong = 0;
+  while (!rest.empty()) {
+    const Character character = first_character(rest);
+    const bool is_white_space = character.code == '\n' || character.code == '\t';
+    if (!character.valid || (character.code < 0x20 && !is_white_space) || character.code == 0xfffe ||
+        character.code == 0xffff) {
+      ++wrong;
+    }
+    rest.remove_prefix(character.bytes);
+  }
+  CHECK(wrong == 0);
+}
+
+}  // namespace
+
+TEST_CASE("golden pictures") {
+  const auto dump = [](const char* name) {
+    return load_snapshot(testdata(std::string("snapshots/") + name).string());
+  };
+  const Snapshot game_old = dump("game.1.json");
+  check_golden("game.new.svg", render("svg", dump("game.2.json"), &game_old));
+  const Snapshot list_old = dump("list.1.json");
+  check_golden("list.new.svg", render("svg", dump("list.2.json"), &list_old, {"A list & a \"tree\"", 600}));
+  const Snapshot empty = dump("empty.1.json");
+  check_golden("empty.new.svg", render("svg", dump("empty.2.json"), &empty));
+  check_golden("closures.live.svg", render("svg", dump("closures.2.json"), nullptr, {"", 3000}));
+  check_golden("strings.live.folded", render("folded", dump("strings.2.json")));
+}
+
+TEST_CASE("a title says name, bytes, share, and what is the node's own") {
+  Heap heap;
+  heap.size = 1500;
+  const Ref leaf = heap.table({});
+  heap.size = 0;
+  const Ref key = heap.string("big");
+  heap.size = 500;
+  const std::string svg = render("svg", heap.root("registry", heap.table({{key, leaf}})).load());
+  CHECK(contains(svg, "<title>registry (2,000 bytes, 100.0%); self: 500 bytes in 2 objects</title>"));
+  CHECK(contains(svg, "<title>big (1,500 bytes, 75.0%); self: 1,500 bytes in 1 objects</title>"));
+  CHECK(contains(svg, "<desc>alive: 2,000 bytes in 3 objects</desc>"));
+}
+
+TEST_CASE("a picture of nothing says so") {
+  Heap heap;
+  const Snapshot snapshot = heap.root("r", heap.table({})).load();
+  const std::vector<Drawn> frames = frames_of(render("svg", snapshot, &snapshot));
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0].title == "nothing new");
+  CHECK(frames[0].label == "nothing new");
+  CHECK(frames[0].width == 1180);
+}
+
+TEST_CASE("names with every byte, and names made to break a document") {
+  std::vector<std::string> names = {"]]>",
+                                    "</script>",
+                                    "</title><script>alert(1)</script>",
+                                    "&amp;",
+                                    "a\"b'c",
+                                    "",
+                                    "\u202edesrever",
+                                    "__proto__",
+                                    "$&",
+                                    std::string(10000, 'w'),
+                                    "\U0001F600\u4e2d\u6587",
+                                    "-->",
+                                    "<![CDATA["};
+  for (int byte = 0; byte < 256; ++byte) {
+    // What is no UTF-8 cannot stand in JSON; the code point of that number can.
+    std::string name;
+    if (byte < 0x80) {
+      name = std::string(1, static_cast<char>(byte));
+    } else {
+      name = {static_cast<char>(0xc0 | (byte >> 6)), static_cast<char>(0x80 | (byte & 0x3f))};
+    }
+    names.push_back(name + "x" + name);
+  }
+  Heap heap;
+  heap.size = 64;
+  Heap::Pairs pairs;
+  for (const std::string& name : names) {
+    const Ref key = heap.string(name);
+    pairs.emplace_back(key, heap.table({}));
+  }
+  const std::string svg =
+      render("svg", heap.root("]]>", heap.table(pairs)).load(), nullptr, {"<&\x01>", 20000});
+  check_characters(svg);
+  CHECK_FALSE(contains(svg, "<script>alert"));
+  CHECK(contains(svg, "<title>\\x00x\\x00 ("));
+  CHECK(contains(svg, "<title>&quot;&quot; ("));
+  CHECK(contains(svg, "<title>\\u{202e}desrever ("));
+  CHECK(contains(svg, "<title>]]&gt; ("));
+  CHECK(contains(svg, "<title>&lt;&amp;\\x01&gt;</title>"));
+  // The only end of a CDATA section is that of the script.
+  CHECK(svg.find("]]>") == svg.rfind("]]>"));
+  CHECK(frames_of(svg).size() == names.size() + 2);
+}
+
+TEST_CASE("drawn frames tile, and labels fit them, at every width") {
+  const Snapshot snapshot = load_snapshot(testdata("snapshots/game.2.json").string());
+  for (const std::uint32_t width : {min_picture_width, 600U, 1200U, 3000U, max_picture_width}) {
+    INFO(width);
+    const std::vector<Drawn> frames = frames_of(render("svg", snapshot, nullptr, {"t", width}));
+    REQUIRE(frames.size() > 20);
+    std::size_t wrong = 0;
+    for (const Drawn& frame : frames) {
+      if (frame.x < 10 || frame.x + frame.width > width - 10 + 0.001 || frame.width < 0.49) ++wrong;
+      // 7.3 px is a character of the widest of the fonts.
+      if (!frame.label.empty() && 3 + 7.3 * static_cast<double>(display_width(frame.label)) > frame.width)
+        ++wrong;
+      const double above = frame.y - 17;
+      bool has_parent = above < frames[0].y;
+      for (const Drawn& other : frames) {
+        const bool overlaps = &other != &frame && other.y == frame.y &&
+                              other.x < frame.x + frame.width - 0.001 &&
+                              frame.x < other.x + other.width - 0.001;
+        if (overlaps) ++wrong;
+        if (other.y == above && other.x <= frame.x + 0.001 &&
+            other.x + other.width >= frame.x + frame.width - 0.001) {
+          has_parent = true;
+        }
+      }
+      if (!has_parent) ++wrong;
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("a deep heap gives a picture of sensible height") {
+  Heap heap;
+  Ref below = heap.table({});
+  for (int i = 0; i < 5000; ++i) below = heap.record({{"level" + std::to_string(i), below}});
+  const std::string svg = render("svg", heap.root("r", below).load());
+  CHECK(contains(svg, "more rows below are too deep to draw"));
+  CHECK(std::stoi(svg.substr(svg.find("height=\"") + 8)) < 6000);
+}
+
+TEST_CASE("huge totals do not overflow") {
+  Heap heap;
+  heap.size = 4294967295;
+  std::vector<Ref> buffers;
+  for (int i = 0; i < 5000; ++i) buffers.push_back(heap.object("buffer"));
+  const Ref key = heap.string("half");
+  const Ref half = heap.table({}, buffers);
+  const Ref other = heap.table({{key, half}}, {});
+  const std::vector<Drawn> frames =
+      frames_of(render("svg", heap.root("r", other).load(), nullptr, {"t", 20000}));
+  REQUIRE(frames.size() == 3);
+  CHECK(frames[2].width <= frames[1].width);
+  CHECK(frames[2].width > 19900);
+}
+
+TEST_CASE("jsonl rows are exact") {
+  Heap heap;
+  heap.size = 10;
+  const Ref leaf = heap.table({});
+  const Ref key = heap.string("a \"quoted\" name");
+  CHECK(render("jsonl", heap.root("r", heap.table({{key, leaf}})).load()) ==
+        R"({"id":0,"parent":null,"name":"","self_bytes":0,"self_objects":0,"total_bytes":30,"total_objects":3}
+{"id":1,"parent":0,"name":"r","self_bytes":20,"self_objects":2,"total_bytes":30,"total_objects":3}
+{"id":2,"parent":1,"name":"a \"quoted\" name","self_bytes":10,"self_objects":1,"total_bytes":10,"total_objects":1}
+)");
+}
+
+TEST_CASE("folded lines have paths whose names cannot be mistaken for others") {
+  Heap heap;
+  heap.size = 10;
+  const Ref leaf = heap.table({});
+  const Ref key = heap.string("a;b\nc");
+  CHECK(render("folded", heap.root("r", heap.table({{key, leaf}})).load()) == "r 20\nr;a\\x3bb\\x0ac 10\n");
+}
+
+TEST_CASE("folded paths end where the format would explode, and their sum stays true") {
+  Heap heap;
+  heap.size = 1;
+  const Ref next = heap.string("n");
+  for (int i = 0; i < 3000; ++i) heap.table({{next, heap.next(1)}});
+  heap.table({});
+  std::istringstream lines(render("folded", heap.root("r", Ref{next.address + 0x10}).load()));
+  std::size_t count = 0;
+  std::uint64_t sum = 0;
+  for (std::string line; std::getline(lines, line); ++count) sum += std::stoull(line.substr(line.rfind(' ')));
+  CHECK(count == 1000);
+  CHECK(sum == 3002);
+}
+
+TEST_CASE("the format follows the name of the file") {
+  CHECK(format_for_file("out.jsonl").name == "jsonl");
+  CHECK(format_for_file("a.b/out.folded").name == "folded");
+  CHECK(format_for_file("out").name == "svg");
+  CHECK(format_for_file("").name == "svg");
+  CHECK(format_by_name("jsonl") != nullptr);
+  CHECK(format_by_name("nonsense") == nullptr);
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// What must hold of every tree and every layout.
+#include "support/check.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "support/catch.h"
+
+namespace heapgraph::test {
+namespace {
+
+constexpr char path_separator = '\x01';
+
+}  // namespace
+
+void check_tree(const Tree& tree, const Cost& expected_total) {
+  REQUIRE_FALSE(tree.nodes.empty());
+  CHECK(tree.root().parent == NodeId::none);
+  CHECK(tree.root().total == expected_total);
+
+  std::vector<Cost> sums(tree.nodes.size());
+  std::vector<NodeId> last_child(tree.nodes.size(), NodeId::none);
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const TreeNode& node = tree.nodes[i];
+    sums[i] += node.self;
+    if (i == 0) continue;
+    const std::size_t parent = index(node.parent);
+    if (parent >= i || node.depth != tree.nodes[parent].depth + 1 || node.total.is_nothing()) ++wrong;
+    const NodeId before = last_child[parent];
+    if (before != NodeId::none) {
+      const TreeNode& sibling = tree.nodes[index(before)];
+      const bool falls =
+          sibling.total.bytes > node.total.bytes ||
+          (sibling.total.bytes == node.total.bytes && tree.name(before) < tree.name(static_cast<NodeId>(i)));
+      if (!falls) ++wrong;
+    }
+    last_child[parent] = static_cast<NodeId>(i);
+  }
+  for (std::size_t i = tree.nodes.size(); i-- > 0;) {
+    if (!(sums[i] == tree.nodes[i].total)) ++wrong;
+    if (i != 0) sums[index(tree.nodes[i].parent)] += sums[i];
+  }
+  CHECK(wrong == 0);
+}
+
+void check_layout(const Tree& tree, const IcicleLayout& layout) {
+  std::vector<const Frame*> frame_of(tree.nodes.size(), nullptr);
+  std::vector<std::uint64_t> filled(tree.nodes.size(), 0);
+  std::size_t wrong = 0;
+  for (const Frame& frame : layout.frames) {
+    if (frame.row >= layout.rows || frame.end < frame.begin) ++wrong;
+    if (frame.merged == 0) frame_of[index(frame.node)] = &frame;
+    const NodeId parent = tree.nodes[index(frame.node)].parent;
+    if (parent == NodeId::none) continue;
+    const Frame* holder = frame_of[index(parent)];
+    if (holder == nullptr || frame.row != holder->row + 1 || frame.begin < holder->begin ||
+        frame.end > holder->end) {
+      ++wrong;
+    }
+    std::uint64_t& so_far = filled[index(parent)];
+    if (frame.begin < so_far) ++wrong;
+    so_far = frame.end;
+  }
+  CHECK(wrong == 0);
+}
+
+std::optional<Cost> self_at(const Tree& tree, std::string_view path) {
+  std::size_t at = 0;
+  while (!path.empty()) {
+    const std::size_t slash = path.find('/');
+    const std::string_view name = path.substr(0, slash);
+    path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
+    std::size_t child = at + 1;
+    for (; child < tree.nodes.size(); ++child) {
+      if (index(tree.nodes[child].parent) == at && tree.name(static_cast<NodeId>(child)) == name) break;
+    }
+    if (child == tree.nodes.size()) return std::nullopt;
+    at = child;
+  }
+  return tree.nodes[at].self;
+}
+
+Rows rows_of(const Tree& tree) {
+  Rows rows;
+  std::vector<std::string> paths;
+  for (const TreeNode& node : tree.nodes) {
+    std::string path;
+    if (node.parent != NodeId::none) {
+      path = paths[index(node.parent)] + path_separator + std::string(tree.names->text(node.name));
+    }
+    rows[path] = {node.self, node.total};
+    paths.push_back(std::move(path));
+  }
+  return rows;
+}
+
+Rows read_rows(const std::filesystem::path& jsonl) {
+  Rows rows;
+  std::map<std::uint64_t, std::string> path_of;
+  std::ifstream in(jsonl);
+  REQUIRE(in);
+  for (std::string line; std::getline(in, line);) {
+    const nlohmann::json row = nlohmann::json::parse(line);
+    std::string path;
+    if (!row["parent"].is_null())
+      path = path_of.at(row["parent"]) + path_separator + row["name"].get<std::string>();
+    path_of[row["id"]] = path;
+    rows[path] = {Cost{row["self_bytes"], row["self_objects"]},
+                  Cost{row["total_bytes"], row["total_objects"]}};
+  }
+  return rows;
+}
+
+std::filesystem::path testdata(std::string_view name) {
+  return std::filesystem::path(HEAPGRAPH_TESTDATA) / name;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void check_golden(std::string_view name, const std::string& actual) {
+  const std::filesystem::path path = testdata("golden") / name;
+  if (std::getenv("HEAPGRAPH_BLESS") != nullptr) {
+    std::ofstream(path, std::ios::binary) << actual;
+    return;
+  }
+  INFO("HEAPGRAPH_BLESS=1 in the environment rewrites " << path.string());
+  REQUIRE(std::filesystem::exists(path));
+  CHECK((read_file(path) == actual));
+}
+
+}  // namespace heapgraph::test

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// What must hold of every tree and every layout, and short ways to look into a tree.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "heapgraph/tree.h"
+#include "output/icicle_layout.h"
+
+namespace heapgraph::test {
+
+/// Total = self + children, the root's total is what counts, parents come first, siblings fall, nothing is
+/// empty.
+void check_tree(const Tree& tree, const Cost& expected_total);
+
+/// Every rectangle lies in its parent's, one row below; neighbours do not overlap.
+void check_layout(const Tree& tree, const IcicleLayout& layout);
+
+/// The self cost of the node at a path of names joined by `/`; none if there is no such node.
+std::optional<Cost> self_at(const Tree& tree, std::string_view path);
+
+/// A tree as its rows by path: for comparing two whatever ids and order they use. Components are joined by
+/// byte 1.
+using Rows = std::map<std::string, std::pair<Cost, Cost>>;
+Rows rows_of(const Tree& tree);
+Rows read_rows(const std::filesystem::path& jsonl);
+
+/// `testdata/NAME`.
+std::filesystem::path testdata(std::string_view name);
+std::string read_file(const std::filesystem::path& path);
+
+/// Compares with `testdata/golden/NAME`. A missing file fails; HEAPGRAPH_BLESS=1 in the environment writes
+/// it.
+void check_golden(std::string_view name, const std::string& actual);
+
+}  // namespace heapgraph::test
