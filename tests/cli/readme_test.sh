@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The README's examples do what it says: every line of its `sh` blocks that begins with `heapgraph` is run.
+# Usage: readme_test.sh HEAPGRAPH, from the top of the source tree.
+set -eu
+PATH=$(dirname "$(realpath "$1")"):$PATH
+readme=$PWD/README.md
+data=$PWD/testdata/snapshots
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+cp "$data/game.1.json" old.json
+cp "$data/game.2.json" new.json
+
+examples=$(awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on && /^heapgraph / { sub(/ +#.*/, ""); print }' "$readme")
+count=0
+while IFS= read -r example; do
+  echo "$example"
+  bash -euo pipefail -c "$example" >result
+  count=$((count + 1))
+done <<<"$examples"
+[ "$count" -ge 5 ] || { echo "only $count examples found in the README"; exit 1; }
+xmllint --noout ./*.svg
+
+# Every option of the help is in the README, and the other way round.
+options_in() { grep -oE -- '--[a-z]+(-[a-z]+)*' | sort -u; }
+awk '/^## Options/ { on = 1; next } /^## / { on = 0 } on' "$readme" | options_in >in_readme
+heapgraph --help | options_in >in_help
+diff in_readme in_help
