@@ -24,7 +24,8 @@ class Walk {
   Placement place() {
     for (const Root& root : snapshot_.roots()) visit(root.object, NodeId::root, root.name);
     // The queue is the objects in the order in which they were reached.
-    for (std::size_t next = 0; next < reached_.size(); ++next) leave(reached_[next]);
+    std::size_t next = 0;
+    while (next < reached_.size()) leave(reached_[next++]);
     return {nodes_.take(), std::move(node_of_)};
   }
 

@@ -72,8 +72,8 @@ class Layout {
     if (tree_.nodes[index(id)].total.bytes < limits_.smallest_bytes) return;
     std::uint32_t deepest = depth;
     for (std::size_t i = index(id) + 1; i < tree_.nodes.size() && tree_.nodes[i].depth > depth; ++i) {
-      if (tree_.nodes[i].total.bytes >= limits_.smallest_bytes)
-        deepest = std::max(deepest, tree_.nodes[i].depth);
+      const TreeNode& node = tree_.nodes[i];
+      if (node.total.bytes >= limits_.smallest_bytes) deepest = std::max(deepest, node.depth);
     }
     result_.rows_below = std::max(result_.rows_below, deepest + 1 - limits_.rows);
   }

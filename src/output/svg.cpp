@@ -97,7 +97,7 @@ std::string in_bytes_and_objects(const Cost& cost) {
 class Scale {
  public:
   Scale(std::uint64_t total, std::uint32_t left, std::uint32_t width)
-      : left_(left * 100), width_(width * 100) {
+      : left_(std::uint64_t{left} * 100), width_(std::uint64_t{width} * 100) {
     // The product below must fit in 64 bits, so of a huge total the last bits do not count.
     while (total >> shift_ >= std::uint64_t{1} << 42U) ++shift_;
     total_ = std::max<std::uint64_t>(total >> shift_, 1);
@@ -224,8 +224,9 @@ class SvgWriter {
     } else {
       text = total.is_nothing() ? "nothing alive" : fmt::format("alive: {}", in_bytes_and_objects(total));
     }
-    if (sums.unreached.objects != 0)
+    if (sums.unreached.objects != 0) {
       text += fmt::format("; no root reaches {}", in_bytes_and_objects(sums.unreached));
+    }
     return text;
   }
 
