@@ -8,6 +8,8 @@
 // its chain's.
 #include "output/fold_repeats.h"
 
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "analysis/arrange.h"
@@ -63,72 +65,108 @@ bool find_chain(NodeId top, std::uint32_t length, const Tree& tree, const Naviga
   return chain.size() >= std::size_t{length} * fewest_repeats;
 }
 
+struct Chain {
+  std::vector<NameId> cycle;
+  std::uint64_t times = 0;
+};
+
 struct Chains {
-  std::vector<NodeId> top_of;                                  ///< of each node in a chain, else `none`
-  std::vector<std::pair<NodeId, std::vector<NameId>>> cycles;  ///< by the chain's top
+  std::vector<NodeId> top_of;                    ///< of each node in a chain, else `none`
+  std::vector<std::pair<NodeId, Chain>> by_top;  ///< in the order of the tree
 };
 
 Chains find_chains(const Tree& tree) {
   const Navigator go(tree);
   Chains chains;
   chains.top_of.assign(tree.nodes.size(), NodeId::none);
-  std::vector<NodeId> chain;
+  std::vector<NodeId> nodes;
   for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
     if (chains.top_of[i] != NodeId::none) continue;
     const auto top = static_cast<NodeId>(i);
     for (std::uint32_t length = 1; length <= longest_cycle; ++length) {
-      if (!find_chain(top, length, tree, go, chain)) continue;
-      std::vector<NameId> cycle;
-      for (std::uint32_t k = 0; k < length; ++k) cycle.push_back(tree.nodes[index(chain[k])].name);
-      for (const NodeId node : chain) chains.top_of[index(node)] = top;
-      chains.cycles.emplace_back(top, std::move(cycle));
+      if (!find_chain(top, length, tree, go, nodes)) continue;
+      Chain chain;
+      for (std::uint32_t k = 0; k < length; ++k) chain.cycle.push_back(tree.nodes[index(nodes[k])].name);
+      chain.times = nodes.size() / length;
+      for (const NodeId node : nodes) chains.top_of[index(node)] = top;
+      chains.by_top.emplace_back(top, std::move(chain));
       break;
     }
   }
   return chains;
 }
 
+/// The names that a folded tree needs besides those of its tree: cycles of several names.
+class FoldedNames {
+ public:
+  explicit FoldedNames(std::shared_ptr<const NameTable> names) : names_(std::move(names)) {}
+
+  NameId name_of(const std::vector<NameId>& cycle) {
+    if (cycle.size() == 1) return cycle.front();
+    if (extended_ == nullptr) names_ = extended_ = std::make_shared<NameTable>(*names_);
+    std::string joined;
+    for (const NameId part : cycle) {
+      if (!joined.empty()) joined += '/';
+      joined += names_->text(part);
+    }
+    return extended_->intern(joined);
+  }
+
+  const std::shared_ptr<const NameTable>& table() const { return names_; }
+
+ private:
+  std::shared_ptr<const NameTable> names_;
+  std::shared_ptr<NameTable> extended_;
+};
+
 }  // namespace
 
 FoldedTree fold_repeats(const Tree& tree) {
-  Chains chains = find_chains(tree);
-  if (chains.cycles.empty()) return {tree, std::vector<Repeat>(tree.nodes.size())};
+  const Chains chains = find_chains(tree);
+  if (chains.by_top.empty()) return {tree, std::vector<std::uint64_t>(tree.nodes.size(), 1)};
 
+  FoldedNames names(tree.names);
   NodeTable nodes;
   std::vector<NodeId> folded = {NodeId::root};  // of each node of the tree
   std::vector<NodeCost> costs = {{tree.root().self, tree.root().content}};
   std::vector<std::uint64_t> heaviest_self = {0};  // decides the content of merged nodes
-  std::vector<std::uint64_t> node_counts = {1};
+  std::vector<std::uint64_t> repeats = {1};
   folded.reserve(tree.nodes.size());
+  auto chain = chains.by_top.begin();
   for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
     const TreeNode& node = tree.nodes[i];
     const NodeId top = chains.top_of[i];
-    const bool is_within_chain = top != NodeId::none && top != static_cast<NodeId>(i);
-    const NodeId target =
-        is_within_chain ? folded[index(top)] : nodes.child(folded[index(node.parent)], node.name);
+    const bool is_top = top == static_cast<NodeId>(i);
+    NodeId target = NodeId::none;
+    if (top != NodeId::none && !is_top) {
+      target = folded[index(top)];
+    } else {
+      target =
+          nodes.child(folded[index(node.parent)], is_top ? names.name_of(chain->second.cycle) : node.name);
+    }
     folded.push_back(target);
     if (index(target) == costs.size()) {
       costs.push_back({Cost{}, node.content});
       heaviest_self.push_back(node.self.bytes);
-      node_counts.push_back(0);
+      repeats.push_back(0);
     }
     costs[index(target)].self += node.self;
-    ++node_counts[index(target)];
+    if (is_top) {
+      repeats[index(target)] += chain->second.times;
+      ++chain;
+    } else if (top == NodeId::none) {
+      ++repeats[index(target)];
+    }
     if (node.self.bytes > heaviest_self[index(target)]) {
       heaviest_self[index(target)] = node.self.bytes;
       costs[index(target)].content = node.content;
     }
   }
 
-  std::vector<Repeat> repeats(costs.size());
-  for (auto& [top, cycle] : chains.cycles) repeats[index(folded[index(top)])].cycle = std::move(cycle);
-  for (std::size_t i = 0; i < repeats.size(); ++i) {
-    repeats[i].times = node_counts[i] / (repeats[i].cycle.empty() ? 1 : repeats[i].cycle.size());
-  }
-  ArrangedTree arranged = arrange(nodes.take(), costs, tree.names);
+  ArrangedTree arranged = arrange(nodes.take(), costs, names.table());
   FoldedTree result;
   result.tree = std::move(arranged.tree);
-  for (const NodeId origin : arranged.origin) result.repeats.push_back(std::move(repeats[index(origin)]));
+  for (const NodeId origin : arranged.origin) result.repeats.push_back(repeats[index(origin)]);
   return result;
 }
 

@@ -12,17 +12,9 @@ namespace heapgraph {
 inline constexpr std::uint32_t longest_cycle = 4;
 inline constexpr std::uint32_t fewest_repeats = 4;
 
-/// How many nodes of the original tree one node of the folded tree stands for: `times` repeats of a cycle of
-/// names.
-struct Repeat {
-  std::uint64_t times = 1;
-  std::vector<NameId>
-      cycle;  ///< empty for a node that only stands for itself or for neighbours of its own name
-};
-
 struct FoldedTree {
-  Tree tree;
-  std::vector<Repeat> repeats;  ///< of each node
+  Tree tree;                           ///< a chain of a cycle of names is named by all of them: `left/right`
+  std::vector<std::uint64_t> repeats;  ///< of each node: how many nodes, or whole cycles, it stands for
 };
 
 /// Where a name, or a cycle of up to `longest_cycle` names, stands at least `fewest_repeats` times down a

@@ -25,16 +25,19 @@ std::string folded_name(std::string_view name) {
 void write_folded(std::ostream& out, const Result& result) {
   TextSink sink(out);
   std::string path;
-  std::vector<std::size_t> path_ends = {0};  // by depth: how much of `path` its node's own path is
+  std::vector<std::size_t> path_ends = {0};       // by depth: how much of `path` its node's own path is
+  std::uint32_t cut_depth = deepest_folded_path;  // of the node that holds all below it, while among those
   for (std::size_t i = 1; i < result.tree.nodes.size(); ++i) {
     const TreeNode& node = result.tree.nodes[i];
-    if (node.depth > deepest_folded_path) continue;
+    if (node.depth > cut_depth) continue;
+    cut_depth = deepest_folded_path;
     path_ends.resize(node.depth);
     path.resize(path_ends.back());
     if (node.depth > 1) path += ';';
     path += folded_name(result.tree.name(static_cast<NodeId>(i)));
     path_ends.push_back(path.size());
-    const std::uint64_t bytes = node.depth == deepest_folded_path ? node.total.bytes : node.self.bytes;
+    if (path.size() > longest_folded_path) cut_depth = node.depth;
+    const std::uint64_t bytes = node.depth == cut_depth ? node.total.bytes : node.self.bytes;
     if (bytes != 0) sink.print("{} {}\n", path, bytes);
   }
 }

@@ -35,7 +35,8 @@ constexpr std::uint32_t swatch = 10;
 constexpr double cell_width = 7.3;
 constexpr double title_cell_width = 10.4;
 constexpr std::size_t shortest_label = 3;  // cells
-
+/// Of a title: each frame repeats its name, and a heap may hold a name of megabytes on each of its nodes.
+constexpr std::size_t longest_name = 16384;  // cells
 struct ContentStyle {
   std::string_view colour;
   std::string_view name;
@@ -50,7 +51,9 @@ constexpr std::array<ContentStyle, content_count> content_styles = {{{"#56B4E9",
                                                                      {"#CC79A7", "thread"},
                                                                      {"#DDDDDD", "other"}}};
 constexpr std::string_view merged_colour = "#ECECEC";
-/// From this width on a white edge sets a frame apart from its neighbours; narrower ones would fade in it.
+constexpr std::string_view merged_edge = " stroke=\"#777\" stroke-dasharray=\"2\"";
+constexpr std::string_view frame_edge = " stroke=\"#FFF\"";
+/// From this width on an edge sets a frame apart from its neighbours; narrower ones would fade in it.
 constexpr std::uint64_t narrowest_with_edge = 300;  // hundredths of a pixel
 
 std::string escaped(std::string_view text) {
@@ -242,11 +245,10 @@ class SvgWriter {
     const std::uint32_t y = top + frame.row * row_height;
     const TreeNode& node = folded_.tree.nodes[index(frame.node)];
     if (frame.merged != 0) {
-      const std::uint64_t bytes = frame.end - frame.begin;
-      const std::string name =
-          fmt::format("{} small frame{}", group_digits(frame.merged), frame.merged == 1 ? "" : "s");
-      write_rectangle(fmt::format("{} ({} bytes, {})", name, group_digits(bytes), percentage(bytes, total_)),
-                      x, width, y, merged_colour, name);
+      const std::string text =
+          fmt::format("{} small frame{}, {} bytes", group_digits(frame.merged), frame.merged == 1 ? "" : "s",
+                      group_digits(frame.end - frame.begin));
+      write_rectangle(text, x, width, y, merged_colour, text, merged_edge);
       return;
     }
     const std::string name = name_of(frame.node);
@@ -258,10 +260,10 @@ class SvgWriter {
   }
 
   void write_rectangle(std::string_view details, std::uint64_t x, std::uint64_t width, std::uint32_t y,
-                       std::string_view colour, std::string_view name) {
+                       std::string_view colour, std::string_view name, std::string_view edge = frame_edge) {
     sink_.print("<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"{}/>",
                 escaped(details), hundredths(x), y, hundredths(width), frame_height, colour,
-                width < narrowest_with_edge ? "" : " stroke=\"#FFF\"");
+                width < narrowest_with_edge ? "" : edge);
     const std::size_t cells = cells_in(static_cast<double>(width) / 100 - 2 * label_padding, cell_width);
     const std::string label = cells < shortest_label ? std::string() : shorten_in_the_middle(name, cells);
     if (!label.empty()) {
@@ -274,18 +276,9 @@ class SvgWriter {
   /// The root has no name, and a name may be empty; a folded chain says how long it is.
   std::string name_of(NodeId id) const {
     if (id == NodeId::root) return "root";
-    const auto shown = [&](NameId name) {
-      const std::string_view text = folded_.tree.names->text(name);
-      return text.empty() ? std::string("\"\"") : visible(text);
-    };
-    const Repeat& repeat = folded_.repeats[index(id)];
-    std::string name;
-    for (const NameId part : repeat.cycle) {
-      if (!name.empty()) name += '/';
-      name += shown(part);
-    }
-    if (repeat.cycle.empty()) name = shown(folded_.tree.nodes[index(id)].name);
-    if (repeat.times > 1) name += fmt::format(" ×{}", repeat.times);
+    std::string name = shorten_in_the_middle(visible(folded_.tree.name(id)), longest_name);
+    if (name.empty()) name = "\"\"";
+    if (folded_.repeats[index(id)] > 1) name += fmt::format(" ×{}", folded_.repeats[index(id)]);
     return name;
   }
 

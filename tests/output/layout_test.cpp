@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <map>
+
 #include "heapgraph/load.h"
 #include "output/fold_repeats.h"
 #include "output/icicle_layout.h"
@@ -96,19 +98,41 @@ TEST_CASE("a list folds into one frame, with what hangs from it merged by name")
   check_tree(folded.tree, tree.root().total);
   REQUIRE(folded.tree.nodes.size() == 3);
   CHECK(folded.tree.name(NodeId{1}) == "next");
-  CHECK(folded.repeats[1].times == 1000);
+  CHECK(folded.repeats[1] == 1000);
   CHECK(folded.tree.nodes[1].self.bytes == 100000);
   CHECK(folded.tree.name(NodeId{2}) == "value");
-  CHECK(folded.repeats[2].times == 1000);
+  CHECK(folded.repeats[2] == 1000);
   CHECK(folded.tree.nodes[2].content == Content::userdata);
 }
 
 TEST_CASE("short cycles of names fold too") {
   const FoldedTree folded = fold_repeats(list_tree({"left", "right"}, 1001));
   REQUIRE(folded.tree.nodes.size() == 5);  // the root, the chain, its value, the odd end and its value
-  CHECK(folded.repeats[1].cycle.size() == 2);
-  CHECK(folded.repeats[1].times == 500);
+  CHECK(folded.tree.name(NodeId{1}) == "left/right");
+  CHECK(folded.repeats[1] == 500);
   CHECK(fold_repeats(list_tree({"a", "b", "c", "d"}, 400)).tree.nodes.size() == 3);
+}
+
+TEST_CASE("chains that meet in a folded frame keep their names") {
+  // Under the links of a list of next: one holds a/a/a…, another a/b/a/b….
+  Heap heap;
+  heap.size = 100;
+  const auto chain = [&](const std::vector<std::string>& cycle) {
+    Ref below = heap.table({});
+    for (std::size_t i = 12; i-- > 1;) below = heap.record({{cycle[i % cycle.size()], below}});
+    return std::pair{cycle.front(), below};
+  };
+  Ref list = heap.record({chain({"a"})});
+  list = heap.record({{"next", list}, chain({"a", "b"})});
+  for (int i = 0; i < 8; ++i) list = heap.record({{"next", list}});
+  const Tree tree = live_tree(heap.root("r", list).load());
+  const FoldedTree folded = fold_repeats(tree);
+  check_tree(folded.tree, tree.root().total);
+  std::map<std::string, std::uint64_t> repeats;
+  for (std::size_t i = 1; i < folded.tree.nodes.size(); ++i) {
+    repeats[std::string(folded.tree.name(static_cast<NodeId>(i)))] = folded.repeats[i];
+  }
+  CHECK(repeats == std::map<std::string, std::uint64_t>{{"r", 1}, {"next", 9}, {"a", 12}, {"a/b", 6}});
 }
 
 TEST_CASE("few repeats, and cycles that are long, stay as they are") {
