@@ -8,6 +8,9 @@
 
 namespace heapgraph {
 
+/// A number that is another in each process: whoever makes an input cannot know which keys collide.
+std::uint64_t hash_seed();
+
 /// Finds the position of a record by its key without storing the key: the user compares and hashes the
 /// records. Linear probing (Knuth, TAOCP 3, 6.4, algorithm L), at most 2/3 full, four bytes a slot. Find and
 /// insert take O(1) on average. Nothing can be removed.
@@ -52,8 +55,12 @@ class IndexTable {
     return slot;
   }
 
-  /// Fibonacci hashing: spreads addresses and packed pairs whose low bits are alike.
-  std::size_t home_of(std::uint64_t hash) const { return (hash * 0x9e3779b97f4a7c15U) >> shift_; }
+  /// Spreads addresses and packed pairs whose low bits are alike, each process in its own way.
+  std::size_t home_of(std::uint64_t hash) const {
+    hash = (hash ^ seed_) * 0x9e3779b97f4a7c15U;
+    hash = (hash ^ hash >> 32U ^ seed_ >> 7U) * 0xd6e8feb86659fd93U;
+    return hash >> shift_;
+  }
 
   template <class HashOf>
   void grow(std::size_t size, HashOf hash_of) {
@@ -71,6 +78,7 @@ class IndexTable {
 
   std::vector<std::uint32_t> slots_;
   std::size_t used_ = 0;
+  std::uint64_t seed_ = hash_seed();
   unsigned shift_ = 64;
 };
 

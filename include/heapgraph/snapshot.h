@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -82,11 +83,21 @@ struct Root {
   ObjectId object = ObjectId::none;
 };
 
-/// What reading a dump met and passed over.
+/// What reading a dump met and passed over or put right.
 struct LoadReport {
+  std::uint64_t raw_names = 0;  ///< lines repaired: names written as they are, with quotes or other bytes
+  std::uint64_t broken_classes =
+      0;  ///< lines repaired: class names without quotes, a list without its bracket
+  std::uint64_t missing_values = 0;    ///< vectors, for which the VM writes nothing; no objects
+  std::uint64_t unreadable_lines = 0;  ///< lines left out
+  std::uint64_t first_line = 0;        ///< of all those above; 0 if there are none
+  std::uint64_t first_column = 0;
+  std::string first_problem;
   std::uint64_t dangling = 0;       ///< references to an address that is no object of the dump
   std::uint64_t unknown_types = 0;  ///< objects of a type this version does not know; their size counts
   std::uint64_t duplicates = 0;     ///< objects at an address that an earlier one has; left out
+
+  std::uint64_t repaired() const { return raw_names + broken_classes + missing_values; }
 };
 
 /// A heap as a graph in compressed-sparse-row form: the edges of object `i` are consecutive and in the order
@@ -107,7 +118,7 @@ class Snapshot {
   /// The text of a string, the name of a function or class, the source of a thread or proto; else `none`.
   NameId label(ObjectId id) const { return labels_[index(id)]; }
 
-  /// The references of an object, in the order of the walk. O(1).
+  /// The references of an object, in the order of the walk; none if they were not loaded. O(1).
   EdgeRange edges(ObjectId id) const;
 
   /// The object at an address, `none` if there is none. O(1).
@@ -191,6 +202,7 @@ class Snapshot::EdgeRange {
 };
 
 inline Snapshot::EdgeRange Snapshot::edges(ObjectId id) const {
+  if (first_edges_.empty()) return {{nullptr, nullptr}, {nullptr, nullptr}};
   const std::uint64_t first = first_edges_[index(id)];
   const std::uint64_t last = first_edges_[index(id) + 1];
   return {{links_.data() + first, kinds_.data() + first}, {links_.data() + last, kinds_.data() + last}};

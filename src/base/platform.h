@@ -2,6 +2,9 @@
 // The one place for what differs between systems.
 #pragma once
 
+#include <cstdint>
+#include <string>
+
 namespace heapgraph {
 
 /// Standard output is a terminal, not a file or a pipe.
@@ -10,5 +13,14 @@ bool stdout_is_terminal();
 /// A closed pipe becomes a failed write instead of a silent end of the process; standard input and output
 /// carry bytes as they are, without translation of line ends.
 void prepare_standard_streams();
+
+/// Standard error is a terminal: there is a person to show progress to.
+bool stderr_is_terminal();
+
+/// What `errno` means, in words.
+std::string system_reason(int error);
+
+/// The most memory that the process has held so far, in bytes; 0 where the system does not say.
+std::uint64_t peak_memory();
 
 }  // namespace heapgraph

@@ -15,6 +15,8 @@
 namespace heapgraph {
 namespace {
 
+constexpr unsigned most_threads = 256;
+
 constexpr const char* examples = R"(Examples:
   heapgraph old.json new.json > out.svg     what is new, and what keeps it alive
   heapgraph new.json -o alive.svg           everything that is alive
@@ -66,7 +68,9 @@ std::string usage_error(std::string problem) {
 CommandLine parse_command_line(int argc, const char* const* argv) {
   CommandLine result;
   Options& options = result.options;
-  std::vector<std::string> dumps;
+  // One dump alone is NEW, but to CLI11 it is the first.
+  std::string first_dump;
+  std::string second_dump;
   std::string measure;
   std::string split = "none";
   std::string format;
@@ -77,10 +81,12 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       "heapgraph");
   app.formatter(std::make_shared<HelpFormatter>());
   app.get_formatter()->column_width(24);
-  app.add_option("dumps", dumps, "Heap dumps, the older one first; - is standard input")
-      ->type_name("[OLD] NEW")
-      ->expected(1, 2)
-      ->required();
+  const CLI::Option* const old_option =
+      app.add_option("OLD", first_dump, "The older heap dump, to see what is new since then")->type_name("");
+  const CLI::Option* const new_option =
+      app.add_option("NEW", second_dump,
+                     "The heap dump to show; - is standard input. gzip and\nzstd are unpacked")
+          ->type_name("");
 
   const std::string counting = "What to show";
   app.add_option(
@@ -116,6 +122,14 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->check(CLI::Range(min_picture_width, max_picture_width).description(""))
       ->group(output);
 
+  const std::string reading = "Reading";
+  app.add_flag("--strict", options.load.strict, "Any damage in a dump is an error")->group(reading);
+  app.add_option("--threads", options.load.threads, "Threads that read. Default: one a core")
+      ->type_name("N")
+      ->check(CLI::Range(1U, most_threads).description(""))
+      ->group(reading);
+  app.add_flag("--stats", options.stats, "Time and memory of every phase, to standard error")->group(reading);
+
   const std::string other = "Other";
   app.set_help_flag("-h,--help", "Print this help")->group(other);
   app.set_version_flag("--version", "heapgraph " HEAPGRAPH_VERSION)->group(other);
@@ -131,13 +145,18 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     return {{}, exit_unusable, usage_error(error.what())};
   }
 
-  if (dumps.size() == 2) options.old_dump = dumps.front();
-  options.new_dump = dumps.back();
+  if (old_option->count() == 0) return {{}, exit_unusable, usage_error("there is no heap dump to read")};
+  if (new_option->count() == 0) {
+    options.new_dump = first_dump;
+  } else {
+    options.old_dump = first_dump;
+    options.new_dump = second_dump;
+  }
   if (!measure.empty()) options.measure = measures().at(measure);
   options.split = splits().at(split);
   if (!format.empty()) options.format = format_by_name(format);
 
-  if (options.measure == Measure::fresh && options.old_dump.empty()) {
+  if (options.measure == Measure::fresh && !options.old_dump) {
     return {{}, exit_unusable, usage_error("--measure new needs two dumps, OLD and NEW")};
   }
   if (options.old_dump == "-" && options.new_dump == "-") {

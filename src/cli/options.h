@@ -6,13 +6,14 @@
 #include <string>
 
 #include "heapgraph/diff.h"
+#include "heapgraph/load.h"
 #include "heapgraph/output.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
 
 struct Options {
-  std::string old_dump;  ///< empty: there is only one
+  std::optional<std::string> old_dump;  ///< none: there is only one dump
   std::string new_dump;
   std::optional<Measure> measure;  ///< not given: what is new if there are two dumps, else everything
   Split split = Split::none;
@@ -20,6 +21,8 @@ struct Options {
   const Format* format = nullptr;  ///< not given: from the name of the output
   std::string output;              ///< empty: standard output
   PictureOptions picture;
+  LoadOptions load;
+  bool stats = false;
 
   bool operator==(const Options&) const = default;
 };

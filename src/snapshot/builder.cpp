@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Records of a dump -> a Snapshot.
+// Blocks of a dump -> a Snapshot.
 //
 // A dump refers to objects that come later, so edges are first kept as addresses, in the order in which the
 // walk follows them. When all objects are known, one pass turns each address into an object and finds the
 // edge's name: that of a table's field is the text of its key, that of an upvalue the source of its
-// function's proto. A last pass over the tables that have a metatable marks the edges that the collector does
-// not follow.
+// function's proto. The edges of one object do not depend on those of another, so that pass runs on as many
+// threads as there are. A last pass over the tables that have a metatable marks the edges that the collector
+// does not follow.
 #include "snapshot/builder.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <future>
 #include <utility>
 
 #include "heapgraph/error.h"
@@ -19,34 +20,6 @@
 
 namespace heapgraph {
 namespace {
-
-struct FieldOfType {
-  ObjectType type;
-  ReferenceField field;
-  EdgeKind kind;
-};
-
-/// The references of each type in the order of the walk. `pairs` and `stack` have rules of their own.
-constexpr std::array field_order = {
-    FieldOfType{ObjectType::table, ReferenceField::pairs, EdgeKind::table_field},
-    FieldOfType{ObjectType::table, ReferenceField::array, EdgeKind::array_item},
-    FieldOfType{ObjectType::table, ReferenceField::metatable, EdgeKind::metatable},
-    FieldOfType{ObjectType::function, ReferenceField::env, EdgeKind::env},
-    FieldOfType{ObjectType::function, ReferenceField::proto, EdgeKind::proto},
-    FieldOfType{ObjectType::function, ReferenceField::upvalues, EdgeKind::upvalue},
-    FieldOfType{ObjectType::userdata, ReferenceField::metatable, EdgeKind::metatable},
-    FieldOfType{ObjectType::thread, ReferenceField::env, EdgeKind::env},
-    FieldOfType{ObjectType::thread, ReferenceField::stack, EdgeKind::stack_slot},
-    FieldOfType{ObjectType::proto, ReferenceField::constants, EdgeKind::constant},
-    FieldOfType{ObjectType::proto, ReferenceField::protos, EdgeKind::nested_proto},
-    FieldOfType{ObjectType::upvalue, ReferenceField::object, EdgeKind::captured},
-    FieldOfType{ObjectType::class_, ReferenceField::super, EdgeKind::super},
-    FieldOfType{ObjectType::class_, ReferenceField::membernames, EdgeKind::class_member},
-    FieldOfType{ObjectType::class_, ReferenceField::staticmembers, EdgeKind::class_member},
-    FieldOfType{ObjectType::class_, ReferenceField::instancemetatable, EdgeKind::instance_metatable},
-    FieldOfType{ObjectType::class_, ReferenceField::memberstooffset, EdgeKind::member_offsets},
-    FieldOfType{ObjectType::object, ReferenceField::class_, EdgeKind::class_of},
-    FieldOfType{ObjectType::object, ReferenceField::members, EdgeKind::member}};
 
 /// The name of an edge whose kind alone decides it.
 NameId fixed_name(EdgeKind kind) {
@@ -67,55 +40,85 @@ NameId fixed_name(EdgeKind kind) {
   }
 }
 
-std::optional<std::string_view> label_of(const Record& record) {
-  switch (record.type) {
-    case ObjectType::string:
-      return record.data;
-    case ObjectType::function:
-    case ObjectType::class_:
-      return record.name;
-    case ObjectType::thread:
-    case ObjectType::proto:
-      return record.source;
-    default:
-      return std::nullopt;
-  }
-}
-
 std::uint64_t pack(ObjectId target, NameId name) {
   return static_cast<std::uint64_t>(index(target)) | static_cast<std::uint64_t>(index(name)) << 32U;
 }
 
-}  // namespace
-
-SnapshotBuilder::SnapshotBuilder() : names_(std::make_shared<NameTable>()) {
-  for (const std::string_view text : edge_names::texts) names_->intern(text);
-  snapshot_.category_names_.assign(256, NameId::none);
-  snapshot_.first_edges_.push_back(0);
+bool has_stack_name(EdgeKind kind) {
+  return kind == EdgeKind::stack_frame || kind == EdgeKind::stack_local;
 }
 
-void SnapshotBuilder::add(const Record& record) {
+}  // namespace
+
+SnapshotBuilder::SnapshotBuilder(LoadDetail detail) : detail_(detail), names_(std::make_shared<NameTable>()) {
+  for (const std::string_view text : edge_names::texts) names_->intern(text);
+  snapshot_.category_names_.assign(256, NameId::none);
+  if (detail_ == LoadDetail::full) snapshot_.first_edges_.push_back(0);
+}
+
+void SnapshotBuilder::reserve(std::size_t objects, std::size_t edges) {
   const auto& addresses = snapshot_.addresses_;
+  snapshot_.objects_by_address_.reserve(objects, [&](std::uint32_t i) { return addresses[i]; });
+  snapshot_.addresses_.reserve(objects);
+  snapshot_.sizes_.reserve(objects);
+  snapshot_.types_.reserve(objects);
+  snapshot_.categories_.reserve(objects);
+  if (detail_ == LoadDetail::addresses) return;
+  snapshot_.labels_.reserve(objects);
+  snapshot_.first_edges_.reserve(objects + 1);
+  snapshot_.links_.reserve(edges);
+  snapshot_.kinds_.reserve(edges);
+}
+
+void SnapshotBuilder::append(const SnapshotBlock& block) {
+  stretches_.push_back({snapshot_.object_count(), stack_names_.size()});
+  std::size_t edge = 0;
+  std::size_t stack_name = 0;
+  for (std::size_t i = 0; i < block.addresses.size(); ++i) {
+    const bool is_new = claim_address(block.addresses[i]);
+    if (is_new) {
+      snapshot_.sizes_.push_back(block.sizes[i]);
+      snapshot_.types_.push_back(block.types[i]);
+      snapshot_.categories_.push_back(block.categories[i]);
+      if (block.types[i] == ObjectType::unknown) ++unknown_types_;
+    } else {
+      ++duplicates_;
+    }
+    if (detail_ == LoadDetail::addresses) continue;
+
+    // The edges of an object that is left out are passed over.
+    const std::size_t last_edge = edge + block.edge_counts[i];
+    for (; edge < last_edge; ++edge) {
+      const EdgeKind kind = block.kinds[edge];
+      const bool is_named = has_stack_name(kind);
+      if (is_new) {
+        snapshot_.links_.push_back(block.links[edge]);
+        snapshot_.kinds_.push_back(static_cast<std::uint8_t>(kind));
+        if (is_named) stack_names_.push_back(names_->intern(block.text(block.stack_names[stack_name])));
+      }
+      if (is_named) ++stack_name;
+    }
+    if (!is_new) continue;
+    const std::uint32_t label = block.labels[i];
+    const bool has_label = label != SnapshotBlock::no_text;
+    snapshot_.labels_.push_back(has_label ? names_->intern(block.text(label)) : NameId::none);
+    snapshot_.first_edges_.push_back(snapshot_.links_.size());
+  }
+}
+
+/// False if an earlier object has the address.
+bool SnapshotBuilder::claim_address(std::uint64_t address) {
+  auto& addresses = snapshot_.addresses_;
   const auto next = static_cast<std::uint32_t>(addresses.size());
   if (next == index(ObjectId::none)) {
     throw Error("the dump has more than 4,294,967,294 objects", "this is beyond what heapgraph can hold");
   }
   const std::uint32_t id = snapshot_.objects_by_address_.find_or_insert(
-      record.address, next, [&](std::uint32_t i) { return addresses[i] == record.address; },
+      address, next, [&](std::uint32_t i) { return addresses[i] == address; },
       [&](std::uint32_t i) { return addresses[i]; });
-  if (id != next) {
-    ++snapshot_.report_.duplicates;
-    return;
-  }
-  const std::optional<std::string_view> label = label_of(record);
-  snapshot_.addresses_.push_back(record.address);
-  snapshot_.sizes_.push_back(record.size);
-  snapshot_.types_.push_back(record.type);
-  snapshot_.categories_.push_back(record.category);
-  snapshot_.labels_.push_back(label ? names_->intern(*label) : NameId::none);
-  if (record.type == ObjectType::unknown) ++snapshot_.report_.unknown_types;
-  add_edges(record);
-  snapshot_.first_edges_.push_back(snapshot_.links_.size());
+  if (id != next) return false;
+  addresses.push_back(address);
+  return true;
 }
 
 void SnapshotBuilder::add_root(std::string_view name, std::uint64_t address) {
@@ -130,108 +133,81 @@ void SnapshotBuilder::declare_bytes(std::uint64_t bytes) {
   snapshot_.declared_bytes_ = bytes;
 }
 
-void SnapshotBuilder::add_edges(const Record& record) {
-  for (const FieldOfType& entry : field_order) {
-    if (entry.type != record.type) continue;
-    if (entry.field == ReferenceField::pairs) {
-      add_pairs(record);
-    } else if (entry.field == ReferenceField::stack) {
-      add_stack(record);
-    } else {
-      for (const std::uint64_t address : record[entry.field]) {
-        if (address != null_address) add_edge(entry.kind, address);
-      }
-    }
-  }
-}
-
-/// A value with a key comes right behind it as a `table_field`; `resolve_edges` looks whether the key is a
-/// string.
-void SnapshotBuilder::add_pairs(const Record& record) {
-  const std::vector<std::uint64_t>& pairs = record[ReferenceField::pairs];
-  for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
-    const std::uint64_t key = pairs[i];
-    const std::uint64_t value = pairs[i + 1];
-    if (key != null_address) add_edge(EdgeKind::table_key, key);
-    if (value == null_address) continue;
-    add_edge(key == null_address ? EdgeKind::table_value : EdgeKind::table_field, value);
-  }
-}
-
-/// A slot where a frame begins is kept even without an object, for the frame's name.
-void SnapshotBuilder::add_stack(const Record& record) {
-  const std::vector<std::uint64_t>& stack = record[ReferenceField::stack];
-  for (std::size_t i = 0; i < stack.size(); ++i) {
-    const StackName name = i < record.stack_names.size() ? record.stack_names[i] : StackName{};
-    if (stack[i] == null_address && name.kind != StackName::Kind::frame) continue;
-    switch (name.kind) {
-      case StackName::Kind::none:
-        add_edge(EdgeKind::stack_slot, stack[i]);
-        break;
-      case StackName::Kind::frame:
-        add_edge(EdgeKind::stack_frame, stack[i]);
-        stack_names_.push_back(names_->intern(name.text));
-        break;
-      case StackName::Kind::local:
-        add_edge(EdgeKind::stack_local, stack[i]);
-        stack_names_.push_back(names_->intern(name.text));
-        break;
-    }
-  }
-}
-
-void SnapshotBuilder::add_edge(EdgeKind kind, std::uint64_t address) {
-  snapshot_.links_.push_back(address);
-  snapshot_.kinds_.push_back(static_cast<std::uint8_t>(kind));
-}
-
-Snapshot SnapshotBuilder::finish() {
+Snapshot SnapshotBuilder::finish(const LoadReport& damage, unsigned threads) {
+  snapshot_.report_ = damage;
+  snapshot_.report_.duplicates = duplicates_;
+  snapshot_.report_.unknown_types = unknown_types_;
   for (const RawRoot& root : roots_) snapshot_.roots_.push_back({root.name, snapshot_.find(root.address)});
-  const std::size_t objects = snapshot_.object_count();
-  for (std::size_t i = 0; i < objects; ++i) resolve_edges(static_cast<ObjectId>(i));
-  for (std::size_t i = 0; i < objects; ++i) {
-    if (snapshot_.types_[i] == ObjectType::table) mark_weak_edges(static_cast<ObjectId>(i));
+  if (detail_ == LoadDetail::full) {
+    resolve_all(threads);
+    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
+      if (snapshot_.types_[i] == ObjectType::table) mark_weak_edges(static_cast<ObjectId>(i));
+    }
   }
   name_categories();
   snapshot_.names_ = std::move(names_);
   return std::move(snapshot_);
 }
 
-void SnapshotBuilder::resolve_edges(ObjectId holder) {
+void SnapshotBuilder::resolve_all(unsigned threads) {
+  const std::size_t parts = std::clamp<std::size_t>(stretches_.size(), 1, std::max(threads, 1U));
+  std::vector<std::future<std::uint64_t>> running;
+  for (std::size_t part = 0; part < parts && !stretches_.empty(); ++part) {
+    const std::size_t next = stretches_.size() * (part + 1) / parts;
+    const Stretch from = stretches_[stretches_.size() * part / parts];
+    const std::size_t end =
+        next < stretches_.size() ? stretches_[next].first_object : snapshot_.object_count();
+    // The last part is for this thread.
+    const std::launch policy = part + 1 == parts ? std::launch::deferred : std::launch::async;
+    running.push_back(std::async(policy, [this, from, end] { return resolve_stretch(from, end); }));
+  }
+  for (auto part = running.rbegin(); part != running.rend(); ++part)
+    snapshot_.report_.dangling += part->get();
+}
+
+std::uint64_t SnapshotBuilder::resolve_stretch(Stretch from, std::size_t end_object) {
+  std::uint64_t dangling = 0;
+  std::size_t next_stack_name = from.first_stack_name;
+  for (std::size_t i = from.first_object; i < end_object; ++i) {
+    dangling += resolve_edges(static_cast<ObjectId>(i), next_stack_name);
+  }
+  return dangling;
+}
+
+std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_stack_name) {
+  std::uint64_t dangling = 0;
   ObjectId previous = ObjectId::none;  // the key of a pair, when its value comes
   NameId source = edge_names::empty;   // of the function's proto, when its upvalues come
-  for (std::uint64_t i = snapshot_.first_edges_[index(holder)]; i < snapshot_.first_edges_[index(holder) + 1];
-       ++i) {
+  const std::uint64_t last = snapshot_.first_edges_[index(holder) + 1];
+  for (std::uint64_t i = snapshot_.first_edges_[index(holder)]; i < last; ++i) {
     auto kind = static_cast<EdgeKind>(snapshot_.kinds_[i]);
-    const ObjectId target = resolve(snapshot_.links_[i]);
+    const std::uint64_t address = snapshot_.links_[i];
+    const ObjectId target = address == null_address ? ObjectId::none : snapshot_.find(address);
+    if (target == ObjectId::none && address != null_address) ++dangling;
     NameId name = fixed_name(kind);
     if (kind == EdgeKind::table_field) {
       const bool has_string_key =
           previous != ObjectId::none && snapshot_.type(previous) == ObjectType::string;
       if (!has_string_key) kind = EdgeKind::table_value;
       if (has_string_key) name = label_or_empty(previous);
-    } else if (kind == EdgeKind::proto && target != ObjectId::none) {
+    } else if (kind == EdgeKind::proto && target != ObjectId::none &&
+               snapshot_.type(target) == ObjectType::proto) {
       source = label_or_empty(target);
     } else if (kind == EdgeKind::upvalue) {
       name = source;
-    } else if (kind == EdgeKind::stack_frame || kind == EdgeKind::stack_local) {
-      name = stack_names_[next_stack_name_++];
+    } else if (has_stack_name(kind)) {
+      name = stack_names_[next_stack_name++];
     }
     snapshot_.links_[i] = pack(target, name);
     snapshot_.kinds_[i] = static_cast<std::uint8_t>(kind);
     previous = target;
   }
+  return dangling;
 }
 
 NameId SnapshotBuilder::label_or_empty(ObjectId id) const {
   const NameId label = snapshot_.label(id);
   return label == NameId::none ? edge_names::empty : label;
-}
-
-ObjectId SnapshotBuilder::resolve(std::uint64_t address) {
-  const ObjectId target = address == null_address ? ObjectId::none : snapshot_.find(address);
-  if (target == ObjectId::none && address != null_address) ++snapshot_.report_.dangling;
-  return target;
 }
 
 /// What the collector does not follow in a table (`traversetable`, `iscleared` in Luau's lgc.cpp): keys under

@@ -59,34 +59,46 @@ std::string_view reason_in(std::string_view message) {
 
 }  // namespace
 
-FilePlace place_of(std::string_view text, std::size_t offset, const std::string& file) {
-  const std::string_view before = text.substr(0, std::min(offset, text.size()));
-  const auto lines = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
+FilePlace place_of(const TextOfFile& source, std::size_t offset) {
+  const std::string_view before = source.text.substr(0, std::min(offset, source.text.size()));
+  const auto breaks = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
   const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0: the first line
-  return {file, lines + 1, before.size() - line_begin + 1};
+  return {source.file, source.first_line + breaks, before.size() - line_begin + 1};
 }
 
-Error diagnose(std::string_view text, const std::string& file, const std::string& hint) {
+std::optional<JsonFault> find_fault(std::string_view text) {
   FirstError sax;
   nlohmann::json::sax_parse(text.begin(), text.end(), &sax);
-  if (!sax.found) {
-    return {FilePlace{file}, fmt::format("cannot be read as JSON: {}", hint),
-            "if another program wrote or changed this file, use the one that Luau wrote"};
-  }
+  // To nlohmann/json a NUL byte is the end.
+  const std::size_t nul = text.find('\0');
+  if (nul != std::string_view::npos && (!sax.found || sax.found->offset > nul))
+    return JsonFault{nul, "a NUL byte"};
+  if (!sax.found) return std::nullopt;
   // nlohmann/json counts the byte at fault as read.
   const std::size_t offset = sax.found->offset == 0 ? 0 : sax.found->offset - 1;
-  const FilePlace place = place_of(text, offset, file);
-  if (offset >= text.size()) {
-    return {place, "the dump ends here, in the middle",
-            "it was cut short (full disk, killed process, incomplete copy): make it again"};
+  return JsonFault{std::min(offset, text.size()),
+                   shorten_in_the_middle(visible(reason_in(sax.found->message)), longest_reason)};
+}
+
+Error diagnose(const TextOfFile& source, const std::string& hint) {
+  const std::optional<JsonFault> fault = find_fault(source.text);
+  if (!fault) {
+    return {FilePlace{source.file}, fmt::format("cannot be read as JSON: {}", hint),
+            "if another program wrote or changed this file, use the one that Luau wrote"};
   }
-  const std::string reason = shorten_in_the_middle(visible(reason_in(sax.found->message)), longest_reason);
-  return {place, fmt::format("not JSON: {}", reason),
+  const FilePlace place = place_of(source, fault->offset);
+  if (fault->offset == source.text.size()) return cut_short(place);
+  return {place, fmt::format("not JSON: {}", fault->reason),
           "check that this file is a Luau heap dump and was not changed"};
 }
 
+Error cut_short(const FilePlace& place) {
+  return {place, "the dump ends here, in the middle",
+          "it was cut short (full disk, killed process, incomplete copy): make it again"};
+}
+
 bool is_json(std::string_view text) {
-  return nlohmann::json::accept(text.begin(), text.end());
+  return text.find('\0') == std::string_view::npos && nlohmann::json::accept(text.begin(), text.end());
 }
 
 }  // namespace heapgraph

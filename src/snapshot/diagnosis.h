@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,12 +12,30 @@
 
 namespace heapgraph {
 
+/// A text and where it comes from: its first line is that line of the file.
+struct TextOfFile {
+  std::string_view text;
+  const std::string& file;
+  std::uint64_t first_line = 1;
+};
+
 /// Line and column of a byte. O(offset).
-FilePlace place_of(std::string_view text, std::size_t offset, const std::string& file);
+FilePlace place_of(const TextOfFile& source, std::size_t offset);
+
+struct JsonFault {
+  std::size_t offset;  ///< the size of the text if it ends too early
+  std::string reason;
+};
+
+/// The first place where a text is no JSON, none if nlohmann/json finds no fault.
+std::optional<JsonFault> find_fault(std::string_view text);
 
 /// The error for a text that the fast reader refused: nlohmann/json reads it again and says what it expected
 /// where. `hint` is what the fast reader said, for a text in which nlohmann/json finds no mistake.
-Error diagnose(std::string_view text, const std::string& file, const std::string& hint);
+Error diagnose(const TextOfFile& source, const std::string& hint);
+
+/// The error for a dump that ends before it is complete.
+Error cut_short(const FilePlace& place);
 
 /// The text is one valid JSON value.
 bool is_json(std::string_view text);

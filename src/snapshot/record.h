@@ -44,6 +44,13 @@ struct StackName {
   enum class Kind : std::uint8_t { none, frame, local };
   Kind kind = Kind::none;
   std::string_view text;
+
+  /// `frame:NAME` begins a frame; any other text but the empty one names a local variable.
+  static StackName from_text(std::string_view text) {
+    constexpr std::string_view frame_prefix = "frame:";
+    if (text.starts_with(frame_prefix)) return {Kind::frame, text.substr(frame_prefix.size())};
+    return text.empty() ? StackName{} : StackName{Kind::local, text};
+  }
 };
 
 /// Is filled by the reader and consumed by the builder, again and again, so that its lists keep their memory.

@@ -43,6 +43,33 @@ check "standard input is a dump" cmp -s out piped
 "$heapgraph" -f jsonl "$game_old" <(cat "$game_new") >piped 2>err
 check "a pipe is a dump" cmp -s out piped
 
+gzip -c "$game_new" >packed
+run -f jsonl "$game_old" packed
+cp out expected
+"$heapgraph" -f jsonl "$game_old" - <packed >piped 2>err
+check "a packed dump on standard input" cmp -s expected piped
+zstd -q -c "$game_new" | "$heapgraph" -f jsonl "$game_old" - >piped 2>err
+check "zstd on standard input" cmp -s expected piped
+run --threads 1 -f jsonl "$game_old" "$game_new"
+check "one thread gives the same" cmp -s expected out
+run --stats "$game_old" "$game_new"
+check "--stats prints every phase" [ "$(grep -cE '^(read|walk|tree|write|total|memory) ' err)" -eq 6 ]
+
+for repaired in "$data"/repaired/*.json; do
+  run "$repaired"
+  check "$repaired: read" [ "$code" -eq 0 ]
+  check "$repaired: one warning" one_line err
+  check "$repaired: with its place" grep -qE '^heapgraph: warning: .*first [0-9]+:[0-9]+: ' err
+  run --strict -o strict.svg "$repaired"
+  check "$repaired: strict refuses it" [ "$code" -eq 2 ]
+  check "$repaired: and writes nothing" [ ! -e strict.svg ]
+done
+
+cp "$game_new" in.json
+run -o in.json "$game_old" in.json
+check "an output does not replace a dump" [ "$code" -eq 2 ]
+check "the dump is as it was" cmp -s in.json "$game_new"
+
 for dump in "$data"/snapshots/*.2.json; do
   run "$dump"
   check "$dump: well-formed" xmllint --noout out

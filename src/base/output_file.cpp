@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Reading inputs whole, and writing outputs that are either whole or not there.
-#include "base/files.h"
+// A result that is either written whole or not there.
+#include "base/output_file.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <iostream>
-#include <memory>
 #include <random>
 #include <system_error>
 
+#include "base/platform.h"
 #include "heapgraph/error.h"
 
 namespace heapgraph {
@@ -20,59 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t first_block = std::size_t{1} << 16U;
-
-std::string reason_of(int error) {
-  return error == 0 ? "unknown reason" : std::generic_category().message(error);
-}
-
-[[noreturn]] void cannot_read(const std::string& name, int error) {
-  throw Error(FilePlace{name}, fmt::format("cannot be read: {}", reason_of(error)),
-              "check the path and its permissions");
-}
-
-struct Closer {
-  void operator()(std::FILE* file) const {
-    if (file != stdin) std::fclose(file);
-  }
-};
-
 }  // namespace
-
-std::string input_name(const std::string& path) {
-  return path == "-" ? "standard input" : path;
-}
-
-Bytes read_input(const std::string& path, std::size_t padding) {
-  const std::string name = input_name(path);
-  std::size_t expected = 0;
-  std::unique_ptr<std::FILE, Closer> file;
-  if (path == "-") {
-    file.reset(stdin);
-  } else {
-    std::error_code ignored;
-    if (fs::is_directory(path, ignored)) {
-      throw Error(FilePlace{name}, "is a directory", "name the dump in it");
-    }
-    if (fs::is_regular_file(path, ignored)) expected = fs::file_size(path, ignored);
-    errno = 0;
-    file.reset(std::fopen(path.c_str(), "rb"));
-    if (!file) cannot_read(name, errno);
-  }
-
-  // One byte more than expected, so that the end of a file of known size shows without another block.
-  std::string buffer(std::max(expected + 1, first_block) + padding, '\0');
-  std::size_t size = 0;
-  while (true) {
-    if (size + padding == buffer.size()) buffer.resize(size * 2 + padding);
-    errno = 0;
-    const std::size_t got = std::fread(buffer.data() + size, 1, buffer.size() - padding - size, file.get());
-    size += got;
-    if (std::ferror(file.get()) != 0) cannot_read(name, errno);
-    if (got == 0) break;
-  }
-  return {std::move(buffer), size};
-}
 
 OutputFile::OutputFile(const std::string& path)
     : path_(path), target_(path), to_stdout_(path.empty() || path == "-") {
@@ -131,7 +76,10 @@ void OutputFile::commit() {
 }
 
 void OutputFile::fail() {
-  throw Error(FilePlace{path_}, fmt::format("cannot be written: {}", reason_of(errno)),
+  if (errno == EPIPE) {
+    throw Error(FilePlace{path_}, "was closed before the result was whole", "have the reader take all of it");
+  }
+  throw Error(FilePlace{path_}, fmt::format("cannot be written: {}", system_reason(errno)),
               "check the path, its permissions and the space left");
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The JSON of a dump -> records for the builder.
+// The JSON of a dump, in any layout -> records.
 //
 // simdjson's On-Demand parser hands out values in the order of the text. Another program may have re-ordered
 // the fields of an object, and the order of the walk is the builder's, so each object is first collected in a
 // Record. On-Demand does not check what it skips; so nothing is skipped unchecked.
-#include "snapshot/reader.h"
+#include "snapshot/json_reader.h"
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -19,7 +19,6 @@
 #include <system_error>
 
 #include "base/text.h"
-#include "heapgraph/error.h"
 #include "snapshot/diagnosis.h"
 #include "snapshot/object_types.h"
 
@@ -91,15 +90,28 @@ std::string_view noun_for(ondemand::json_type type) {
   return "something else";
 }
 
-class DumpReader {
- public:
-  DumpReader(std::string_view text, std::size_t capacity, const std::string& name, SnapshotBuilder& builder)
-      : text_(text), capacity_(capacity), name_(name), builder_(builder) {}
+}  // namespace
 
-  void read();
+struct JsonReader::Parser {
+  ondemand::parser parser;
+};
+
+/// The state of reading one text.
+class JsonReader::Reading {
+ public:
+  Reading(std::string_view text, std::size_t capacity, JsonReader& reader, const TakeRecord& take)
+      : text_(text),
+        capacity_(capacity),
+        parser_(reader.parser_->parser),
+        record_(reader.record_),
+        take_(take) {}
+
+  void read_document();
+  /// The objects of an object, as `objects` holds them.
+  void read_members();
+  DumpFrame& frame() { return frame_; }
 
  private:
-  void read_document();
   void read_objects(ondemand::value value);
   void read_object(std::string_view key, ondemand::value value);
   void read_field(std::string_view key, ondemand::value value);
@@ -109,6 +121,8 @@ class DumpReader {
   void read_stats(ondemand::value value);
   void read_categories(ondemand::value value);
 
+  ondemand::document open();
+  static void expect_end(ondemand::document& document);
   ondemand::object expect_object(ondemand::value& value, std::string_view what);
   ondemand::array expect_array(ondemand::value& value, std::string_view what);
   std::string_view expect_string(ondemand::value& value, std::string_view what);
@@ -123,65 +137,46 @@ class DumpReader {
 
   std::size_t offset_of(ondemand::value& value) const;
   std::string describe(std::string_view what) const;
-  [[noreturn]] void reject(std::size_t offset, const std::string& problem, const std::string& advice) const;
-
-  struct RawRoot {
-    std::string name;
-    std::uint64_t address;
-    std::size_t offset;
-  };
+  [[noreturn]] static void reject(std::size_t offset, const std::string& problem, const std::string& advice);
 
   std::string_view text_;
   std::size_t capacity_;
-  const std::string& name_;
-  SnapshotBuilder& builder_;
-  Record record_;
+  ondemand::parser& parser_;
+  Record& record_;
+  const TakeRecord& take_;
+  DumpFrame frame_;
   bool in_object_ = false;  // messages name the record's address
   bool has_type_ = false;
   bool has_category_ = false;
   bool has_size_ = false;
-  std::vector<RawRoot> roots_;
-  bool has_objects_ = false;
-  bool has_roots_ = false;
 };
 
-void DumpReader::read() {
-  const bool is_blank = text_.find_first_not_of(" \t\r\n") == std::string_view::npos;
-  if (is_blank) {
-    throw Error(FilePlace{name_}, "is empty", "check that the program that wrote it closed the file");
-  }
-  try {
-    read_document();
-  } catch (const simdjson::simdjson_error& error) {
-    throw diagnose(text_, name_, simdjson::error_message(error.error()));
-  }
-  if (!has_objects_) {
-    throw Error(FilePlace{name_}, "is JSON, but no Luau heap dump: it has no \"objects\"",
-                advice_for_no_dump);
-  }
-  if (!has_roots_) {
-    throw Error(FilePlace{name_}, "has no \"roots\", so nothing in it can be reached",
-                "the dump was cut short or changed: make it again");
-  }
-  for (const RawRoot& root : roots_) {
-    if (!builder_.has_object(root.address)) {
-      reject(root.offset,
-             fmt::format("the root \"{}\" is {:#x}, which is no object of this dump", visible(root.name),
-                         root.address),
-             advice_for_changed_dump);
-    }
-    builder_.add_root(root.name, root.address);
+ondemand::document JsonReader::Reading::open() {
+  return parser_.iterate(simdjson::padded_string_view(text_.data(), text_.size(), capacity_));
+}
+
+void JsonReader::Reading::expect_end(ondemand::document& document) {
+  // At the end there is no current location.
+  if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+    throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
   }
 }
 
-void DumpReader::read_document() {
-  ondemand::parser parser;
-  ondemand::document document =
-      parser.iterate(simdjson::padded_string_view(text_.data(), text_.size(), capacity_));
+void JsonReader::Reading::read_members() {
+  ondemand::document document = open();
+  for (ondemand::field field : document.get_object()) {
+    const std::string_view key = field.unescaped_key();
+    read_object(key, field.value());
+  }
+  expect_end(document);
+}
+
+void JsonReader::Reading::read_document() {
+  ondemand::document document = open();
   if (document.type() != ondemand::json_type::object) {
     // A scalar would be read here without a look at what follows it.
     if (!is_json(text_)) throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
-    throw Error(FilePlace{name_}, "is JSON, but no Luau heap dump", advice_for_no_dump);
+    reject(0, "this is JSON, but no Luau heap dump", advice_for_no_dump);
   }
   for (ondemand::field field : document.get_object()) {
     const std::string_view key = field.unescaped_key();
@@ -192,24 +187,22 @@ void DumpReader::read_document() {
     } else if (key == "stats") {
       read_stats(field.value());
     } else {
-      check_unused(field.value());
+      ondemand::value unused = field.value();
+      check_unused(unused);
     }
   }
-  // At the end there is no current location.
-  if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
-    throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
-  }
+  expect_end(document);
 }
 
-void DumpReader::read_objects(ondemand::value value) {
-  has_objects_ = true;
+void JsonReader::Reading::read_objects(ondemand::value value) {
+  frame_.has_objects = true;
   for (ondemand::field field : expect_object(value, "\"objects\"")) {
     const std::string_view key = field.unescaped_key();
     read_object(key, field.value());
   }
 }
 
-void DumpReader::read_object(std::string_view key, ondemand::value value) {
+void JsonReader::Reading::read_object(std::string_view key, ondemand::value value) {
   const std::optional<std::uint64_t> address = parse_address(key);
   if (!address) {
     reject(offset_of(value),
@@ -231,10 +224,10 @@ void DumpReader::read_object(std::string_view key, ondemand::value value) {
   }
   in_object_ = false;
   // Luau closes the list with a stand-in at "0", which is not an object.
-  if (record_.address != null_address) builder_.add(record_);
+  if (record_.address != null_address) take_(record_);
 }
 
-void DumpReader::read_field(std::string_view key, ondemand::value value) {
+void JsonReader::Reading::read_field(std::string_view key, ondemand::value value) {
   if (key == "type") {
     record_.type = type_of(expect_string(value, "\"type\""));
     has_type_ = true;
@@ -267,7 +260,7 @@ void DumpReader::read_field(std::string_view key, ondemand::value value) {
   }
 }
 
-void DumpReader::read_references(const ReferenceSyntax& syntax, ondemand::value value) {
+void JsonReader::Reading::read_references(const ReferenceSyntax& syntax, ondemand::value value) {
   std::vector<std::uint64_t>& list = record_[syntax.field];
   list.clear();
   const auto add = [&](ondemand::value& item) {
@@ -277,42 +270,33 @@ void DumpReader::read_references(const ReferenceSyntax& syntax, ondemand::value 
   for (ondemand::value item : expect_array(value, syntax.key)) add(item);
 }
 
-void DumpReader::read_stack_names(ondemand::value value) {
-  constexpr std::string_view frame_prefix = "frame:";
+void JsonReader::Reading::read_stack_names(ondemand::value value) {
   record_.stack_names.clear();
   for (ondemand::value item : expect_array(value, "stacknames")) {
-    StackName name;
-    if (!item.is_null()) {
-      name.text = expect_string(item, "stacknames");
-      if (name.text.starts_with(frame_prefix)) {
-        name.kind = StackName::Kind::frame;
-        name.text.remove_prefix(frame_prefix.size());
-      } else if (!name.text.empty()) {
-        name.kind = StackName::Kind::local;
-      }
-    }
-    record_.stack_names.push_back(name);
+    const bool has_name = !item.is_null();
+    record_.stack_names.push_back(has_name ? StackName::from_text(expect_string(item, "stacknames"))
+                                           : StackName{});
   }
 }
 
-void DumpReader::read_roots(ondemand::value value) {
-  has_roots_ = true;
+void JsonReader::Reading::read_roots(ondemand::value value) {
+  frame_.has_roots = true;
   for (ondemand::field field : expect_object(value, "\"roots\"")) {
     const std::string_view key = field.unescaped_key();
     std::string name(key);
     ondemand::value root = field.value();
     const std::size_t offset = offset_of(root);
     const std::uint64_t address = expect_address(root, fmt::format("the root \"{}\"", visible(name)));
-    roots_.push_back({std::move(name), address, offset});
+    frame_.roots.push_back({std::move(name), address, offset});
   }
 }
 
-void DumpReader::read_stats(ondemand::value value) {
+void JsonReader::Reading::read_stats(ondemand::value value) {
   for (ondemand::field field : expect_object(value, "\"stats\"")) {
     const std::string_view key = field.unescaped_key();
     ondemand::value entry = field.value();
     if (key == "size") {
-      builder_.declare_bytes(expect_size(entry, "\"stats.size\"", std::numeric_limits<std::int64_t>::max()));
+      frame_.declared_bytes = expect_size(entry, "\"stats.size\"", std::numeric_limits<std::int64_t>::max());
     } else if (key == "categories") {
       read_categories(entry);
     } else {
@@ -321,7 +305,7 @@ void DumpReader::read_stats(ondemand::value value) {
   }
 }
 
-void DumpReader::read_categories(ondemand::value value) {
+void JsonReader::Reading::read_categories(ondemand::value value) {
   for (ondemand::field field : expect_object(value, "\"categories\"")) {
     const std::string_view key = field.unescaped_key();
     std::uint8_t category = 0;
@@ -333,7 +317,8 @@ void DumpReader::read_categories(ondemand::value value) {
       const std::string_view property_key = property.unescaped_key();
       ondemand::value content = property.value();
       if (property_key == "name" && is_numbered) {
-        builder_.name_category(category, expect_string(content, "a category's \"name\""));
+        const std::string_view name = expect_string(content, "a category's \"name\"");
+        frame_.categories.push_back({category, std::string(name)});
       } else {
         check_unused(content);
       }
@@ -341,22 +326,22 @@ void DumpReader::read_categories(ondemand::value value) {
   }
 }
 
-ondemand::object DumpReader::expect_object(ondemand::value& value, std::string_view what) {
+ondemand::object JsonReader::Reading::expect_object(ondemand::value& value, std::string_view what) {
   expect_type(value, ondemand::json_type::object, what);
   return value.get_object();
 }
 
-ondemand::array DumpReader::expect_array(ondemand::value& value, std::string_view what) {
+ondemand::array JsonReader::Reading::expect_array(ondemand::value& value, std::string_view what) {
   expect_type(value, ondemand::json_type::array, what);
   return value.get_array();
 }
 
-std::string_view DumpReader::expect_string(ondemand::value& value, std::string_view what) {
+std::string_view JsonReader::Reading::expect_string(ondemand::value& value, std::string_view what) {
   expect_type(value, ondemand::json_type::string, what);
   return value.get_string();
 }
 
-std::uint64_t DumpReader::expect_address(ondemand::value& value, std::string_view what) {
+std::uint64_t JsonReader::Reading::expect_address(ondemand::value& value, std::string_view what) {
   const std::size_t offset = offset_of(value);
   const std::string_view text = expect_string(value, what);
   const std::optional<std::uint64_t> address = parse_address(text);
@@ -369,13 +354,17 @@ std::uint64_t DumpReader::expect_address(ondemand::value& value, std::string_vie
   return *address;
 }
 
-std::int64_t DumpReader::expect_number(ondemand::value& value, std::string_view what, std::int64_t smallest,
-                                       std::int64_t largest) {
+std::int64_t JsonReader::Reading::expect_number(ondemand::value& value, std::string_view what,
+                                                std::int64_t smallest, std::int64_t largest) {
   expect_type(value, ondemand::json_type::number, what);
   const std::size_t offset = offset_of(value);
-  const ondemand::number number = value.get_number();
+  const std::string_view token = value.raw_json_token();
+  ondemand::number number;
   std::optional<std::int64_t> whole;
-  if (number.is_int64()) {
+  if (value.get_number().get(number) != simdjson::SUCCESS) {
+    // Beyond 64 bits, or no number at all.
+    if (!is_json(token)) throw simdjson::simdjson_error(simdjson::NUMBER_ERROR);
+  } else if (number.is_int64()) {
     whole = number.get_int64();
   } else if (number.get_number_type() == ondemand::number_type::floating_point_number) {
     // Another program may have written 112 as 112.0. From 2^53 on doubles are not exact.
@@ -390,12 +379,14 @@ std::int64_t DumpReader::expect_number(ondemand::value& value, std::string_view 
   return *whole;
 }
 
-std::uint64_t DumpReader::expect_size(ondemand::value& value, std::string_view what, std::int64_t largest) {
+std::uint64_t JsonReader::Reading::expect_size(ondemand::value& value, std::string_view what,
+                                               std::int64_t largest) {
   const std::int64_t size = expect_number(value, what, std::numeric_limits<std::int32_t>::min(), largest);
   return size >= 0 ? static_cast<std::uint64_t>(size) : static_cast<std::uint32_t>(size);
 }
 
-void DumpReader::expect_type(ondemand::value& value, ondemand::json_type type, std::string_view what) {
+void JsonReader::Reading::expect_type(ondemand::value& value, ondemand::json_type type,
+                                      std::string_view what) {
   const ondemand::json_type found = value.type();
   if (found == type) return;
   const std::size_t offset = offset_of(value);
@@ -406,34 +397,55 @@ void DumpReader::expect_type(ondemand::value& value, ondemand::json_type type, s
 }
 
 /// A field that is not needed, or that a newer VM writes: it must be JSON, and that is all.
-void DumpReader::check_unused(ondemand::value& value) {
+void JsonReader::Reading::check_unused(ondemand::value& value) {
   if (!is_json(simdjson::to_json_string(value).value())) throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
 }
 
-std::size_t DumpReader::offset_of(ondemand::value& value) const {
+std::size_t JsonReader::Reading::offset_of(ondemand::value& value) const {
   return static_cast<std::size_t>(value.raw_json_token().data() - text_.data());
 }
 
-std::string DumpReader::describe(std::string_view what) const {
+std::string JsonReader::Reading::describe(std::string_view what) const {
   return in_object_ ? fmt::format("object {:#x}: {}", record_.address, what) : std::string(what);
 }
 
-void DumpReader::reject(std::size_t offset, const std::string& problem, const std::string& advice) const {
-  FilePlace place = place_of(text_, offset, name_);
-  throw Error(place, problem, advice);
+void JsonReader::Reading::reject(std::size_t offset, const std::string& problem, const std::string& advice) {
+  throw Rejection{offset, problem, advice};
 }
 
-}  // namespace
+JsonReader::JsonReader() : parser_(std::make_unique<Parser>()) {}
 
-std::size_t reader_padding() {
+JsonReader::~JsonReader() = default;
+
+std::size_t JsonReader::padding() {
   return simdjson::SIMDJSON_PADDING;
 }
 
-void read_dump(const Bytes& bytes, const std::string& name, SnapshotBuilder& builder) {
-  // An editor may have put a byte order mark in front.
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  const std::size_t skip = bytes.view().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  DumpReader(bytes.view().substr(skip), bytes.capacity() - skip, name, builder).read();
+DumpFrame JsonReader::read_dump(std::string_view text, std::size_t capacity, const TakeRecord& take) {
+  Reading reading(text, capacity, *this, take);
+  try {
+    reading.read_document();
+  } catch (const simdjson::simdjson_error& error) {
+    throw NotJson{simdjson::error_message(error.error())};
+  }
+  return std::move(reading.frame());
+}
+
+void JsonReader::read_line(std::string_view line, const TakeRecord& take) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.ends_with(',')) line.remove_suffix(1);
+  padded_line_.assign(1, '{').append(line).append(1, '}');
+  const std::size_t size = padded_line_.size();
+  padded_line_.resize(size + padding());
+  Reading reading({padded_line_.data(), size}, padded_line_.size(), *this, take);
+  try {
+    reading.read_members();
+  } catch (const simdjson::simdjson_error& error) {
+    throw NotJson{simdjson::error_message(error.error())};
+  } catch (Rejection& rejection) {
+    --rejection.offset;  // the brace in front is not the line's
+    throw;
+  }
 }
 
 }  // namespace heapgraph

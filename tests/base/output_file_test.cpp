@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "base/files.h"
+#include "base/output_file.h"
 
 #include <fstream>
 
@@ -78,16 +78,4 @@ TEST_CASE("an output that cannot be written says so") {
   const Folder folder;
   CHECK_THROWS_AS(OutputFile((folder / "missing/out.svg").string()), Error);
   CHECK_THROWS_AS(OutputFile(folder.operator/(".").string()), Error);
-}
-
-TEST_CASE("inputs of every size arrive whole") {
-  const Folder folder;
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{65535}, std::size_t{65536},
-                                 std::size_t{65537}, std::size_t{1000000}}) {
-    const fs::path path = folder / "in";
-    write(path, std::string(size, 'x'));
-    const Bytes bytes = read_input(path.string(), 64);
-    CHECK(bytes.view() == std::string(size, 'x'));
-    CHECK(bytes.capacity() >= size + 64);
-  }
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// One line on a terminal that shows how far long work is, and is gone at the end.
+#include "cli/progress_line.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+#include "base/platform.h"
+
+namespace heapgraph {
+namespace {
+
+constexpr std::chrono::milliseconds before_first = std::chrono::seconds(1);
+constexpr std::chrono::milliseconds between{100};
+constexpr const char* erase_line = "\r\x1b[K";
+
+}  // namespace
+
+ProgressLine::ProgressLine(const Progress& progress) : progress_(progress) {
+  if (stderr_is_terminal()) thread_ = std::thread([this] { run(); });
+}
+
+ProgressLine::~ProgressLine() {
+  finish();
+}
+
+void ProgressLine::finish() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_done_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void ProgressLine::run() {
+  std::unique_lock lock(mutex_);
+  bool is_shown = false;
+  while (!changed_.wait_for(lock, is_shown ? between : before_first, [this] { return is_done_; })) {
+    constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
+    const std::uint64_t total = progress_.bytes_total;
+    std::string line =
+        fmt::format("{}heapgraph: {}, {} MiB", erase_line, phase_.load(), progress_.bytes_read / mebibyte);
+    // A pipe beside a file makes more bytes than are known.
+    if (total >= progress_.bytes_read) line += fmt::format(" of {}", total / mebibyte);
+    std::fputs(line.c_str(), stderr);
+    std::fflush(stderr);
+    is_shown = true;
+  }
+  if (!is_shown) return;
+  std::fputs(erase_line, stderr);
+  std::fflush(stderr);
+}
+
+}  // namespace heapgraph

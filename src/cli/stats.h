@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Time and memory of every phase (`--stats`).
+#pragma once
+
+#include <chrono>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace heapgraph {
+
+class PhaseClock {
+ public:
+  /// Ends the phase that runs and begins another; `bytes` is what the phase that ends read or wrote, 0 if
+  /// neither.
+  void begin(std::string name, std::uint64_t bytes_of_last = 0);
+  /// Ends the last phase and prints all, with the total and the peak of memory.
+  void print(std::ostream& messages, std::uint64_t bytes_of_last);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  struct Phase {
+    std::string name;
+    Clock::time_point begin;
+    std::uint64_t bytes = 0;
+  };
+  std::vector<Phase> phases_;
+};
+
+}  // namespace heapgraph

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// A block of lines in Luau's own layout -> a block of objects.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "heapgraph/load.h"
+#include "snapshot/block.h"
+
+namespace heapgraph {
+
+struct ParsedBlock {
+  SnapshotBlock objects;
+  std::uint64_t lines = 0;       ///< line breaks in the block
+  std::uint64_t good_lines = 0;  ///< lines that were read, repaired or not
+  LoadReport
+      damage;  ///< its first line counts from 0 at the start of the block, which holds if any is damaged
+
+  /// Where the line begins that closes the list of objects; what follows is not read.
+  std::optional<std::size_t> tail;
+
+  /// A line that is valid JSON and contradicts the format.
+  struct Wrong {
+    std::uint64_t line;
+    std::uint64_t column;
+    std::string problem;
+    std::string advice;
+  };
+  std::optional<Wrong> wrong;
+
+  void clear();
+};
+
+/// Each line is matched against Luau's layout; one that does not fit is read as any JSON; one that is no JSON
+/// either is left out and counted. Safe to call on several threads.
+void parse_block(std::string_view text, LoadDetail detail, ParsedBlock& result);
+
+}  // namespace heapgraph
