@@ -28,10 +28,11 @@ enum class Measure : std::uint8_t {
   live    ///< everything in NEW
 };
 
-/// The cost of one object. Refers to the snapshots it was made from, which must outlive it.
+/// The cost of one object. Refers to the snapshot that is counted, which must outlive it.
 using CostOf = std::function<Cost(ObjectId)>;
 
 CostOf cost_of_live(const Snapshot& snapshot);
+/// O(objects); `old` is not needed afterwards.
 CostOf cost_of_new(const Snapshot& snapshot, const Snapshot& old);
 
 }  // namespace heapgraph

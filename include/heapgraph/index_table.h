@@ -11,6 +11,11 @@ namespace heapgraph {
 /// A number that is another in each process: whoever makes an input cannot know which keys collide.
 std::uint64_t hash_seed();
 
+/// For `IndexTable`: objects lie at multiples of 8 or 16, so that a neighbourhood is a page of 4 KB.
+constexpr std::uint64_t hash_of_address(std::uint64_t address) {
+  return address >> 4U;
+}
+
 /// Finds the position of a record by its key without storing the key: the user compares and hashes the
 /// records. Linear probing (Knuth, TAOCP 3, 6.4, algorithm L), at most 2/3 full, four bytes a slot. Find and
 /// insert take O(1) on average. Nothing can be removed.
@@ -55,11 +60,13 @@ class IndexTable {
     return slot;
   }
 
-  /// Spreads addresses and packed pairs whose low bits are alike, each process in its own way.
+  /// The last eight bits of a key choose a slot near others of the same neighbourhood, the rest spreads the
+  /// neighbourhoods, each process in its own way. Keys that are used together (the objects of a page, the
+  /// fields of a table) so share cache lines, which is most of what a look-up costs.
   std::size_t home_of(std::uint64_t hash) const {
-    hash = (hash ^ seed_) * 0x9e3779b97f4a7c15U;
-    hash = (hash ^ hash >> 32U ^ seed_ >> 7U) * 0xd6e8feb86659fd93U;
-    return hash >> shift_;
+    std::uint64_t place = (hash >> 8U ^ seed_) * 0x9e3779b97f4a7c15U;
+    place = (place ^ place >> 32U) * 0xd6e8feb86659fd93U;
+    return ((place >> shift_) + (hash & 0xffU)) & (slots_.size() - 1);
   }
 
   template <class HashOf>

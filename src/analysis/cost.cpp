@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How much each object counts under each measure, and how a snapshot adds up.
+#include <memory>
+#include <vector>
+
 #include "heapgraph/diff.h"
 #include "heapgraph/tree.h"
 
@@ -10,9 +13,13 @@ CostOf cost_of_live(const Snapshot& snapshot) {
 }
 
 CostOf cost_of_new(const Snapshot& snapshot, const Snapshot& old) {
-  return [&snapshot, &old](ObjectId id) {
-    const bool is_old = old.find(snapshot.address(id)) != ObjectId::none;
-    return is_old ? Cost{} : Cost{snapshot.size(id), 1};
+  // Asked for more than once, so the look-ups are made once.
+  auto is_new = std::make_shared<std::vector<bool>>(snapshot.object_count());
+  for (std::size_t i = 0; i < is_new->size(); ++i) {
+    (*is_new)[i] = old.find(snapshot.address(static_cast<ObjectId>(i))) == ObjectId::none;
+  }
+  return [&snapshot, is_new](ObjectId id) {
+    return (*is_new)[index(id)] ? Cost{snapshot.size(id), 1} : Cost{};
   };
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <future>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -86,8 +87,12 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   clock.begin("walk", progress.bytes_read);
   progress_line.begin("walking");
   const Measure measure = options.measure.value_or(old ? Measure::fresh : Measure::live);
-  const CostOf cost_of = measure == Measure::fresh ? cost_of_new(snapshot, *old) : cost_of_live(snapshot);
+  // What counts and where it sits do not depend on each other.
+  std::future<CostOf> counting = std::async(
+      load.threads == 1 ? std::launch::deferred : std::launch::async,
+      [&] { return measure == Measure::fresh ? cost_of_new(snapshot, *old) : cost_of_live(snapshot); });
   const Placement by_path = place_by_first_path(snapshot, options.follow_weak);
+  const CostOf cost_of = counting.get();
   clock.begin("tree");
   const Summary summary = summarize(by_path, snapshot, cost_of);
   const Tree tree = options.split == Split::none

@@ -48,8 +48,7 @@ class BlockParser {
       next = parse_joined(begin, end);
     }
     if (next == text_.size()) return next;
-    const std::string_view read = text_.substr(begin, next + 1 - begin);
-    result_.lines += static_cast<std::uint64_t>(std::count(read.begin(), read.end(), '\n'));
+    ++result_.lines;
     return next + 1;
   }
 
@@ -81,7 +80,9 @@ class BlockParser {
       const std::string_view rest = text_.substr(last + 1);
       if (rest.starts_with("\"0x") || rest.starts_with("\"0\":") || rest.starts_with("},\"")) break;
       last = end_of_line(last + 1);
-      if (parse_as_luau(text_.substr(begin, last - begin))) return last;
+      if (!parse_as_luau(text_.substr(begin, last - begin))) continue;
+      result_.lines += static_cast<std::uint64_t>(joined) + 1;
+      return last;
     }
     ++result_.damage.unreadable_lines;
     if (result_.damage.first_column == 0) note_unreadable(text_.substr(begin, end - begin));

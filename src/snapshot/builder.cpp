@@ -58,7 +58,8 @@ SnapshotBuilder::SnapshotBuilder(LoadDetail detail) : detail_(detail), names_(st
 
 void SnapshotBuilder::reserve(std::size_t objects, std::size_t edges) {
   const auto& addresses = snapshot_.addresses_;
-  snapshot_.objects_by_address_.reserve(objects, [&](std::uint32_t i) { return addresses[i]; });
+  snapshot_.objects_by_address_.reserve(objects,
+                                        [&](std::uint32_t i) { return hash_of_address(addresses[i]); });
   snapshot_.addresses_.reserve(objects);
   snapshot_.sizes_.reserve(objects);
   snapshot_.types_.reserve(objects);
@@ -114,8 +115,8 @@ bool SnapshotBuilder::claim_address(std::uint64_t address) {
     throw Error("the dump has more than 4,294,967,294 objects", "this is beyond what heapgraph can hold");
   }
   const std::uint32_t id = snapshot_.objects_by_address_.find_or_insert(
-      address, next, [&](std::uint32_t i) { return addresses[i] == address; },
-      [&](std::uint32_t i) { return addresses[i]; });
+      hash_of_address(address), next, [&](std::uint32_t i) { return addresses[i] == address; },
+      [&](std::uint32_t i) { return hash_of_address(addresses[i]); });
   if (id != next) return false;
   addresses.push_back(address);
   return true;

@@ -20,6 +20,7 @@
 
 #include "base/input.h"
 #include "base/text.h"
+#include "base/text_buffer.h"
 #include "base/worker_pool.h"
 #include "heapgraph/error.h"
 #include "snapshot/block_parser.h"
@@ -47,17 +48,18 @@ class BlockCutter {
 
   /// The next block, empty at the end of the input. All but the last end behind the comma and line break that
   /// end an object.
-  void next(std::string& block) {
-    block.swap(rest_);
-    rest_.clear();
+  void next(TextBuffer& block) {
+    block.set_size(0);
+    block.append(rest_.view());
+    rest_.set_size(0);
     std::size_t wanted = block_bytes;
     while (!is_at_end_) {
       fill(block, wanted);
       if (is_at_end_) break;
-      const std::size_t cut = end_of_last_object(block);
+      const std::size_t cut = end_of_last_object(block.view());
       if (cut != 0) {
-        rest_.assign(block, cut);
-        block.resize(cut);
+        rest_.append(block.view().substr(cut));
+        block.set_size(cut);
         return;
       }
       wanted = block.size() * 2;  // a line longer than a block
@@ -65,20 +67,16 @@ class BlockCutter {
   }
 
   /// All was given out.
-  bool is_at_end() const { return is_at_end_ && rest_.empty(); }
+  bool is_at_end() const { return is_at_end_ && rest_.size() == 0; }
 
  private:
-  void fill(std::string& block, std::size_t wanted) {
-    std::size_t size = block.size();
-    if (size >= wanted) return;
-    block.resize(wanted);
-    while (size < wanted) {
-      const std::size_t got = input_.read(block.data() + size, wanted - size);
-      size += got;
+  void fill(TextBuffer& block, std::size_t wanted) {
+    block.reserve(wanted);
+    while (block.size() < wanted && !is_at_end_) {
+      const std::size_t got = input_.read(block.data() + block.size(), wanted - block.size());
+      block.set_size(block.size() + got);
       is_at_end_ = got == 0;
-      if (is_at_end_) break;
     }
-    block.resize(size);
   }
 
   static std::size_t end_of_last_object(std::string_view block) {
@@ -91,7 +89,7 @@ class BlockCutter {
   }
 
   Input& input_;
-  std::string rest_;
+  TextBuffer rest_;
   bool is_at_end_ = false;
 };
 
@@ -106,12 +104,12 @@ class DumpLoader {
         builder_(options.detail) {}
 
   Snapshot load() {
-    std::string first;
+    TextBuffer first;
     cutter_.next(first);
-    const std::size_t head = length_of_head(first);
+    const std::size_t head = length_of_head(first.view());
     if (head == 0) {
-      load_document(std::move(first));
-    } else if (!cutter_.is_at_end() || !load_small(first, head)) {
+      load_document(std::string(first.view()));
+    } else if (!cutter_.is_at_end() || !load_small(std::string(first.view()), head)) {
       load_lines(std::move(first), head);
     }
     if (options_.strict && damage_.first_column != 0) {
@@ -134,9 +132,12 @@ class DumpLoader {
  private:
   /// A block on its way: its text and what a worker makes of it.
   struct Job {
-    std::string text;
+    TextBuffer text;
+    std::size_t begin = 0;  ///< of the first line
     ParsedBlock parsed;
     std::future<void> done;
+
+    std::string_view lines() const { return text.view().substr(begin); }
   };
 
   /// How much of the text is the line before the first object, 0 if it is not Luau's layout.
@@ -168,11 +169,11 @@ class DumpLoader {
     }
   }
 
-  void load_lines(std::string first, std::size_t head) {
+  void load_lines(TextBuffer first, std::size_t head) {
     lines_ = 1;
     auto job = std::make_unique<Job>();
     job->text = std::move(first);
-    job->text.erase(0, head);
+    job->begin = head;
     submit(std::move(job));
     const std::size_t most_in_flight = thread_count(options_) + 1;
     bool is_at_end = false;
@@ -183,7 +184,7 @@ class DumpLoader {
       in_flight_.pop_front();
       job->done.get();
       join(*job);
-      if (job->parsed.tail) return read_tail(job->text.substr(*job->parsed.tail));
+      if (job->parsed.tail) return read_tail(std::string(job->lines().substr(*job->parsed.tail)));
       idle_.push_back(std::move(job));
     }
   }
@@ -195,10 +196,10 @@ class DumpLoader {
     } else {
       job = std::move(idle_.back());
       idle_.pop_back();
-      job->text.clear();
+      job->begin = 0;
     }
     cutter_.next(job->text);
-    if (job->text.empty()) return false;
+    if (job->text.size() == 0) return false;
     submit(std::move(job));
     return true;
   }
@@ -207,7 +208,7 @@ class DumpLoader {
     Job* const work = job.get();
     in_flight_.push_back(std::move(job));
     work->done =
-        pool_.submit([work, detail = options_.detail] { parse_block(work->text, detail, work->parsed); });
+        pool_.submit([work, detail = options_.detail] { parse_block(work->lines(), detail, work->parsed); });
   }
 
   void join(const Job& job) {
@@ -226,7 +227,7 @@ class DumpLoader {
     builder_.append(parsed.objects);
     reserve_once(job.text.size());
     lines_ += parsed.lines;
-    last_line_length_ = job.text.size() - (job.text.rfind('\n') + 1);
+    last_line_length_ = job.text.size() - (job.text.view().rfind('\n') + 1);
   }
 
   /// The first block tells how dense the file is, which saves moving the large arrays as they grow.
@@ -253,7 +254,7 @@ class DumpLoader {
   void read_tail(std::string tail) {
     for (const std::unique_ptr<Job>& job : in_flight_) {
       job->done.wait();
-      tail += job->text;
+      tail += job->lines();
     }
     in_flight_.clear();
     append_rest(tail);
@@ -277,11 +278,8 @@ class DumpLoader {
   }
 
   void append_rest(std::string& text) {
-    std::string more;
-    for (cutter_.next(more); !more.empty(); cutter_.next(more)) {
-      text += more;
-      more.clear();
-    }
+    TextBuffer more;
+    for (cutter_.next(more); more.size() != 0; cutter_.next(more)) text += more.view();
   }
 
   /// As `read_document`, where there is no other way to read the text.

@@ -10,7 +10,7 @@ namespace {
 
 /// Eight bytes at a time, multiplied by an odd number that each process chooses for itself.
 std::uint64_t hash_of(std::string_view text) {
-  const std::uint64_t seed = hash_seed();
+  static const std::uint64_t seed = hash_seed();
   std::uint64_t hash = seed ^ text.size();
   while (!text.empty()) {
     std::uint64_t chunk = 0;

@@ -11,8 +11,8 @@ std::string_view name_of(ObjectType type) {
 }
 
 ObjectId Snapshot::find(std::uint64_t address) const {
-  return static_cast<ObjectId>(
-      objects_by_address_.find(address, [&](std::uint32_t i) { return addresses_[i] == address; }));
+  return static_cast<ObjectId>(objects_by_address_.find(
+      hash_of_address(address), [&](std::uint32_t i) { return addresses_[i] == address; }));
 }
 
 }  // namespace heapgraph
