@@ -19,6 +19,12 @@ std::uint64_t hash_of(std::uint64_t key) {
 
 }  // namespace
 
+void NodeTable::reserve(std::size_t nodes) {
+  nodes_.reserve(nodes);
+  children_.reserve(nodes,
+                    [&](std::uint32_t i) { return hash_of(key_of(nodes_[i].parent, nodes_[i].name)); });
+}
+
 NodeId NodeTable::child(NodeId parent, NameId name) {
   const std::uint64_t key = key_of(parent, name);
   const auto key_at = [&](std::uint32_t i) { return key_of(nodes_[i].parent, nodes_[i].name); };

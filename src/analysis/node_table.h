@@ -12,6 +12,9 @@ class NodeTable {
   /// With the root alone.
   NodeTable() : nodes_{Placement::Node{}} {}
 
+  /// Makes room at once for about so many nodes.
+  void reserve(std::size_t nodes);
+
   /// O(1).
   NodeId child(NodeId parent, NameId name);
 

@@ -189,11 +189,14 @@ class LineParser::Attempt {
     const bool is_negative = take("-");
     const char* const first = at_;
     std::int64_t value = 0;
-    for (; at_ != end_ && *at_ >= '0' && *at_ <= '9'; ++at_) value = value * 10 + (*at_ - '0');
-    number = is_negative ? -value : value;
     // JSON allows no zero in front; longer numbers than these are for the exact reader.
-    const auto digits = at_ - first;
-    return digits != 0 && digits <= 15 && (digits == 1 || *first != '0');
+    constexpr std::ptrdiff_t most_digits = 15;
+    for (; at_ != end_ && *at_ >= '0' && *at_ <= '9' && at_ - first < most_digits; ++at_) {
+      value = value * 10 + (*at_ - '0');
+    }
+    number = is_negative ? -value : value;
+    const std::ptrdiff_t digits = at_ - first;
+    return digits != 0 && (digits == 1 || *first != '0');
   }
 
   bool read_head() {

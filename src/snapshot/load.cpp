@@ -103,6 +103,15 @@ class DumpLoader {
         pool_(pool),
         builder_(options.detail) {}
 
+  DumpLoader(const DumpLoader&) = delete;
+  DumpLoader& operator=(const DumpLoader&) = delete;
+  DumpLoader(DumpLoader&&) = delete;
+  DumpLoader& operator=(DumpLoader&&) = delete;
+  /// After an error workers may still be at blocks of this dump.
+  ~DumpLoader() {
+    for (const std::unique_ptr<Job>& job : in_flight_) job->done.wait();
+  }
+
   Snapshot load() {
     TextBuffer first;
     cutter_.next(first);

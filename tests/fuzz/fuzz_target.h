@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+// What libFuzzer and the replay of the corpus both call.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
