@@ -5,13 +5,20 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "analysis/arrange.h"
 
 namespace heapgraph {
 namespace {
 
-using BytesOfContent = std::array<std::uint64_t, content_count>;
+/// By content; stops at 4 GB, where it no longer matters which is more.
+using BytesOfContent = std::array<std::uint32_t, content_count>;
+
+void add_bytes(std::uint32_t& sum, std::uint64_t bytes) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+  sum = static_cast<std::uint32_t>(std::min(sum + bytes, most));
+}
 
 Content heaviest(const BytesOfContent& bytes) {
   const auto most = std::max_element(bytes.begin(), bytes.end());
@@ -52,7 +59,8 @@ Tree build_tree(const Placement& placement, const Snapshot& snapshot, const Cost
     const auto object = static_cast<ObjectId>(i);
     const Cost cost = cost_of(object);
     costs[index(node)].self += cost;
-    bytes_of_content[index(node)][static_cast<std::size_t>(content_of(snapshot.type(object)))] += cost.bytes;
+    add_bytes(bytes_of_content[index(node)][static_cast<std::size_t>(content_of(snapshot.type(object)))],
+              cost.bytes);
   }
   for (std::size_t i = 0; i < costs.size(); ++i) costs[i].content = heaviest(bytes_of_content[i]);
   return arrange(placement.nodes, costs, snapshot.names()).tree;

@@ -47,8 +47,9 @@ class FileInput : public Input {
       file_.reset(stdin);
     } else {
       std::error_code ignored;
-      if (fs::is_directory(path, ignored))
+      if (fs::is_directory(path, ignored)) {
         throw Error(FilePlace{name_}, "is a directory", "name the dump in it");
+      }
       errno = 0;
       file_.reset(std::fopen(path.c_str(), "rb"));
       if (!file_) cannot_read(name_, errno);

@@ -162,8 +162,9 @@ void SnapshotBuilder::resolve_all(unsigned threads) {
     const std::launch policy = part + 1 == parts ? std::launch::deferred : std::launch::async;
     running.push_back(std::async(policy, [this, from, end] { return resolve_stretch(from, end); }));
   }
-  for (auto part = running.rbegin(); part != running.rend(); ++part)
-    snapshot_.report_.dangling += part->get();
+  // The last one first, which runs only when it is asked for.
+  std::reverse(running.begin(), running.end());
+  for (std::future<std::uint64_t>& part : running) snapshot_.report_.dangling += part.get();
 }
 
 std::uint64_t SnapshotBuilder::resolve_stretch(Stretch from, std::size_t end_object) {

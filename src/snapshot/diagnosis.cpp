@@ -71,8 +71,9 @@ std::optional<JsonFault> find_fault(std::string_view text) {
   nlohmann::json::sax_parse(text.begin(), text.end(), &sax);
   // To nlohmann/json a NUL byte is the end.
   const std::size_t nul = text.find('\0');
-  if (nul != std::string_view::npos && (!sax.found || sax.found->offset > nul))
+  if (nul != std::string_view::npos && (!sax.found || sax.found->offset > nul)) {
     return JsonFault{nul, "a NUL byte"};
+  }
   if (!sax.found) return std::nullopt;
   // nlohmann/json counts the byte at fault as read.
   const std::size_t offset = sax.found->offset == 0 ? 0 : sax.found->offset - 1;

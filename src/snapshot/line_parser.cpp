@@ -140,13 +140,13 @@ class LineParser::Attempt {
     if (at_ != end_ && end_[-1] == ',') --end_;
   }
 
-  ParsedLine parse() {
+  ParsedLine parse(bool skips_fields) {
     ParsedLine result;
     if (!take("\"") || !read_hex(record_.address) || !take("\":")) return result;
     if (at_ == end_) {
       note(Defect::missing_value, at_);
       result.kind = ParsedLine::Kind::no_object;
-    } else if (read_head() && read_fields(fields_of(record_.type))) {
+    } else if (read_head() && (skips_fields ? skip_fields() : read_fields(fields_of(record_.type)))) {
       result.kind = record_.address == null_address ? ParsedLine::Kind::no_object : ParsedLine::Kind::object;
     } else {
       return {};
@@ -217,12 +217,21 @@ class LineParser::Attempt {
         !take(",\"size\":") || !read_number(size)) {
       return false;
     }
-    if (category < 0 || category > 255) return false;
-    if (size < std::numeric_limits<std::int32_t>::min() || size > std::numeric_limits<std::uint32_t>::max())
-      return false;
+    constexpr std::int64_t smallest = std::numeric_limits<std::int32_t>::min();
+    constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
+    if (category < 0 || category > 255 || size < smallest || size > largest) return false;
     record_.category = static_cast<std::uint8_t>(category);
     record_.size = static_cast<std::uint32_t>(size);  // negative: through a C int, so modulo 2^32
     return true;
+  }
+
+  /// The types that the VM never writes wrong are passed over, the others read.
+  bool skip_fields() {
+    const bool is_always_right = record_.type == ObjectType::table || record_.type == ObjectType::string;
+    if (!is_always_right) return read_fields(fields_of(record_.type));
+    const bool is_complete = at_ != end_ && (*at_ == ',' || at_ + 1 == end_) && end_[-1] == '}';
+    at_ = end_;
+    return is_complete;
   }
 
   /// Reads what is left of the line as these fields, each of which may be missing, and the closing brace.
@@ -415,7 +424,13 @@ class LineParser::Attempt {
 ParsedLine LineParser::parse(std::string_view line, Record& record) {
   record.clear();
   repaired_texts_.clear();
-  return Attempt(line, record, repaired_texts_).parse();
+  return Attempt(line, record, repaired_texts_).parse(false);
+}
+
+ParsedLine LineParser::parse_head(std::string_view line, Record& record) {
+  record.clear();
+  repaired_texts_.clear();
+  return Attempt(line, record, repaired_texts_).parse(true);
 }
 
 }  // namespace heapgraph

@@ -39,6 +39,10 @@ class LineParser {
   /// or to the parser and live until the next call.
   ParsedLine parse(std::string_view line, Record& record);
 
+  /// The same for a reader that wants address, type, category and size alone: passes over what a table or
+  /// string refers to, which is most of a dump, without a look at it.
+  ParsedLine parse_head(std::string_view line, Record& record);
+
  private:
   class Attempt;
   std::deque<std::string> repaired_texts_;  // whose strings stay where they are

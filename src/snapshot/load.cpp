@@ -341,8 +341,9 @@ class DumpLoader {
       }
       builder_.add_root(root.name, root.address);
     }
-    for (const DumpFrame::Category& category : frame.categories)
+    for (const DumpFrame::Category& category : frame.categories) {
       builder_.name_category(category.number, category.name);
+    }
     if (frame.declared_bytes) builder_.declare_bytes(*frame.declared_bytes);
   }
 
@@ -390,7 +391,8 @@ Snapshot load_snapshot(const std::string& path, const LoadOptions& options) {
 std::pair<Snapshot, Snapshot> load_pair(const std::string& old_path, const std::string& new_path,
                                         LoadDetail old_detail, const LoadOptions& options) {
   LoadOptions old_options = options;
-  old_options.detail = old_detail;
+  // Strict promises to find any damage.
+  old_options.detail = options.strict ? LoadDetail::full : old_detail;
   WorkerPool pool(thread_count(options));
   const std::launch policy = thread_count(options) > 1 ? std::launch::async : std::launch::deferred;
   std::future<Snapshot> loading = std::async(policy, [&] { return load(old_path, old_options, pool); });

@@ -15,8 +15,8 @@ bool stands_for_itself(std::string_view text) {
       continue;
     }
     const Character character = first_character(text);
-    if (!character.valid || character.code < 0x20 || character.code == '"' || character.code == '\\')
-      return false;
+    const bool is_special = character.code < 0x20 || character.code == '"' || character.code == '\\';
+    if (!character.valid || is_special) return false;
     text.remove_prefix(character.bytes);
   }
   return true;
