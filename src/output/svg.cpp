@@ -168,7 +168,7 @@ class SvgWriter {
         "font-size=\"12\">\n",
         width_, height);
     sink_.print("<title>{}</title>\n<desc>{}</desc>\n", escaped(visible(result_.picture.title)),
-                escaped(summary()));
+                escaped(has_unreached() ? counted() + "; " + unreached() : counted()));
     sink_.print("<style>\n{}</style>\n", assets::icicle_css());
     sink_.print("<rect width=\"{}\" height=\"{}\" fill=\"#FFFFFF\"/>\n", width_, height);
   }
@@ -177,7 +177,8 @@ class SvgWriter {
     sink_.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
                 escaped(shorten_in_the_middle(visible(result_.picture.title),
                                               cells_in(inner_width_, title_cell_width))));
-    write_line(margin, summary_baseline, summary());
+    write_line(margin, summary_baseline, counted());
+    if (has_unreached()) write_line(margin, summary_baseline + row_height, unreached());
     for (const Swatch& entry : legend()) {
       sink_.print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>", entry.x, entry.y,
                   swatch, swatch, entry.style->colour);
@@ -197,7 +198,7 @@ class SvgWriter {
   std::vector<Swatch> legend() const {
     std::vector<Swatch> swatches;
     std::uint32_t x = margin;
-    std::uint32_t y = legend_top;
+    std::uint32_t y = legend_top + (has_unreached() ? row_height : 0);
     for (const ContentStyle& style : content_styles) {
       const auto text_width = static_cast<std::uint32_t>(static_cast<double>(style.name.size()) * cell_width);
       const std::uint32_t needed = swatch + 5 + text_width;
@@ -214,27 +215,26 @@ class SvgWriter {
   /// Title, summary, legend, and the line for the details of the frame under the pointer.
   std::uint32_t header_height() const { return legend().back().y + swatch + 2 * row_height; }
 
-  std::string summary() const {
+  std::string counted() const {
     const Cost& total = result_.tree.root().total;
-    const Summary& sums = result_.summary;
-    std::string text;
-    if (result_.measure == Measure::fresh) {
-      text =
-          total.is_nothing()
-              ? "nothing new"
-              : fmt::format("new: {}, {} of the {} bytes that the roots reach", in_bytes_and_objects(total),
-                            percentage(total.bytes, sums.reached.bytes), group_digits(sums.reached.bytes));
-    } else {
-      text = total.is_nothing() ? "nothing alive" : fmt::format("alive: {}", in_bytes_and_objects(total));
-    }
-    if (sums.unreached.objects != 0) {
-      text += fmt::format("; no root reaches {}", in_bytes_and_objects(sums.unreached));
-    }
-    return text;
+    const std::uint64_t reached = result_.summary.reached.bytes;
+    if (total.is_nothing()) return std::string(nothing());
+    if (result_.measure == Measure::live) return fmt::format("alive: {}", in_bytes_and_objects(total));
+    return fmt::format("new: {}, {} of the {} bytes that the roots reach", in_bytes_and_objects(total),
+                       percentage(total.bytes, reached), group_digits(reached));
+  }
+
+  bool has_unreached() const { return result_.summary.unreached.objects != 0; }
+  std::string unreached() const {
+    return fmt::format("no root reaches {}", in_bytes_and_objects(result_.summary.unreached));
+  }
+
+  std::string_view nothing() const {
+    return result_.measure == Measure::fresh ? "nothing new" : "nothing alive";
   }
 
   void write_empty(std::uint32_t top) {
-    const std::string_view text = result_.measure == Measure::fresh ? "nothing new" : "nothing alive";
+    const std::string_view text = nothing();
     write_rectangle(text, std::uint64_t{margin} * 100, std::uint64_t{inner_width_} * 100, top,
                     content_styles.back().colour, text);
   }
