@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <ostream>
-#include <string>
+#include <string_view>
 
 #include "output/text_sink.h"
+#include "snapshot/raw_names.h"
 
 namespace heapgraph {
 
@@ -16,13 +16,22 @@ void write_jsonl(std::ostream& out, const Result& result) {
   TextSink sink(out);
   for (std::size_t i = 0; i < result.tree.nodes.size(); ++i) {
     const TreeNode& node = result.tree.nodes[i];
-    const nlohmann::json name = std::string(result.tree.names->text(node.name));
-    sink.print(
-        R"({{"id":{},"parent":{},"name":{},"self_bytes":{},"self_objects":{},"total_bytes":{},"total_objects":{}}})"
-        "\n",
-        i, node.parent == NodeId::none ? "null" : fmt::to_string(index(node.parent)),
-        name.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), node.self.bytes,
-        node.self.objects, node.total.bytes, node.total.objects);
+    sink.print(R"({{"id":{},"parent":)", i);
+    if (node.parent == NodeId::none) {
+      sink.write("null");
+    } else {
+      sink.print("{}", index(node.parent));
+    }
+    // Nearly every name needs no escape, and then none of the library's work.
+    const std::string_view name = result.tree.names->text(node.name);
+    if (stands_for_itself(name)) {
+      sink.print(R"(,"name":"{}")", name);
+    } else {
+      sink.print(R"(,"name":{})", quoted_as_json(name));
+    }
+    sink.print(R"(,"self_bytes":{},"self_objects":{},"total_bytes":{},"total_objects":{}}})"
+               "\n",
+               node.self.bytes, node.self.objects, node.total.bytes, node.total.objects);
   }
 }
 
