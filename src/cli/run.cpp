@@ -109,7 +109,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   progress_line.finish();
   if (old) warn_of_damage(*old, *options.old_dump, messages);
   warn_of_damage(snapshot, options.new_dump, messages);
-  if (options.stats) clock.print(messages, 0);
+  if (options.stats) clock.print(messages);
   return exit_done;
 }
 

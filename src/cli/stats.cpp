@@ -31,8 +31,8 @@ void PhaseClock::begin(std::string name, std::uint64_t bytes_of_last) {
   phases_.push_back({std::move(name), Clock::now()});
 }
 
-void PhaseClock::print(std::ostream& messages, std::uint64_t bytes_of_last) {
-  begin("total", bytes_of_last);
+void PhaseClock::print(std::ostream& messages) {
+  begin("total");
   const auto seconds = [](Clock::duration time) { return std::chrono::duration<double>(time).count(); };
   for (std::size_t i = 0; i + 1 < phases_.size(); ++i) {
     messages << row(phases_[i].name, seconds(phases_[i + 1].begin - phases_[i].begin), phases_[i].bytes);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -11,11 +12,11 @@ namespace heapgraph {
 
 class PhaseClock {
  public:
-  /// Ends the phase that runs and begins another; `bytes` is what the phase that ends read or wrote, 0 if
-  /// neither.
+  /// Ends the phase that runs and begins another; `bytes_of_last` is what the phase that ends read or wrote,
+  /// 0 if neither.
   void begin(std::string name, std::uint64_t bytes_of_last = 0);
   /// Ends the last phase and prints all, with the total and the peak of memory.
-  void print(std::ostream& messages, std::uint64_t bytes_of_last);
+  void print(std::ostream& messages);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -37,6 +37,7 @@ constexpr double title_cell_width = 10.4;
 constexpr std::size_t shortest_label = 3;  // cells
 /// Of a title: each frame repeats its name, and a heap may hold a name of megabytes on each of its nodes.
 constexpr std::size_t longest_name = 16384;  // cells
+
 struct ContentStyle {
   std::string_view colour;
   std::string_view name;

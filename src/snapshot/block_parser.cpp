@@ -53,8 +53,7 @@ class BlockParser {
   }
 
   bool parse_as_luau(std::string_view line) {
-    const bool wants_all = detail_ == LoadDetail::full;
-    const ParsedLine parsed = wants_all ? lines_.parse(line, record_) : lines_.parse_head(line, record_);
+    const ParsedLine parsed = lines_.parse(line, record_, detail_);
     if (parsed.kind == ParsedLine::Kind::unknown) return false;
     if (parsed.defect != Defect::none) note(parsed.defect, parsed.defect_offset);
     if (parsed.kind == ParsedLine::Kind::object) result_.objects.add(record_, detail_);

@@ -391,7 +391,7 @@ void JsonReader::Reading::expect_type(ondemand::value& value, ondemand::json_typ
   if (found == type) return;
   const std::size_t offset = offset_of(value);
   // `nul` begins like null: what is no JSON at all is for the diagnosis.
-  if (!is_json(simdjson::to_json_string(value).value())) throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
+  check_unused(value);
   reject(offset, describe(fmt::format("{} is {}, expected {}", what, noun_for(found), noun_for(type))),
          advice_for_changed_dump);
 }

@@ -140,7 +140,8 @@ class LineParser::Attempt {
     if (at_ != end_ && end_[-1] == ',') --end_;
   }
 
-  ParsedLine parse(bool skips_fields) {
+  ParsedLine parse(LoadDetail detail) {
+    const bool skips_fields = detail == LoadDetail::addresses;
     ParsedLine result;
     if (!take("\"") || !read_hex(record_.address) || !take("\":")) return result;
     if (at_ == end_) {
@@ -421,16 +422,10 @@ class LineParser::Attempt {
   const char* defect_at_ = nullptr;
 };
 
-ParsedLine LineParser::parse(std::string_view line, Record& record) {
+ParsedLine LineParser::parse(std::string_view line, Record& record, LoadDetail detail) {
   record.clear();
   repaired_texts_.clear();
-  return Attempt(line, record, repaired_texts_).parse(false);
-}
-
-ParsedLine LineParser::parse_head(std::string_view line, Record& record) {
-  record.clear();
-  repaired_texts_.clear();
-  return Attempt(line, record, repaired_texts_).parse(true);
+  return Attempt(line, record, repaired_texts_).parse(detail);
 }
 
 }  // namespace heapgraph

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "heapgraph/load.h"
 #include "snapshot/record.h"
 
 namespace heapgraph {
@@ -37,11 +38,9 @@ class LineParser {
  public:
   /// `line` without its line break; a comma at its end is optional. The texts in `record` refer to the line
   /// or to the parser and live until the next call.
-  ParsedLine parse(std::string_view line, Record& record);
-
-  /// The same for a reader that wants address, type, category and size alone: passes over what a table or
-  /// string refers to, which is most of a dump, without a look at it.
-  ParsedLine parse_head(std::string_view line, Record& record);
+  /// With `LoadDetail::addresses` what a table or string refers to, which is most of a dump, is passed over
+  /// without a look at it.
+  ParsedLine parse(std::string_view line, Record& record, LoadDetail detail);
 
  private:
   class Attempt;
