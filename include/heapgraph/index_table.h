@@ -4,17 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
+
+#include "heapgraph/large_array.h"
 
 namespace heapgraph {
 
 /// A number that is another in each process: whoever makes an input cannot know which keys collide.
 std::uint64_t hash_seed();
-
-/// For `IndexTable`: objects lie at multiples of 8 or 16, so that a neighbourhood is a page of 4 KB.
-constexpr std::uint64_t hash_of_address(std::uint64_t address) {
-  return address >> 4U;
-}
 
 /// Finds the position of a record by its key without storing the key: the user compares and hashes the
 /// records. Linear probing (Knuth, TAOCP 3, 6.4, algorithm L), at most 2/3 full, four bytes a slot. Find and
@@ -72,6 +70,8 @@ class IndexTable {
   template <class HashOf>
   void grow(std::size_t size, HashOf hash_of) {
     std::vector<std::uint32_t> old = std::move(slots_);
+    slots_ = {};
+    reserve_large(slots_, size);
     slots_.assign(size, npos);
     shift_ = 64;
     for (std::size_t s = size; s > 1; s /= 2) --shift_;

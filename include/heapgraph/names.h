@@ -23,6 +23,9 @@ class NameTable {
   /// The id of a text, new if the text is. O(length).
   NameId intern(std::string_view text);
 
+  /// The id of a text, `none` if it was never interned. O(length).
+  NameId find(std::string_view text) const;
+
   /// The text of an id; "" for `none`. Valid until the next `intern`.
   std::string_view text(NameId name) const {
     if (name == NameId::none) return {};
@@ -33,8 +36,11 @@ class NameTable {
   std::size_t size() const { return ends_.size(); }
 
  private:
+  bool is_at(std::uint32_t position, std::uint32_t hash, std::string_view text) const;
+
   std::vector<char> pool_;
   std::vector<std::size_t> ends_;
+  std::vector<std::uint32_t> hashes_;  ///< a look at which saves most looks at texts
   IndexTable ids_;
 };
 

@@ -9,9 +9,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "heapgraph/index_table.h"
+#include "heapgraph/address_index.h"
 #include "heapgraph/names.h"
 
 namespace heapgraph {
@@ -42,6 +43,11 @@ inline constexpr std::size_t object_type_count = 11;
 
 /// The name of a type as the dump writes it.
 std::string_view name_of(ObjectType type);
+
+/// Objects of this type have a source and a line in it.
+constexpr bool has_source_line(ObjectType type) {
+  return type == ObjectType::proto || type == ObjectType::thread;
+}
 
 /// How a holder refers to a target. The comment says what `Edge::name` is for that kind, if it has one.
 enum class EdgeKind : std::uint8_t {
@@ -118,11 +124,14 @@ class Snapshot {
   /// The text of a string, the name of a function or class, the source of a thread or proto; else `none`.
   NameId label(ObjectId id) const { return labels_[index(id)]; }
 
+  /// The line in its source at which a proto begins or a thread is; 0 for other objects. O(log objects).
+  std::uint32_t line(ObjectId id) const;
+
   /// The references of an object, in the order of the walk; none if they were not loaded. O(1).
   EdgeRange edges(ObjectId id) const;
 
   /// The object at an address, `none` if there is none. O(1).
-  ObjectId find(std::uint64_t address) const;
+  ObjectId find(std::uint64_t address) const { return static_cast<ObjectId>(addresses_.find(address)); }
 
   /// The roots in the order of the dump.
   const std::vector<Root>& roots() const { return roots_; }
@@ -141,9 +150,11 @@ class Snapshot {
   friend class SnapshotBuilder;
   Snapshot() = default;
 
-  std::vector<std::uint64_t> addresses_;
+  AddressIndex addresses_;
   std::vector<std::uint32_t> sizes_;
   std::vector<NameId> labels_;
+  /// Of the objects that have a line, which are few, in their order.
+  std::vector<std::pair<ObjectId, std::uint32_t>> lines_;
   std::vector<ObjectType> types_;
   std::vector<std::uint8_t> categories_;
   /// `first_edges_[i]` to `first_edges_[i + 1]` are the edges of object i.
@@ -155,7 +166,6 @@ class Snapshot {
   std::vector<Root> roots_;
   std::vector<NameId> category_names_;
   std::shared_ptr<const NameTable> names_;
-  IndexTable objects_by_address_;
   std::optional<std::uint64_t> declared_bytes_;
   LoadReport report_;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Nodes with their own costs -> a Tree: totals, order, nothing empty.
+// Nodes with their own costs -> a Tree: totals and order.
 //
 // Parents come before children, so totals are one backward pass. Then each node's children are sorted, and an
 // explicit stack puts the nodes in pre-order: a heap may be a list of a million tables.
@@ -20,24 +20,23 @@ std::vector<Cost> total_costs(const std::vector<Placement::Node>& nodes, const s
   return totals;
 }
 
-/// The children of each node that hold something, in compressed-sparse-row form.
+/// The children of each node, in compressed-sparse-row form.
 struct Children {
   std::vector<std::uint32_t> first;
   std::vector<NodeId> list;
 };
 
-Children children_that_hold_something(const std::vector<Placement::Node>& nodes,
-                                      const std::vector<Cost>& totals) {
+Children children_of(const std::vector<Placement::Node>& nodes) {
   Children children;
   children.first.assign(nodes.size() + 1, 0);
   for (std::size_t i = 1; i < nodes.size(); ++i) {
-    if (!totals[i].is_nothing()) ++children.first[index(nodes[i].parent) + 1];
+    ++children.first[index(nodes[i].parent) + 1];
   }
   for (std::size_t i = 0; i < nodes.size(); ++i) children.first[i + 1] += children.first[i];
   children.list.resize(children.first.back());
   std::vector<std::uint32_t> next(children.first.begin(), children.first.end() - 1);
   for (std::size_t i = 1; i < nodes.size(); ++i) {
-    if (!totals[i].is_nothing()) children.list[next[index(nodes[i].parent)]++] = static_cast<NodeId>(i);
+    children.list[next[index(nodes[i].parent)]++] = static_cast<NodeId>(i);
   }
   return children;
 }
@@ -47,7 +46,7 @@ Children children_that_hold_something(const std::vector<Placement::Node>& nodes,
 ArrangedTree arrange(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs,
                      std::shared_ptr<const NameTable> names) {
   const std::vector<Cost> totals = total_costs(nodes, costs);
-  Children children = children_that_hold_something(nodes, totals);
+  Children children = children_of(nodes);
   const auto heavier_first = [&](NodeId a, NodeId b) {
     const std::uint64_t bytes_a = totals[index(a)].bytes;
     const std::uint64_t bytes_b = totals[index(b)].bytes;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Nodes with their own costs -> a Tree: totals, order, nothing empty.
+// Nodes with their own costs -> a Tree: totals and order.
 #pragma once
 
 #include <memory>

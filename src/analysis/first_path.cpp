@@ -10,6 +10,7 @@
 
 #include "analysis/followed_edges.h"
 #include "analysis/node_table.h"
+#include "heapgraph/large_array.h"
 #include "heapgraph/tree.h"
 #include "snapshot/edge_names.h"
 
@@ -18,11 +19,12 @@ namespace {
 
 class Walk {
  public:
-  Walk(const Snapshot& snapshot, bool follow_weak)
-      : snapshot_(snapshot), follow_weak_(follow_weak), node_of_(snapshot.object_count(), NodeId::none) {
+  Walk(const Snapshot& snapshot, bool follow_weak) : snapshot_(snapshot), follow_weak_(follow_weak) {
+    reserve_large(node_of_, snapshot.object_count());
+    node_of_.assign(snapshot.object_count(), NodeId::none);
     // About half of the objects of a program have a name of their own.
     nodes_.reserve(snapshot.object_count() / 2);
-    reached_.reserve(snapshot.object_count());
+    reserve_large(reached_, snapshot.object_count());
   }
 
   Placement place() {

@@ -2,15 +2,21 @@
 // A placement while it grows: finds or makes the child of a node by name.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "heapgraph/index_table.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
 
+/// A walk asks for the children of one node in a row, and most nodes never again. So a node's children are
+/// first only a run of nodes, found by the node last made for each name; when the node is asked again after
+/// others were made, its children move to a hash table.
 class NodeTable {
  public:
   /// With the root alone.
-  NodeTable() : nodes_{Placement::Node{}} {}
+  NodeTable() : nodes_{Placement::Node{}}, first_children_{nobody} {}
 
   /// Makes room at once for about so many nodes.
   void reserve(std::size_t nodes);
@@ -21,7 +27,20 @@ class NodeTable {
   std::vector<Placement::Node> take() { return std::move(nodes_); }
 
  private:
+  static constexpr std::uint32_t nobody = 0;  // the root is no child
+  static constexpr std::uint32_t in_table = 0xffffffff;
+
+  NodeId child_in_run(NodeId parent, NameId name);
+  NodeId child_in_table(NodeId parent, NameId name);
+  void move_to_table(NodeId parent);
+  std::uint32_t find_or_insert(std::uint32_t next, NodeId parent, NameId name);
+  void add(NodeId parent, NameId name);
+
   std::vector<Placement::Node> nodes_;
+  /// Of each node: where its run of children begins, `nobody` or `in_table`.
+  std::vector<std::uint32_t> first_children_;
+  NodeId parent_of_last_run_ = NodeId::none;
+  std::vector<std::uint32_t> last_of_name_;  ///< in a run
   IndexTable children_;
 };
 

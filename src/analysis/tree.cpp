@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A placement times a cost: the tree that every format prints.
 //
+// Under most measures few nodes hold anything, so these are found first, and all else is done for them alone.
 #include "heapgraph/tree.h"
 
 #include <algorithm>
@@ -23,6 +24,39 @@ void add_bytes(std::uint32_t& sum, std::uint64_t bytes) {
 Content heaviest(const BytesOfContent& bytes) {
   const auto most = std::max_element(bytes.begin(), bytes.end());
   return *most == 0 ? Content::other : static_cast<Content>(most - bytes.begin());
+}
+
+/// The nodes of a placement that hold something, and those above them, which include the root.
+struct NodesInUse {
+  std::vector<Placement::Node> nodes;  ///< parents before children
+  std::vector<NodeId> number_of;       ///< of each node of the placement, `none` if it is not in use
+};
+
+NodesInUse find_nodes_in_use(const Placement& placement, const CostOf& cost_of) {
+  NodesInUse used;
+  // First any number but `none` marks a node.
+  used.number_of.assign(placement.nodes.size(), NodeId::none);
+  used.number_of[0] = NodeId::root;
+  for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
+    const NodeId node = placement.node_of[i];
+    if (node == NodeId::none || used.number_of[index(node)] != NodeId::none) continue;
+    if (!cost_of(static_cast<ObjectId>(i)).is_nothing()) used.number_of[index(node)] = NodeId::root;
+  }
+  std::size_t count = 1;
+  for (std::size_t i = placement.nodes.size(); i-- > 1;) {
+    if (used.number_of[i] == NodeId::none) continue;
+    used.number_of[index(placement.nodes[i].parent)] = NodeId::root;
+    ++count;
+  }
+  used.nodes.reserve(count);
+  used.nodes.push_back(placement.nodes.front());
+  for (std::size_t i = 1; i < placement.nodes.size(); ++i) {
+    if (used.number_of[i] == NodeId::none) continue;
+    used.number_of[i] = static_cast<NodeId>(used.nodes.size());
+    const Placement::Node& node = placement.nodes[i];
+    used.nodes.push_back({used.number_of[index(node.parent)], node.name});
+  }
+  return used;
 }
 
 }  // namespace
@@ -51,10 +85,12 @@ Content content_of(ObjectType type) {
 }
 
 Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of) {
-  std::vector<NodeCost> costs(placement.nodes.size());
-  std::vector<BytesOfContent> bytes_of_content(placement.nodes.size());
+  const NodesInUse used = find_nodes_in_use(placement, cost_of);
+  std::vector<NodeCost> costs(used.nodes.size());
+  std::vector<BytesOfContent> bytes_of_content(used.nodes.size());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
-    const NodeId node = placement.node_of[i];
+    if (placement.node_of[i] == NodeId::none) continue;
+    const NodeId node = used.number_of[index(placement.node_of[i])];
     if (node == NodeId::none) continue;
     const auto object = static_cast<ObjectId>(i);
     const Cost cost = cost_of(object);
@@ -63,7 +99,7 @@ Tree build_tree(const Placement& placement, const Snapshot& snapshot, const Cost
               cost.bytes);
   }
   for (std::size_t i = 0; i < costs.size(); ++i) costs[i].content = heaviest(bytes_of_content[i]);
-  return arrange(placement.nodes, costs, snapshot.names()).tree;
+  return arrange(used.nodes, costs, snapshot.names()).tree;
 }
 
 }  // namespace heapgraph

@@ -39,6 +39,7 @@ OutputFile::OutputFile(const std::string& path)
   } else {
     temporary_ = target_;
     temporary_ += fmt::format(".tmp{:08x}", std::random_device{}());
+    remove_when_interrupted(temporary_.string());
     file_.open(temporary_, std::ios::binary | std::ios::trunc);
   }
   if (!file_) fail();
@@ -48,7 +49,10 @@ OutputFile::OutputFile(const std::string& path)
 OutputFile::~OutputFile() {
   file_.close();
   std::error_code ignored;
-  if (!temporary_.empty()) fs::remove(temporary_, ignored);
+  if (!temporary_.empty()) {
+    fs::remove(temporary_, ignored);
+    remove_when_interrupted({});
+  }
 }
 
 std::ostream& OutputFile::stream() {
@@ -73,6 +77,7 @@ void OutputFile::commit() {
     fail();
   }
   temporary_.clear();
+  remove_when_interrupted({});
 }
 
 void OutputFile::fail() {

@@ -17,6 +17,13 @@ void prepare_standard_streams();
 /// Standard error is a terminal: there is a person to show progress to.
 bool stderr_is_terminal();
 
+/// NO_COLOR is set and not empty (https://no-color.org), or the terminal is a dumb one.
+bool prefers_no_colour();
+
+/// If the process is interrupted (Ctrl-C, a closed terminal, a plain `kill`), this file is removed before it
+/// ends; an empty path takes that back. One file at a time.
+void remove_when_interrupted(const std::string& path);
+
 /// What `errno` means, in words.
 std::string system_reason(int error);
 

@@ -124,6 +124,7 @@ void SnapshotBlock::add(const Record& record, LoadDetail detail) {
 
   const std::optional<std::string_view> label = label_of(record);
   labels.push_back(label ? add_text(*this, *label) : no_text);
+  if (has_source_line(record.type)) lines.push_back(record.line);
   const std::size_t edges_before = links.size();
   for (const EdgesOfField& entry : edges_of(record.type)) {
     if (entry.field == ReferenceField::pairs) {
@@ -145,6 +146,7 @@ void SnapshotBlock::clear() {
   types.clear();
   categories.clear();
   labels.clear();
+  lines.clear();
   edge_counts.clear();
   links.clear();
   kinds.clear();

@@ -23,6 +23,7 @@ struct SnapshotBlock {
   std::vector<ObjectType> types;
   std::vector<std::uint8_t> categories;
   std::vector<std::uint32_t> labels;       ///< of each object: a text, or `no_text`
+  std::vector<std::uint32_t> lines;        ///< of the protos and threads, in their order
   std::vector<std::uint32_t> edge_counts;  ///< of each object
   std::vector<std::uint64_t> links;        ///< `null_address` for a stack frame that begins without an object
   std::vector<EdgeKind> kinds;

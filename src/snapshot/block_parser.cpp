@@ -16,6 +16,13 @@
 namespace heapgraph {
 namespace {
 
+/// What a line says, without the comma and the carriage return at its end.
+std::string_view member_of(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.ends_with(',')) line.remove_suffix(1);
+  return line;
+}
+
 /// A raw name may hold a line break; so many more lines are tried together with one that cannot be read.
 constexpr int most_joined_lines = 8;
 
@@ -42,9 +49,9 @@ class BlockParser {
   /// Returns where the next line begins.
   std::size_t parse_line(std::size_t begin) {
     const std::size_t end = end_of_line(begin);
-    const std::string_view line = text_.substr(begin, end - begin);
+    const std::string_view line = member_of(text_.substr(begin, end - begin));
     std::size_t next = end;
-    if (!line.empty() && line != "\r" && !parse_as_luau(line) && !parse_as_json(line)) {
+    if (!line.empty() && !parse_as_luau(line) && !parse_as_json(line)) {
       next = parse_joined(begin, end);
     }
     if (next == text_.size()) return next;
@@ -80,7 +87,7 @@ class BlockParser {
       const std::string_view rest = text_.substr(last + 1);
       if (rest.starts_with("\"0x") || rest.starts_with("\"0\":") || rest.starts_with("},\"")) break;
       last = end_of_line(last + 1);
-      if (!parse_as_luau(text_.substr(begin, last - begin))) continue;
+      if (!parse_as_luau(member_of(text_.substr(begin, last - begin)))) continue;
       result_.lines += static_cast<std::uint64_t>(joined) + 1;
       return last;
     }
@@ -110,7 +117,7 @@ class BlockParser {
 
   void note_unreadable(std::string_view line) {
     std::string member = "{";
-    member += line.substr(0, line.find_last_not_of(",\r") + 1);
+    member += line;
     member += '}';
     const std::optional<JsonFault> fault = find_fault(member);
     const std::size_t offset = fault && fault->offset != 0 ? fault->offset - 1 : 0;

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "heapgraph/error.h"
+#include "heapgraph/large_array.h"
 #include "snapshot/edge_names.h"
 
 namespace heapgraph {
@@ -57,24 +58,22 @@ SnapshotBuilder::SnapshotBuilder(LoadDetail detail) : detail_(detail), names_(st
 }
 
 void SnapshotBuilder::reserve(std::size_t objects, std::size_t edges) {
-  const auto& addresses = snapshot_.addresses_;
-  snapshot_.objects_by_address_.reserve(objects,
-                                        [&](std::uint32_t i) { return hash_of_address(addresses[i]); });
   snapshot_.addresses_.reserve(objects);
-  snapshot_.sizes_.reserve(objects);
-  snapshot_.types_.reserve(objects);
-  snapshot_.categories_.reserve(objects);
+  reserve_large(snapshot_.sizes_, objects);
+  reserve_large(snapshot_.types_, objects);
+  reserve_large(snapshot_.categories_, objects);
   if (detail_ == LoadDetail::addresses) return;
-  snapshot_.labels_.reserve(objects);
-  snapshot_.first_edges_.reserve(objects + 1);
-  snapshot_.links_.reserve(edges);
-  snapshot_.kinds_.reserve(edges);
+  reserve_large(snapshot_.labels_, objects);
+  reserve_large(snapshot_.first_edges_, objects + 1);
+  reserve_large(snapshot_.links_, edges);
+  reserve_large(snapshot_.kinds_, edges);
 }
 
 void SnapshotBuilder::append(const SnapshotBlock& block) {
   stretches_.push_back({snapshot_.object_count(), stack_names_.size()});
   std::size_t edge = 0;
   std::size_t stack_name = 0;
+  std::size_t line = 0;
   for (std::size_t i = 0; i < block.addresses.size(); ++i) {
     const bool is_new = claim_address(block.addresses[i]);
     if (is_new) {
@@ -87,6 +86,12 @@ void SnapshotBuilder::append(const SnapshotBlock& block) {
     }
     if (detail_ == LoadDetail::addresses) continue;
 
+    if (has_source_line(block.types[i])) {
+      if (is_new) {
+        snapshot_.lines_.emplace_back(static_cast<ObjectId>(snapshot_.object_count() - 1), block.lines[line]);
+      }
+      ++line;
+    }
     // The edges of an object that is left out are passed over.
     const std::size_t last_edge = edge + block.edge_counts[i];
     for (; edge < last_edge; ++edge) {
@@ -109,17 +114,10 @@ void SnapshotBuilder::append(const SnapshotBlock& block) {
 
 /// False if an earlier object has the address.
 bool SnapshotBuilder::claim_address(std::uint64_t address) {
-  auto& addresses = snapshot_.addresses_;
-  const auto next = static_cast<std::uint32_t>(addresses.size());
-  if (next == index(ObjectId::none)) {
+  if (snapshot_.object_count() == index(ObjectId::none)) {
     throw Error("the dump has more than 4,294,967,294 objects", "this is beyond what heapgraph can hold");
   }
-  const std::uint32_t id = snapshot_.objects_by_address_.find_or_insert(
-      hash_of_address(address), next, [&](std::uint32_t i) { return addresses[i] == address; },
-      [&](std::uint32_t i) { return hash_of_address(addresses[i]); });
-  if (id != next) return false;
-  addresses.push_back(address);
-  return true;
+  return snapshot_.addresses_.add(address);
 }
 
 void SnapshotBuilder::add_root(std::string_view name, std::uint64_t address) {

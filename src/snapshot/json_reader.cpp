@@ -56,13 +56,6 @@ constexpr std::array reference_syntax = {
     ReferenceSyntax{"class", ReferenceField::class_, false},
     ReferenceSyntax{"members", ReferenceField::members, true}};
 
-ObjectType type_of(std::string_view name) {
-  for (std::size_t i = 0; i + 1 < object_type_count; ++i) {
-    if (object_type_names[i] == name) return static_cast<ObjectType>(i);
-  }
-  return ObjectType::unknown;
-}
-
 /// What `%p` prints: `0x55d0f2a3c590` on most systems, sixteen digits alone on Windows.
 std::optional<std::uint64_t> parse_address(std::string_view text) {
   if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
@@ -229,7 +222,7 @@ void JsonReader::Reading::read_object(std::string_view key, ondemand::value valu
 
 void JsonReader::Reading::read_field(std::string_view key, ondemand::value value) {
   if (key == "type") {
-    record_.type = type_of(expect_string(value, "\"type\""));
+    record_.type = type_named(expect_string(value, "\"type\""));
     has_type_ = true;
   } else if (key == "cat") {
     record_.category = static_cast<std::uint8_t>(expect_number(value, "\"cat\"", 0, 255));
@@ -248,7 +241,8 @@ void JsonReader::Reading::read_field(std::string_view key, ondemand::value value
     read_stack_names(value);
   } else if (key == "line" || key == "tag") {
     constexpr std::int64_t limit = std::numeric_limits<std::uint32_t>::max();
-    expect_number(value, fmt::format("\"{}\"", key), -limit, limit);
+    const std::int64_t number = expect_number(value, fmt::format("\"{}\"", key), -limit, limit);
+    if (key == "line") record_.line = static_cast<std::uint32_t>(number);
   } else if (key == "open") {
     expect_type(value, ondemand::json_type::boolean, "\"open\"");
     check_unused(value);
@@ -432,8 +426,6 @@ DumpFrame JsonReader::read_dump(std::string_view text, std::size_t capacity, con
 }
 
 void JsonReader::read_line(std::string_view line, const TakeRecord& take) {
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  if (line.ends_with(',')) line.remove_suffix(1);
   padded_line_.assign(1, '{').append(line).append(1, '}');
   const std::size_t size = padded_line_.size();
   padded_line_.resize(size + padding());

@@ -9,6 +9,7 @@
 // `read_stack_names`.
 #include "snapshot/line_parser.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <deque>
@@ -26,6 +27,7 @@ enum class Shape : std::uint8_t {
   list,     // of addresses
   static_members,
   number,
+  line,  // a number that is kept
   boolean,
   data,        // text without quotes, backslashes and bytes beyond ASCII
   name,        // raw text in quotes
@@ -53,10 +55,10 @@ constexpr std::array userdata_fields = {
     LayoutField{",\"metatable\":", Shape::address, ReferenceField::metatable}};
 constexpr std::array thread_fields = {
     LayoutField{",\"env\":", Shape::address, ReferenceField::env}, LayoutField{",\"source\":\"", Shape::data},
-    LayoutField{",\"line\":", Shape::number}, LayoutField{",\"stack\":[", Shape::list, ReferenceField::stack},
+    LayoutField{",\"line\":", Shape::line}, LayoutField{",\"stack\":[", Shape::list, ReferenceField::stack},
     LayoutField{",\"stacknames\":[", Shape::stack_names}};
 constexpr std::array proto_fields = {LayoutField{",\"source\":\"", Shape::data},
-                                     LayoutField{",\"line\":", Shape::number},
+                                     LayoutField{",\"line\":", Shape::line},
                                      LayoutField{",\"constants\":[", Shape::list, ReferenceField::constants},
                                      LayoutField{",\"protos\":[", Shape::list, ReferenceField::protos}};
 constexpr std::array upvalue_fields = {LayoutField{",\"open\":", Shape::boolean},
@@ -135,10 +137,7 @@ class LineParser::Attempt {
         at_(begin_),
         end_(begin_ + line.size()),
         record_(record),
-        repaired_texts_(repaired_texts) {
-    if (at_ != end_ && end_[-1] == '\r') --end_;
-    if (at_ != end_ && end_[-1] == ',') --end_;
-  }
+        repaired_texts_(repaired_texts) {}
 
   ParsedLine parse(LoadDetail detail) {
     const bool skips_fields = detail == LoadDetail::addresses;
@@ -175,15 +174,19 @@ class LineParser::Attempt {
   /// The digits of an address, with or without 0x.
   bool read_hex(std::uint64_t& address) {
     if (left() > 2 && at_[0] == '0' && (at_[1] == 'x' || at_[1] == 'X')) at_ += 2;
+    // Most of a dump is addresses, so this is kept in registers.
     const char* const first = at_;
+    const char* const end = end_;
+    const char* at = first;
     std::uint64_t value = 0;
-    for (; at_ != end_; ++at_) {
-      const std::uint8_t digit = hex_values[index_of(*at_)];
+    for (; at != end; ++at) {
+      const std::uint8_t digit = hex_values[index_of(*at)];
       if (digit == no_digit) break;
       value = value << 4U | digit;
     }
+    at_ = at;
     address = value;
-    return at_ != first && at_ - first <= 16;
+    return at != first && at - first <= 16;
   }
 
   bool read_number(std::int64_t& number) {
@@ -202,16 +205,9 @@ class LineParser::Attempt {
 
   bool read_head() {
     if (!take("{\"type\":\"")) return false;
-    record_.type = ObjectType::unknown;
-    for (std::size_t i = 0; i + 1 < object_type_count; ++i) {
-      const std::string_view name = object_type_names[i];
-      if (left() > name.size() && at_[name.size()] == '"' &&
-          std::memcmp(at_, name.data(), name.size()) == 0) {
-        record_.type = static_cast<ObjectType>(i);
-        at_ += name.size();
-        break;
-      }
-    }
+    const char* const name_end = std::find(at_, end_, '"');
+    record_.type = type_named({at_, static_cast<std::size_t>(name_end - at_)});
+    at_ = name_end;
     std::int64_t category = 0;
     std::int64_t size = 0;
     if (record_.type == ObjectType::unknown || !take("\",\"cat\":") || !read_number(category) ||
@@ -268,6 +264,8 @@ class LineParser::Attempt {
         return read_list(record_[field.field], true);
       case Shape::number:
         return read_number(ignored);
+      case Shape::line:
+        return read_source_line();
       case Shape::boolean:
         return take("true") || take("false");
       case Shape::data:
@@ -277,6 +275,13 @@ class LineParser::Attempt {
       default:
         return false;
     }
+  }
+
+  bool read_source_line() {
+    std::int64_t line = 0;
+    if (!read_number(line)) return false;
+    record_.line = static_cast<std::uint32_t>(line);
+    return true;
   }
 
   bool read_reference(std::uint64_t& address) {
@@ -424,7 +429,7 @@ class LineParser::Attempt {
 
 ParsedLine LineParser::parse(std::string_view line, Record& record, LoadDetail detail) {
   record.clear();
-  repaired_texts_.clear();
+  if (!repaired_texts_.empty()) repaired_texts_.clear();
   return Attempt(line, record, repaired_texts_).parse(detail);
 }
 

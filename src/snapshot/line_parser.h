@@ -36,7 +36,7 @@ struct ParsedLine {
 /// back, and knows where a name that was written raw must end. Keeps its memory from line to line.
 class LineParser {
  public:
-  /// `line` without its line break; a comma at its end is optional. The texts in `record` refer to the line
+  /// `line` without its line break and the comma before it. The texts in `record` refer to the line
   /// or to the parser and live until the next call.
   /// With `LoadDetail::addresses` what a table or string refers to, which is most of a dump, is passed over
   /// without a look at it.

@@ -23,6 +23,7 @@
 #include "base/text_buffer.h"
 #include "base/worker_pool.h"
 #include "heapgraph/error.h"
+#include "snapshot/block_cutter.h"
 #include "snapshot/block_parser.h"
 #include "snapshot/builder.h"
 #include "snapshot/category_lines.h"
@@ -32,7 +33,6 @@
 namespace heapgraph {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{1} << 20U;
 constexpr std::size_t objects_in_block = 16384;  // of a dump that has no lines
 constexpr std::string_view objects_head = "{\"objects\":{";
 constexpr const char* advice_for_strict = "without --strict it is repaired or passed over";
@@ -40,58 +40,6 @@ constexpr const char* advice_for_strict = "without --strict it is repaired or pa
 unsigned thread_count(const LoadOptions& options) {
   return options.threads != 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1U);
 }
-
-/// Cuts a stream into blocks of whole lines.
-class BlockCutter {
- public:
-  explicit BlockCutter(Input& input) : input_(input) {}
-
-  /// The next block, empty at the end of the input. All but the last end behind the comma and line break that
-  /// end an object.
-  void next(TextBuffer& block) {
-    block.set_size(0);
-    block.append(rest_.view());
-    rest_.set_size(0);
-    std::size_t wanted = block_bytes;
-    while (!is_at_end_) {
-      fill(block, wanted);
-      if (is_at_end_) break;
-      const std::size_t cut = end_of_last_object(block.view());
-      if (cut != 0) {
-        rest_.append(block.view().substr(cut));
-        block.set_size(cut);
-        return;
-      }
-      wanted = block.size() * 2;  // a line longer than a block
-    }
-  }
-
-  /// All was given out.
-  bool is_at_end() const { return is_at_end_ && rest_.size() == 0; }
-
- private:
-  void fill(TextBuffer& block, std::size_t wanted) {
-    block.reserve(wanted);
-    while (block.size() < wanted && !is_at_end_) {
-      const std::size_t got = input_.read(block.data() + block.size(), wanted - block.size());
-      block.set_size(block.size() + got);
-      is_at_end_ = got == 0;
-    }
-  }
-
-  static std::size_t end_of_last_object(std::string_view block) {
-    for (std::size_t at = block.rfind('\n'); at != std::string_view::npos && at != 0;
-         at = block.rfind('\n', at - 1)) {
-      const bool has_return = block[at - 1] == '\r' && at > 1;
-      if (block[at - (has_return ? 2 : 1)] == ',') return at + 1;
-    }
-    return 0;
-  }
-
-  Input& input_;
-  TextBuffer rest_;
-  bool is_at_end_ = false;
-};
 
 class DumpLoader {
  public:

@@ -2,40 +2,71 @@
 // Texts by number.
 #include "heapgraph/names.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace heapgraph {
 namespace {
 
-/// Eight bytes at a time, multiplied by an odd number that each process chooses for itself.
+template <class Word>
+std::uint64_t load(const char* from) {
+  Word word = 0;
+  std::memcpy(&word, from, sizeof word);
+  return word;
+}
+
+/// Up to seven bytes.
+std::uint64_t load_short(std::string_view text) {
+  const std::size_t size = text.size();
+  if (size >= 4) {
+    return load<std::uint32_t>(text.data()) | load<std::uint32_t>(text.data() + size - 4) << 32U;
+  }
+  if (size == 0) return 0;
+  return load<std::uint8_t>(text.data()) | load<std::uint8_t>(text.data() + size / 2) << 8U |
+         load<std::uint8_t>(text.data() + size - 1) << 16U;
+}
+
+/// Eight bytes at a time, multiplied by an odd number that each process chooses for itself. The last eight
+/// may overlap those before.
 std::uint64_t hash_of(std::string_view text) {
   static const std::uint64_t seed = hash_seed();
   std::uint64_t hash = seed ^ text.size();
-  while (!text.empty()) {
-    std::uint64_t chunk = 0;
-    const std::size_t size = std::min(text.size(), sizeof chunk);
-    std::memcpy(&chunk, text.data(), size);
+  const auto mix = [&hash](std::uint64_t chunk) {
     hash = (hash ^ chunk) * seed;
     hash ^= hash >> 29U;
-    text.remove_prefix(size);
+  };
+  if (text.size() < 8) {
+    mix(load_short(text));
+    return hash;
   }
+  const std::size_t last = text.size() - 8;
+  for (std::size_t at = 0; at < last; at += 8) mix(load<std::uint64_t>(text.data() + at));
+  mix(load<std::uint64_t>(text.data() + last));
   return hash;
 }
 
 }  // namespace
 
 NameId NameTable::intern(std::string_view text) {
-  const auto text_at = [&](std::uint32_t position) { return this->text(static_cast<NameId>(position)); };
+  const auto hash = static_cast<std::uint32_t>(hash_of(text));
   const auto next = static_cast<std::uint32_t>(ends_.size());
   const std::uint32_t id = ids_.find_or_insert(
-      hash_of(text), next, [&](std::uint32_t position) { return text_at(position) == text; },
-      [&](std::uint32_t position) { return hash_of(text_at(position)); });
+      hash, next, [&](std::uint32_t i) { return is_at(i, hash, text); },
+      [&](std::uint32_t i) { return hashes_[i]; });
   if (id == next) {
     pool_.insert(pool_.end(), text.begin(), text.end());
     ends_.push_back(pool_.size());
+    hashes_.push_back(hash);
   }
   return static_cast<NameId>(id);
+}
+
+NameId NameTable::find(std::string_view text) const {
+  const auto hash = static_cast<std::uint32_t>(hash_of(text));
+  return static_cast<NameId>(ids_.find(hash, [&](std::uint32_t i) { return is_at(i, hash, text); }));
+}
+
+bool NameTable::is_at(std::uint32_t position, std::uint32_t hash, std::string_view text) const {
+  return hashes_[position] == hash && this->text(static_cast<NameId>(position)) == text;
 }
 
 }  // namespace heapgraph

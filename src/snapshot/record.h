@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -60,26 +61,34 @@ struct Record {
   ObjectType type = ObjectType::unknown;
   std::uint8_t category = 0;
   std::uint32_t size = 0;
+  std::uint32_t line = 0;  ///< of a proto or thread
   std::optional<std::string_view> data;
   std::optional<std::string_view> name;
   std::optional<std::string_view> source;
-  std::array<std::vector<std::uint64_t>, reference_field_count> references;
   std::vector<StackName> stack_names;
 
   std::vector<std::uint64_t>& operator[](ReferenceField field) {
-    return references[static_cast<std::size_t>(field)];
+    touched_ |= std::uint32_t{1} << static_cast<unsigned>(field);
+    return references_[static_cast<std::size_t>(field)];
   }
   const std::vector<std::uint64_t>& operator[](ReferenceField field) const {
-    return references[static_cast<std::size_t>(field)];
+    return references_[static_cast<std::size_t>(field)];
   }
 
   void clear() {
+    line = 0;
     data.reset();
     name.reset();
     source.reset();
-    for (std::vector<std::uint64_t>& list : references) list.clear();
+    for (; touched_ != 0; touched_ &= touched_ - 1) {
+      references_[static_cast<std::size_t>(std::countr_zero(touched_))].clear();
+    }
     stack_names.clear();
   }
+
+ private:
+  std::array<std::vector<std::uint64_t>, reference_field_count> references_;
+  std::uint32_t touched_ = 0;  // a bit for each field that may have references
 };
 
 }  // namespace heapgraph

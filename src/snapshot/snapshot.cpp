@@ -2,6 +2,8 @@
 // Look-ups in a snapshot, and the names of types.
 #include "heapgraph/snapshot.h"
 
+#include <algorithm>
+
 #include "snapshot/object_types.h"
 
 namespace heapgraph {
@@ -10,9 +12,9 @@ std::string_view name_of(ObjectType type) {
   return object_type_names[static_cast<std::size_t>(type)];
 }
 
-ObjectId Snapshot::find(std::uint64_t address) const {
-  return static_cast<ObjectId>(objects_by_address_.find(
-      hash_of_address(address), [&](std::uint32_t i) { return addresses_[i] == address; }));
+std::uint32_t Snapshot::line(ObjectId id) const {
+  const auto found = std::lower_bound(lines_.begin(), lines_.end(), std::pair(id, std::uint32_t{0}));
+  return found != lines_.end() && found->first == id ? found->second : 0;
 }
 
 }  // namespace heapgraph

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "base/output_file.h"
 
+#include <csignal>
 #include <fstream>
+
+#ifndef _WIN32
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 #include "heapgraph/error.h"
 #include "support/catch.h"
@@ -79,3 +85,25 @@ TEST_CASE("an output that cannot be written says so") {
   CHECK_THROWS_AS(OutputFile((folder / "missing/out.svg").string()), Error);
   CHECK_THROWS_AS(OutputFile(folder.operator/(".").string()), Error);
 }
+
+#ifndef _WIN32
+TEST_CASE("an interrupted process leaves no half result") {
+  const Folder folder;
+  const fs::path target = folder / "out.svg";
+  for (const bool is_committed : {false, true}) {
+    const pid_t child = fork();
+    if (child == 0) {
+      OutputFile output(target.string());
+      output.stream() << "half" << std::flush;
+      if (is_committed) output.commit();
+      raise(SIGINT);
+      _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGINT);
+    CHECK(folder.entries() == (is_committed ? 1 : 0));
+  }
+}
+#endif

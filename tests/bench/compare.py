@@ -4,7 +4,7 @@
 
 compare.py BUILD [ENTITIES]     BUILD is a build folder with the tests, ENTITIES the size (97,000: 115 and 133 MB)
 
-Each command runs three times, in turn with the others; the fastest counts. Memory is the largest resident set.
+Each command runs five times, in turn with the others; the fastest counts. Memory is the largest resident set.
 """
 import os, subprocess, sys, tempfile, time
 
@@ -41,7 +41,7 @@ with tempfile.TemporaryDirectory() as folder:
     }
     slow = {"Python, json.load": [sys.executable, "-c", load, old, new]}
     best = {}
-    for turn in range(3):
+    for turn in range(5):
         for name, command in (commands | (slow if turn == 0 else {})).items():
             seconds, memory = measure(command)
             fastest = min(seconds, best.get(name, (seconds, 0))[0])

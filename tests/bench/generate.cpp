@@ -2,12 +2,15 @@
 // Writes a realistic dump of any size to standard output, in Luau's exact layout.
 //
 // The heap is a world of zones, chunks and entities with components, strings, closures and coroutines, as a
-// game server holds it. An entity's objects follow from its number and the seed alone, so nothing is kept in
-// memory: a dump of many gigabytes goes straight into a pipe. Two dumps of one seed share the entities they
-// both have, at the same addresses: `generate 100000` and `generate 125000 --skip 10000` are a pair like two
-// moments of one program.
+// game server holds it. As in the VM, objects of one size lie side by side in pages, neighbours in time are
+// neighbours in memory, and the dump goes page by page, the newest first. An entity's objects follow from its
+// number and the seed alone, so nothing is kept in memory: a dump of many gigabytes goes straight into a
+// pipe. Two dumps of one seed share the entities they both have, at the same addresses: `generate 100000` and
+// `generate 125000 10000` are a pair like two moments of one program.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -19,28 +22,43 @@
 namespace {
 
 constexpr std::uint64_t first_address = 0x55d0f0000000;
+constexpr std::uint64_t first_entity = first_address + 0x10000000;
+constexpr std::uint64_t page_bytes = 0x20000;
 constexpr std::uint64_t zones = 97;
 constexpr std::uint64_t chunks = 13;
 
-/// What an entity's objects are, by their place among its addresses.
+/// What an entity's objects are, by their place among its addresses. The tables that most entities have come
+/// first, in the order in which they are made.
 enum Slot : std::uint64_t {
+  tags,
+  rotation,
+  transform,
+  log_entry,
+  log,
+  health,
+  components,
   self,
   name,
-  tags,
-  components,
-  transform,
-  rotation,
-  health,
-  log,
-  log_entry,
   script,
   description,
   inventory,
   thread,
   local_state,
-  item = 20,       // up to 8 tables
-  item_name = 30,  // and their names
+  item,                  // up to 8 tables
+  item_name = item + 8,  // and their names
+  slot_count = item_name + 8
 };
+
+/// So many entities are made before another round of pages begins.
+constexpr std::uint64_t entities_of_round = 256;
+
+/// The pages of a round: one for the tables that most entities have, one for each other slot.
+constexpr std::uint64_t tables_of_entity = self + 1;
+constexpr std::uint64_t pages_of_round = slot_count - tables_of_entity + 1;
+
+constexpr std::uint64_t page_of(std::uint64_t slot) {
+  return slot < tables_of_entity ? 0 : slot - tables_of_entity + 1;
+}
 
 class Generator {
  public:
@@ -53,7 +71,7 @@ class Generator {
            fmt::format(",\"env\":{},\"stack\":[{}],\"stacknames\":[null]", quoted(shared("globals")),
                        quoted(shared("globals"))));
     write_shared();
-    for (std::uint64_t i = skip_; i < skip_ + count_; ++i) write_entity(i);
+    write_entities();
     write_world();
     write_raw(fmt::format(
         "\"0\":{{\"type\":\"userdata\",\"cat\":0,\"size\":0}}\n}},\"roots\":{{\n\"mainthread\":{},"
@@ -73,9 +91,12 @@ class Generator {
     return x ^ x >> 29U;
   }
 
-  /// Objects of one kind lie side by side, as the VM's pages hold objects of one size.
   static std::uint64_t address(std::uint64_t entity, std::uint64_t slot) {
-    return first_address + 0x10000000 + slot * 0x1000000000 + entity * 0x40;
+    const std::uint64_t round = entity / entities_of_round;
+    const std::uint64_t place = entity % entities_of_round;
+    const bool is_common = slot < tables_of_entity;
+    return first_entity + (round * pages_of_round + page_of(slot)) * page_bytes +
+           (is_common ? place * tables_of_entity + slot : place) * 0x30;
   }
   /// Objects that are there once: names of fields, the world's tables.
   std::uint64_t shared(std::string_view what) {
@@ -98,10 +119,12 @@ class Generator {
   }
 
   void object(std::uint64_t at, std::string_view type, std::uint64_t size, std::string_view fields) {
-    fmt::format_to(std::back_inserter(buffer_), "\"{:#x}\":{{\"type\":\"{}\",\"cat\":0,\"size\":{}{}}},\n",
-                   at, type, size, fields);
+    std::string& page =
+        at < first_entity ? buffer_ : pages_[(at - first_entity) / page_bytes % pages_of_round];
+    fmt::format_to(std::back_inserter(page), "\"{:#x}\":{{\"type\":\"{}\",\"cat\":0,\"size\":{}{}}},\n", at,
+                   type, size, fields);
     total_ += size;
-    write_raw("");
+    if (at < first_entity) write_raw("");
   }
   void string(std::uint64_t at, std::string_view text) {
     object(at, "string", 24 + text.size(), fmt::format(",\"data\":\"{}\"", text));
@@ -126,6 +149,20 @@ class Generator {
       fields += (fields.empty() ? ",\"array\":[" : ",") + quoted(target);
     if (!fields.empty()) fields += ']';
     object(at, "table", 48 + 16 * items.size(), fields);
+  }
+
+  void write_entities() {
+    const std::uint64_t end = skip_ + count_;
+    for (std::uint64_t round = (end + entities_of_round - 1) / entities_of_round; round-- > 0;) {
+      const std::uint64_t first = std::max(round * entities_of_round, skip_);
+      const std::uint64_t last = std::min((round + 1) * entities_of_round, end);
+      for (std::uint64_t i = first; i < last; ++i) write_entity(i);
+      for (std::string& page : pages_) {
+        write_raw(page);
+        page.clear();
+      }
+      if (first == skip_) break;
+    }
   }
 
   void write_entity(std::uint64_t i) {
@@ -263,6 +300,7 @@ class Generator {
   std::uint64_t seed_;
   std::uint64_t total_ = 0;
   std::string buffer_;
+  std::array<std::string, pages_of_round> pages_;
   std::vector<std::string> shared_;
 };
 
