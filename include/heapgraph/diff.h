@@ -2,8 +2,11 @@
 // How much each object counts: the costs that are placed on a tree.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <string_view>
+#include <vector>
 
 #include "heapgraph/snapshot.h"
 
@@ -24,15 +27,50 @@ struct Cost {
 
 /// What is counted (`--measure`).
 enum class Measure : std::uint8_t {
-  fresh,  ///< `new`: objects of NEW whose address is not in OLD
-  live    ///< everything in NEW
+  fresh,   ///< `new`: objects of NEW that OLD does not have
+  growth,  ///< those, and by how much kept objects grew
+  freed,   ///< objects of OLD that NEW does not have
+  live     ///< everything in NEW
 };
 
-/// The cost of one object. Refers to the snapshot that is counted, which must outlive it.
+inline constexpr std::array measures = {Measure::fresh, Measure::growth, Measure::freed, Measure::live};
+
+/// As the command line and the reports name it.
+std::string_view name_of(Measure measure);
+
+/// What makes an object of NEW an old one (`--identity`).
+enum class Identity : std::uint8_t {
+  address,  ///< its address is in OLD
+  verified  ///< besides, a verified holder holds it by the same edge in both
+};
+
+inline constexpr std::array identities = {Identity::address, Identity::verified};
+
+std::string_view name_of(Identity identity);
+
+/// Which object of OLD each object of NEW is, `none` if it is new.
+struct Matching {
+  Identity identity = Identity::address;  ///< by which they were matched
+  std::vector<ObjectId> old_of;
+};
+
+/// O(objects).
+Matching match_by_address(const Snapshot& snapshot, const Snapshot& old);
+
+/// Walks both dumps in step from the roots that they have in common. What a verified object of both holds by
+/// an edge of the same kind and name, at the same address and of the same type (a proto also of the same
+/// source and line), is verified; so is a string of the same text at the same address. Weak references count
+/// if `follow_weak`. OLD must have been read in full. O(objects + edges log edges of an object).
+Matching match_verified(const Snapshot& snapshot, const Snapshot& old, bool follow_weak);
+
+/// The cost of one object. Refers to the snapshots that are compared, which must outlive it.
 using CostOf = std::function<Cost(ObjectId)>;
 
 CostOf cost_of_live(const Snapshot& snapshot);
-/// O(objects); `old` is not needed afterwards.
-CostOf cost_of_new(const Snapshot& snapshot, const Snapshot& old);
+CostOf cost_of_new(const Snapshot& snapshot, const Matching& matching);
+/// A kept object that grew counts as one, with the bytes by which it did.
+CostOf cost_of_growth(const Snapshot& snapshot, const Snapshot& old, const Matching& matching);
+/// Of objects of OLD.
+CostOf cost_of_freed(const Snapshot& old, const Matching& matching);
 
 }  // namespace heapgraph

@@ -24,12 +24,29 @@ struct PictureOptions {
 inline constexpr std::uint32_t min_picture_width = 200;
 inline constexpr std::uint32_t max_picture_width = 20000;
 
+/// What the tables of the text report are about.
+enum class By : std::uint8_t { overview, type, category, userdata, function, thread };
+
+/// Of the text and markdown reports.
+struct TextOptions {
+  std::uint32_t top = 20;  ///< rows of a table
+  By by = By::overview;
+  std::uint32_t width = 100;  ///< cells of a line
+  bool has_colours = false;
+
+  bool operator==(const TextOptions&) const = default;
+};
+
+struct Report;
+
 /// All that a format may want to say.
 struct Result {
   const Tree& tree;
   Summary summary;
   Measure measure = Measure::live;
   PictureOptions picture;
+  TextOptions text = {};
+  const Report* report = nullptr;  ///< for the formats that need it
 };
 
 struct Format {
@@ -37,6 +54,7 @@ struct Format {
   std::vector<std::string_view> extensions;  ///< of file names that ask for it, with the dot
   std::string_view help;
   void (*write)(std::ostream&, const Result&);
+  bool needs_report = false;
 };
 
 /// Every format; the first is the default.

@@ -8,19 +8,48 @@
 
 namespace heapgraph {
 
+std::string_view name_of(Measure measure) {
+  switch (measure) {
+    case Measure::fresh:
+      return "new";
+    case Measure::growth:
+      return "growth";
+    case Measure::freed:
+      return "freed";
+    case Measure::live:
+      break;
+  }
+  return "live";
+}
+
 CostOf cost_of_live(const Snapshot& snapshot) {
   return [&snapshot](ObjectId id) { return Cost{snapshot.size(id), 1}; };
 }
 
-CostOf cost_of_new(const Snapshot& snapshot, const Snapshot& old) {
-  // Asked for more than once, so the look-ups are made once.
+CostOf cost_of_new(const Snapshot& snapshot, const Matching& matching) {
+  // Asked for every object more than once, by a copy of its own.
   auto is_new = std::make_shared<std::vector<bool>>(snapshot.object_count());
-  for (std::size_t i = 0; i < is_new->size(); ++i) {
-    (*is_new)[i] = old.find(snapshot.address(static_cast<ObjectId>(i))) == ObjectId::none;
-  }
+  for (std::size_t i = 0; i < is_new->size(); ++i) (*is_new)[i] = matching.old_of[i] == ObjectId::none;
   return [&snapshot, is_new](ObjectId id) {
     return (*is_new)[index(id)] ? Cost{snapshot.size(id), 1} : Cost{};
   };
+}
+
+CostOf cost_of_growth(const Snapshot& snapshot, const Snapshot& old, const Matching& matching) {
+  return [&snapshot, &old, old_of = std::make_shared<std::vector<ObjectId>>(matching.old_of)](ObjectId id) {
+    const ObjectId before = (*old_of)[index(id)];
+    if (before == ObjectId::none) return Cost{snapshot.size(id), 1};
+    const std::uint32_t old_size = old.size(before);
+    return snapshot.size(id) > old_size ? Cost{snapshot.size(id) - old_size, 1} : Cost{};
+  };
+}
+
+CostOf cost_of_freed(const Snapshot& old, const Matching& matching) {
+  auto is_kept = std::make_shared<std::vector<bool>>(old.object_count());
+  for (const ObjectId id : matching.old_of) {
+    if (id != ObjectId::none) (*is_kept)[index(id)] = true;
+  }
+  return [&old, is_kept](ObjectId id) { return (*is_kept)[index(id)] ? Cost{} : Cost{old.size(id), 1}; };
 }
 
 Summary summarize(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of) {

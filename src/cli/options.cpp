@@ -16,6 +16,7 @@ namespace heapgraph {
 namespace {
 
 constexpr unsigned most_threads = 256;
+constexpr unsigned most_rows = 1000000;
 
 constexpr const char* examples = R"(Examples:
   heapgraph old.json new.json > out.svg     what is new, and what keeps it alive
@@ -23,8 +24,30 @@ constexpr const char* examples = R"(Examples:
   heapgraph -f jsonl --split custom old.json new.json > new.jsonl
                                             the same by category, for a script)";
 
-const std::map<std::string, Measure>& measures() {
-  static const std::map<std::string, Measure> names = {{"new", Measure::fresh}, {"live", Measure::live}};
+/// The values of an option by their names.
+template <class Values>
+auto by_name(const Values& values) {
+  std::map<std::string, typename Values::value_type> names;
+  for (const auto value : values) names.emplace(name_of(value), value);
+  return names;
+}
+
+const std::map<std::string, Measure>& measure_names() {
+  static const std::map<std::string, Measure> names = by_name(measures);
+  return names;
+}
+
+const std::map<std::string, Identity>& identity_names() {
+  static const std::map<std::string, Identity> names = by_name(identities);
+  return names;
+}
+
+const std::map<std::string, By>& tables() {
+  static const std::map<std::string, By> names = {{"type", By::type},
+                                                  {"category", By::category},
+                                                  {"userdata", By::userdata},
+                                                  {"function", By::function},
+                                                  {"thread", By::thread}};
   return names;
 }
 
@@ -49,7 +72,8 @@ std::vector<std::string> format_names() {
 }
 
 std::string help_of_formats() {
-  std::string help = "What to write. Default: what the name given to -o\nsays, else svg";
+  std::string help =
+      "What to write. Default: what the name given to -o\nsays, else svg, and text to a terminal";
   for (const Format& format : formats()) help += fmt::format("\n{}: {}", format.name, format.help);
   return help;
 }
@@ -72,8 +96,10 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   std::string first_dump;
   std::string second_dump;
   std::string measure;
+  std::string identity = "address";
   std::string split = "none";
   std::string format;
+  std::string by;
 
   CLI::App app(
       "Shows what is in a Luau heap dump, or what is new since another one,\n"
@@ -89,12 +115,21 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
           ->type_name("");
 
   const std::string counting = "What to show";
-  app.add_option(
-         "--measure", measure,
-         "new: objects of NEW that OLD does not have;\nlive: everything in NEW. Default: new with two\n"
-         "dumps, live with one")
+  app.add_option("--measure", measure,
+                 "new: objects of NEW that OLD does not have; growth:\nthose, and by how much kept objects "
+                 "grew; freed:\n"
+                 "objects of OLD that NEW does not have, where OLD\nheld them; live: everything in NEW. "
+                 "Default: new\n"
+                 "with two dumps, live with one")
       ->type_name("WHAT")
-      ->check(CLI::IsMember(measures()).description(""))
+      ->check(CLI::IsMember(measure_names()).description(""))
+      ->group(counting);
+  app.add_option(
+         "--identity", identity,
+         "What makes an object of NEW an old one. address: its\naddress is in OLD; verified: what holds "
+         "it is\nverified too, and holds it by the same edge in both.\nDefault: address")
+      ->type_name("HOW")
+      ->check(CLI::IsMember(identity_names()).description(""))
       ->group(counting);
   app.add_option(
          "--split", split,
@@ -111,6 +146,17 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->group(output);
   app.add_option("-o,--output", options.output, "Write there, all or nothing. Default: standard output")
       ->type_name("FILE")
+      ->group(output);
+  app.add_option("--top", options.text.top,
+                 fmt::format("Rows of a table in text and markdown. Default: {}", options.text.top))
+      ->type_name("N")
+      ->check(CLI::Range(1U, most_rows).description(""))
+      ->group(output);
+  app.add_option("--by", by,
+                 "The table of text and markdown: type, category,\nuserdata, function, thread. "
+                 "Default: types, categories")
+      ->type_name("KEY")
+      ->check(CLI::IsMember(tables()).description(""))
       ->group(output);
   app.add_option("--title", options.picture.title, "Title of the picture. Default: Memory Graph")
       ->type_name("TEXT")
@@ -152,12 +198,16 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     options.old_dump = first_dump;
     options.new_dump = second_dump;
   }
-  if (!measure.empty()) options.measure = measures().at(measure);
+  if (!measure.empty()) options.measure = measure_names().at(measure);
+  options.identity = identity_names().at(identity);
   options.split = splits().at(split);
+  if (!by.empty()) options.text.by = tables().at(by);
   if (!format.empty()) options.format = format_by_name(format);
 
-  if (options.measure == Measure::fresh && !options.old_dump) {
-    return {{}, exit_unusable, usage_error("--measure new needs two dumps, OLD and NEW")};
+  const bool compares = (options.measure && options.measure != Measure::live) || identity == "verified";
+  if (compares && !options.old_dump) {
+    const std::string what = options.measure ? "--measure " + measure : "--identity verified";
+    return {{}, exit_unusable, usage_error(what + " needs two dumps, OLD and NEW")};
   }
   if (options.old_dump == "-" && options.new_dump == "-") {
     return {{}, exit_unusable, usage_error("only one of the dumps can be standard input")};

@@ -16,11 +16,13 @@ struct Options {
   std::optional<std::string> old_dump;  ///< none: there is only one dump
   std::string new_dump;
   std::optional<Measure> measure;  ///< not given: what is new if there are two dumps, else everything
+  Identity identity = Identity::address;
   Split split = Split::none;
   bool follow_weak = false;
   const Format* format = nullptr;  ///< not given: from the name of the output
   std::string output;              ///< empty: standard output
   PictureOptions picture;
+  TextOptions text;
   LoadOptions load;
   bool stats = false;
 

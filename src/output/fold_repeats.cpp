@@ -14,6 +14,7 @@
 
 #include "analysis/arrange.h"
 #include "analysis/node_table.h"
+#include "analysis/subtrees.h"
 
 namespace heapgraph {
 namespace {
@@ -21,14 +22,7 @@ namespace {
 /// Moves about a tree in pre-order.
 class Navigator {
  public:
-  explicit Navigator(const Tree& tree) : tree_(tree), ends_(tree.nodes.size(), 0) {
-    for (std::size_t i = ends_.size(); i-- > 1;) {
-      if (ends_[i] == 0) ends_[i] = static_cast<std::uint32_t>(i + 1);
-      std::uint32_t& end_of_parent = ends_[index(tree.nodes[i].parent)];
-      if (end_of_parent < ends_[i]) end_of_parent = ends_[i];
-    }
-    if (ends_[0] == 0) ends_[0] = 1;
-  }
+  explicit Navigator(const Tree& tree) : tree_(tree), ends_(subtree_ends(tree)) {}
 
   NodeId widest_child(NodeId node) const {
     return index(node) + 1 < ends_[index(node)] ? static_cast<NodeId>(index(node) + 1) : NodeId::none;
@@ -43,7 +37,7 @@ class Navigator {
 
  private:
   const Tree& tree_;
-  std::vector<std::uint32_t> ends_;  // behind the last node of each subtree
+  std::vector<std::uint32_t> ends_;
 };
 
 /// Fills `chain` with the nodes from `top` down whose names repeat with a cycle of `length`, whole cycles

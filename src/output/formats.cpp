@@ -6,8 +6,11 @@
 
 #include "heapgraph/output.h"
 #include "output/folded.h"
+#include "output/json.h"
 #include "output/jsonl.h"
+#include "output/markdown.h"
 #include "output/svg.h"
+#include "output/text.h"
 
 namespace heapgraph {
 
@@ -15,6 +18,9 @@ std::span<const Format> formats() {
   static const std::array table = {
       Format{"svg", {".svg"}, "the picture: an icicle graph for the browser", write_svg},
       Format{"jsonl", {".jsonl", ".ndjson"}, "the tree, one JSON object a node and line", write_jsonl},
+      Format{"text", {".txt"}, "a report for people", write_text, true},
+      Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true},
+      Format{"json", {".json"}, "a report for scripts, with the whole tree", write_json, true},
       Format{"folded", {".folded"}, "a;b;c BYTES lines for other flame-graph tools", write_folded}};
   return table;
 }

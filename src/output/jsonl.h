@@ -8,8 +8,12 @@
 
 namespace heapgraph {
 
-/// Parents first, siblings by falling total bytes, then by name. Bytes of a name that are not UTF-8 are
-/// replaced.
+class TextSink;
+
+/// One node, without a line break. Bytes of its name that are not UTF-8 are replaced.
+void write_row(TextSink& sink, const Tree& tree, NodeId id);
+
+/// Parents first, siblings by falling total bytes, then by name.
 void write_jsonl(std::ostream& out, const Result& result);
 
 }  // namespace heapgraph

@@ -193,7 +193,8 @@ TEST_CASE("new is what the old dump does not have") {
   heap.size = 7;
   heap.table({});
   const Snapshot snapshot = heap.root("root", same).load();
-  const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_new(snapshot, old));
+  const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot,
+                               cost_of_new(snapshot, match_by_address(snapshot, old)));
   check_tree(tree, {7, 1});
   CHECK(self_at(tree, "root") == Cost{7, 1});
 }

@@ -11,27 +11,38 @@ using namespace heapgraph::test;
 TEST_CASE("the trees of real dumps, node by node") {
   struct Kind {
     std::string name;
-    bool only_new;
-    Split split;
-    bool follow_weak;
+    Measure measure = Measure::fresh;
+    Split split = Split::none;
+    bool follow_weak = false;
+    Identity identity = Identity::address;
   };
-  const std::vector<Kind> kinds = {{"new", true, Split::none, false},
-                                   {"live", false, Split::none, false},
-                                   {"split-custom", true, Split::custom, false},
-                                   {"split-all", true, Split::all, false},
-                                   {"follow-weak", true, Split::none, true}};
+  const std::vector<Kind> kinds = {{"new"},
+                                   {"live", Measure::live},
+                                   {"split-custom", Measure::fresh, Split::custom},
+                                   {"split-all", Measure::fresh, Split::all},
+                                   {"follow-weak", Measure::fresh, Split::none, true},
+                                   {"growth", Measure::growth},
+                                   {"freed", Measure::freed},
+                                   {"verified", Measure::fresh, Split::none, false, Identity::verified}};
   std::size_t compared = 0;
   for (const std::string dump :
        {"game", "closures", "weak", "weakarray", "strings", "churn", "list", "empty"}) {
     const std::filesystem::path folder = testdata("snapshots");
     const Snapshot old = load_snapshot((folder / (dump + ".1.json")).string());
-    const Snapshot snapshot = load_snapshot((folder / (dump + ".2.json")).string());
+    const Snapshot loaded = load_snapshot((folder / (dump + ".2.json")).string());
     for (const Kind& kind : kinds) {
       const std::filesystem::path expected = folder / "expected" / (dump + "." + kind.name + ".jsonl");
       if (!std::filesystem::exists(expected)) continue;
       INFO(dump << " " << kind.name);
       ++compared;
-      const CostOf cost = kind.only_new ? cost_of_new(snapshot, old) : cost_of_live(snapshot);
+      const Matching matching = kind.identity == Identity::verified
+                                    ? match_verified(loaded, old, kind.follow_weak)
+                                    : match_by_address(loaded, old);
+      const Snapshot& snapshot = kind.measure == Measure::freed ? old : loaded;
+      const CostOf cost = kind.measure == Measure::live     ? cost_of_live(loaded)
+                          : kind.measure == Measure::growth ? cost_of_growth(loaded, old, matching)
+                          : kind.measure == Measure::freed  ? cost_of_freed(old, matching)
+                                                            : cost_of_new(loaded, matching);
       const Placement placement =
           split_by_category(place_by_first_path(snapshot, kind.follow_weak), snapshot, kind.split);
       const Tree tree = build_tree(placement, snapshot, cost);
@@ -39,5 +50,5 @@ TEST_CASE("the trees of real dumps, node by node") {
       CHECK((rows_of(tree) == read_rows(expected)));
     }
   }
-  CHECK(compared == 37);
+  CHECK(compared == 37 + 18);
 }

@@ -9,6 +9,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 failures=0
+unset NO_COLOR
 
 check() {  # DESCRIPTION CONDITION...
   local description=$1
@@ -21,6 +22,9 @@ check() {  # DESCRIPTION CONDITION...
 run() {  # ARGUMENTS... -> $code, files out and err
   "$heapgraph" "$@" >out 2>err
   code=$?
+}
+on_terminal() {  # COMMAND -> file terminal
+  SHELL=/bin/sh TERM=xterm script -qec "$1" /dev/null >terminal </dev/null
 }
 one_line() { [ "$(wc -l <"$1")" -eq 1 ]; }
 says() { grep -qF -- "$2" "$1"; }
@@ -113,6 +117,51 @@ fi
 "$heapgraph" -f jsonl "$data/snapshots/list.2.json" 2>err | head -1 >/dev/null
 check "a closed pipe: exit code 2" [ "${PIPESTATUS[0]}" -eq 2 ]
 check "a closed pipe: one line" one_line err
+
+# Half a dump now, the rest when the progress line must have come. A file, as the shell that `script` starts need
+# not know the functions of this one.
+cat >slowly <<END
+head -c 100000 '$game_new'
+sleep 1.6
+tail -c +100001 '$game_new'
+END
+if command -v script >/dev/null; then
+  on_terminal "sh slowly | '$heapgraph' -f jsonl -o slow.jsonl -"
+  check "a terminal shows progress" says terminal "heapgraph: reading, 0 MiB"
+  check "the progress line is gone at the end" [ "$(tail -c 4 terminal)" = $'\r\e[K' ]
+  "$heapgraph" -f jsonl "$game_new" >expected
+  check "progress changes nothing" cmp -s expected slow.jsonl
+fi
+sh slowly | "$heapgraph" -f jsonl - >out 2>err
+check "a pipe gets no progress line" [ ! -s err ]
+
+run -o report.md "$game_old" "$game_new"
+check "-o report.md is markdown" says report.md "**new: 204,548 bytes in 1,601 objects"
+run -f text --by function --top 2 "$game_old" "$game_new"
+check "--by function" says out "anonymous (=game.luau:27)"
+check "--top leaves rows out and says so" says out "1 more: --top shows them"
+if command -v script >/dev/null; then
+  on_terminal "'$heapgraph' '$game_new'"
+  check "a terminal gets text" says terminal "alive: 561,523 bytes in 3,865 objects"
+  check "in colours" says terminal $'\e[1m'
+  check "and how to get the picture" says terminal "for the picture: -o out.svg"
+  NO_COLOR=1 on_terminal "'$heapgraph' '$game_new'"
+  check "NO_COLOR is respected" [ "$(grep -c $'\e' terminal)" -eq 0 ]
+fi
+churn_old=$data/snapshots/churn.1.json
+churn_new=$data/snapshots/churn.2.json
+run "$churn_old" "$churn_new"
+check "reused addresses are told" says err "warning: at least 251 objects count as old only because of their address"
+run -f json "$churn_old" "$churn_new"
+check "exactly, if OLD was read whole" says err "warning: 251 objects count as old"
+run --identity verified "$churn_old" "$churn_new"
+check "verified needs no warning" [ ! -s err ]
+run "$churn_new" "$churn_old"
+check "swapped dumps are told" says err "NEW is smaller than OLD in every respect"
+run "$churn_old" "$game_new"
+check "dumps of two processes are told" says err "the dumps have no root address in common"
+run --measure growth "$game_new"
+check "growth needs two dumps" says err "--measure growth needs two dumps"
 
 run --title 'A <title> & more' --width 600 "$game_new"
 check "title" says out '<title>A &lt;title&gt; &amp; more</title>'

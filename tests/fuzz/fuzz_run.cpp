@@ -9,6 +9,7 @@
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
+#include "heapgraph/report.h"
 #include "heapgraph/tree.h"
 
 using namespace heapgraph;
@@ -22,20 +23,40 @@ void require(bool condition) {
 void run(std::string_view old_text, std::string_view new_text, unsigned choices) {
   LoadOptions options;
   options.threads = 1;
-  const Snapshot snapshot = parse_snapshot(new_text, "new", options);
-  options.detail = LoadDetail::addresses;
+  const Snapshot loaded = parse_snapshot(new_text, "new", options);
   const bool has_old = !old_text.empty();
-  const CostOf cost =
-      has_old ? cost_of_new(snapshot, parse_snapshot(old_text, "old", options)) : cost_of_live(snapshot);
-  const Placement by_path = place_by_first_path(snapshot, (choices & 1U) != 0);
+  const Snapshot old = parse_snapshot(has_old ? old_text : new_text, "old", options);
+  const bool follow_weak = (choices & 1U) != 0;
+  const Matching by_address = match_by_address(loaded, old);
+  const Matching verified = match_verified(loaded, old, follow_weak);
+  const Matching& matching = (choices & 8U) != 0 ? verified : by_address;
+  const auto measure = has_old ? static_cast<Measure>(choices / 16 % 4) : Measure::live;
+  const Snapshot& snapshot = measure == Measure::freed ? old : loaded;
+  const CostOf cost = measure == Measure::fresh    ? cost_of_new(loaded, matching)
+                      : measure == Measure::growth ? cost_of_growth(loaded, old, matching)
+                      : measure == Measure::freed  ? cost_of_freed(old, matching)
+                                                   : cost_of_live(loaded);
+  const Placement by_path = place_by_first_path(snapshot, follow_weak);
   const Summary summary = summarize(by_path, snapshot, cost);
   require(summary.reached.objects + summary.unreached.objects == snapshot.object_count());
   const auto split = static_cast<Split>(choices / 2 % 3);
   const Tree tree = build_tree(split_by_category(by_path, snapshot, split), snapshot, cost);
   require(tree.root().total == summary.counted);
+
+  Report report;
+  report.fresh = facts_of(loaded, "new");
+  report.breakdown = break_down(snapshot, by_path, cost);
+  if (has_old) {
+    report.old = facts_of(old, "old");
+    report.difference =
+        difference_of(loaded, place_by_first_path(loaded, follow_weak), old, matching, follow_weak);
+    const Difference& d = *report.difference;
+    require(d.old_reached.bytes + d.fresh.bytes + d.grown.bytes + d.newly_reached.bytes ==
+            d.reached.bytes + d.shrunk.bytes + d.freed.bytes + d.no_longer_reached.bytes);
+  }
   for (const Format& format : formats()) {
     std::ostringstream out;
-    format.write(out, {tree, summary, has_old ? Measure::fresh : Measure::live, PictureOptions{}});
+    format.write(out, {tree, summary, measure, PictureOptions{}, TextOptions{}, &report});
     require(out.good());
   }
 }

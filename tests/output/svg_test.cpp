@@ -16,7 +16,8 @@ namespace {
 
 std::string render(std::string_view format, const Snapshot& snapshot, const Snapshot* old = nullptr,
                    const PictureOptions& picture = {}) {
-  const CostOf cost = old != nullptr ? cost_of_new(snapshot, *old) : cost_of_live(snapshot);
+  const CostOf cost =
+      old != nullptr ? cost_of_new(snapshot, match_by_address(snapshot, *old)) : cost_of_live(snapshot);
   const Placement placement = place_by_first_path(snapshot, false);
   const Tree tree = build_tree(placement, snapshot, cost);
   std::ostringstream out;

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// What the reports say besides the tree: how two dumps add up, and of what the counted bytes are.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "heapgraph/diff.h"
+#include "heapgraph/tree.h"
+
+namespace heapgraph {
+
+/// How what the roots reach changed from OLD to NEW. For objects and bytes `fresh + kept` is all that is
+/// reached in NEW. In bytes, what is reached in NEW is what was reached in OLD
+/// + fresh + grown - shrunk - freed + newly_reached - no_longer_reached.
+struct Difference {
+  Cost reached;            ///< in NEW
+  Cost unreached;          ///< in NEW
+  Cost old_reached;        ///< in OLD
+  Cost fresh;              ///< reached, and not in OLD
+  Cost kept;               ///< reached, and in OLD
+  Cost grown;              ///< kept and larger than before: the bytes by which they grew
+  Cost shrunk;             ///< kept and smaller
+  Cost freed;              ///< reached in OLD, and not in NEW
+  Cost newly_reached;      ///< kept, but not reached in OLD; bytes as of then
+  Cost no_longer_reached;  ///< reached in OLD and still in NEW, but not reached there; bytes as of OLD
+  Cost unconfirmed;  ///< reached, at an address that OLD has, and not verified: moved, or the address was
+                     ///< reused
+};
+
+/// Both snapshots must have been read in full. O(objects + edges).
+Difference difference_of(const Snapshot& snapshot, const Placement& placement, const Snapshot& old,
+                         const Matching& matching, bool follow_weak);
+
+/// One row of a table of what is counted.
+struct BreakdownRow {
+  std::string name;
+  std::uint32_t number = 0;  ///< of a category, or the line of a thread
+  Cost cost;
+};
+
+/// The counted objects by several keys; rows by falling bytes, then by name.
+struct Breakdown {
+  std::vector<BreakdownRow> types;
+  std::vector<BreakdownRow> categories;
+  std::vector<BreakdownRow> userdata;   ///< by the `__type` of the metatable
+  std::vector<BreakdownRow> functions;  ///< `NAME (SOURCE)`
+  std::vector<BreakdownRow> threads;    ///< by source and line
+};
+
+/// Of the objects that a root reaches. O(objects).
+Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of);
+
+/// The facts of one dump.
+struct DumpFacts {
+  std::string file;
+  Cost all;
+  std::optional<std::uint64_t> declared_bytes;  ///< by the VM itself
+  LoadReport load;
+};
+
+DumpFacts facts_of(const Snapshot& snapshot, std::string file);
+
+/// The heaviest nodes most of whose bytes are their own or those of many small children, at most `count`, by
+/// falling total: nodes that only lead to such say nothing that these do not. O(nodes).
+std::vector<NodeId> heaviest_spots(const Tree& tree, std::size_t count);
+
+struct Report {
+  DumpFacts fresh;
+  std::optional<DumpFacts> old;
+  std::optional<Difference> difference;  ///< with two dumps
+  Identity identity = Identity::address;
+  Breakdown breakdown;
+};
+
+}  // namespace heapgraph

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// How what the roots reach changed from OLD to NEW.
+#include <vector>
+
+#include "heapgraph/report.h"
+
+namespace heapgraph {
+
+Difference difference_of(const Snapshot& snapshot, const Placement& placement, const Snapshot& old,
+                         const Matching& matching, bool follow_weak) {
+  const Placement old_placement = place_by_first_path(old, follow_weak);
+  const bool is_verified = matching.identity == Identity::verified;
+  const Matching verified = is_verified ? matching : match_verified(snapshot, old, follow_weak);
+  const auto was_reached = [&](ObjectId id) { return old_placement.node_of[index(id)] != NodeId::none; };
+
+  Difference difference;
+  std::vector<bool> is_kept(old.object_count());
+  std::vector<bool> is_kept_and_reached(old.object_count());
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    const Cost cost = {snapshot.size(id), 1};
+    const ObjectId before = matching.old_of[i];
+    if (before != ObjectId::none) is_kept[index(before)] = true;
+    if (placement.node_of[i] == NodeId::none) {
+      difference.unreached += cost;
+      continue;
+    }
+    difference.reached += cost;
+    const bool is_unconfirmed =
+        verified.old_of[i] == ObjectId::none && old.find(snapshot.address(id)) != ObjectId::none;
+    if (is_unconfirmed) difference.unconfirmed += cost;
+    if (before == ObjectId::none) {
+      difference.fresh += cost;
+      continue;
+    }
+    is_kept_and_reached[index(before)] = true;
+    difference.kept += cost;
+    const std::uint64_t old_bytes = old.size(before);
+    if (cost.bytes > old_bytes) difference.grown += {cost.bytes - old_bytes, 1};
+    if (cost.bytes < old_bytes) difference.shrunk += {old_bytes - cost.bytes, 1};
+    if (!was_reached(before)) difference.newly_reached += {old_bytes, 1};
+  }
+  for (std::size_t i = 0; i < old.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (!was_reached(id)) continue;
+    const Cost cost = {old.size(id), 1};
+    difference.old_reached += cost;
+    if (!is_kept[i]) {
+      difference.freed += cost;
+    } else if (!is_kept_and_reached[i]) {
+      difference.no_longer_reached += cost;
+    }
+  }
+  return difference;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Where each subtree of a tree ends.
+#include "analysis/subtrees.h"
+
+#include <algorithm>
+
+namespace heapgraph {
+
+std::vector<std::uint32_t> subtree_ends(const Tree& tree) {
+  std::vector<std::uint32_t> ends(tree.nodes.size(), 0);
+  for (std::size_t i = ends.size(); i-- > 0;) {
+    ends[i] = std::max(ends[i], static_cast<std::uint32_t>(i + 1));
+    if (tree.nodes[i].parent == NodeId::none) continue;
+    std::uint32_t& end_of_parent = ends[index(tree.nodes[i].parent)];
+    end_of_parent = std::max(end_of_parent, ends[i]);
+  }
+  return ends;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Where each subtree of a tree ends.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "heapgraph/tree.h"
+
+namespace heapgraph {
+
+/// Of each node: behind the last node of its subtree. So the children of `i` begin at `i + 1`, and each next
+/// one where the one before ends. O(nodes).
+std::vector<std::uint32_t> subtree_ends(const Tree& tree);
+
+}  // namespace heapgraph

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// What a person should know besides the result.
+#include "cli/warnings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+#include <vector>
+
+#include "base/input.h"
+#include "base/text.h"
+
+namespace heapgraph {
+namespace {
+
+struct Extent {
+  std::uint64_t bytes = 0;
+  std::array<std::uint64_t, object_type_count> objects{};
+};
+
+Extent extent_of(const Snapshot& snapshot) {
+  Extent extent;
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    extent.bytes += snapshot.size(id);
+    ++extent.objects[static_cast<std::size_t>(snapshot.type(id))];
+  }
+  return extent;
+}
+
+bool is_smaller_in_every_respect(const Extent& a, const Extent& b) {
+  return a.bytes < b.bytes && std::equal(a.objects.begin(), a.objects.end(), b.objects.begin(),
+                                         [](std::uint64_t x, std::uint64_t y) { return x <= y; });
+}
+
+bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
+  for (const Root& root : snapshot.roots()) {
+    for (const Root& old_root : old.roots()) {
+      if (snapshot.address(root.object) == old.address(old_root.object)) return true;
+    }
+  }
+  return false;
+}
+
+/// Objects of these types keep the size that they were made with.
+bool has_fixed_size(ObjectType type) {
+  return type == ObjectType::string || type == ObjectType::function || type == ObjectType::userdata ||
+         type == ObjectType::buffer || type == ObjectType::upvalue;
+}
+
+std::uint64_t count_surely_others(const Pair& pair) {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < pair.snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    const ObjectId before = pair.by_address.old_of[i];
+    if (before == ObjectId::none) continue;
+    const ObjectType type = pair.snapshot.type(id);
+    const bool differs = pair.old.type(before) != type ||
+                         (has_fixed_size(type) && pair.old.size(before) != pair.snapshot.size(id));
+    count += differs ? 1 : 0;
+  }
+  return count;
+}
+
+}  // namespace
+
+void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostream& messages) {
+  const LoadReport& report = snapshot.report();
+  std::vector<std::string> parts;
+  const auto say = [&](std::uint64_t count, std::string_view what) {
+    if (count != 0) parts.push_back(fmt::format("{} {}", group_digits(count), what));
+  };
+  say(report.raw_names, "names written raw (repaired)");
+  say(report.broken_classes, "broken classes (repaired)");
+  say(report.missing_values, "vectors without a value");
+  say(report.unreadable_lines, "unreadable lines (left out)");
+  say(report.dangling, "references to no object");
+  say(report.unknown_types, "objects of unknown type");
+  say(report.duplicates, "objects at an address already taken");
+  if (parts.empty()) return;
+  std::string place;
+  if (report.first_column != 0) {
+    place = fmt::format("; first {}:{}: {}", report.first_line, report.first_column, report.first_problem);
+  }
+  messages << fmt::format("heapgraph: warning: {}: {}{}\n", visible(input_name(path)), fmt::join(parts, ", "),
+                          place);
+}
+
+void warn_of_arguments(const Snapshot& old, const Snapshot& snapshot, std::ostream& messages) {
+  if (!share_a_root(old, snapshot)) {
+    messages
+        << "heapgraph: warning: the dumps have no root address in common: they are of two processes, so that "
+           "addresses say nothing of what is new\n";
+  } else if (snapshot.object_count() < old.object_count() &&
+             is_smaller_in_every_respect(extent_of(snapshot), extent_of(old))) {
+    messages << "heapgraph: warning: NEW is smaller than OLD in every respect: if they are swapped, give the "
+                "older "
+                "dump first\n";
+  }
+}
+
+void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream& messages) {
+  const std::uint64_t count =
+      difference != nullptr ? difference->unconfirmed.objects : count_surely_others(pair);
+  if (count == 0) return;
+  messages << fmt::format(
+      "heapgraph: warning: {}{} objects count as old only because of their address, which was used again or "
+      "which "
+      "they moved from; --identity verified counts them as new\n",
+      difference != nullptr ? "" : "at least ", group_digits(count));
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// What a person should know besides the result, each in one line.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "heapgraph/report.h"
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph {
+
+/// Reading repaired something or passed it over.
+void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostream& messages);
+
+/// The dumps are of two processes, or swapped.
+void warn_of_arguments(const Snapshot& old, const Snapshot& snapshot, std::ostream& messages);
+
+/// Two dumps, and which of their objects have one address.
+struct Pair {
+  const Snapshot& old;
+  const Snapshot& snapshot;
+  const Matching& by_address;
+};
+
+/// Objects count as kept for their address alone, though another object lay there. `difference` says how
+/// many; without it (null) only those are counted that cannot be the same.
+void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream& messages);
+
+}  // namespace heapgraph

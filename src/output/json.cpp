@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// The report for scripts: everything the others say, with exact bytes, and all nodes of the tree.
+#include "output/json.h"
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <utility>
+
+#include "heapgraph/report.h"
+#include "output/jsonl.h"
+#include "output/text_sink.h"
+
+namespace heapgraph {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Rises when a field changes its meaning.
+constexpr int schema = 1;
+
+Json json_of(const Cost& cost) {
+  return {{"objects", cost.objects}, {"bytes", cost.bytes}};
+}
+
+Json json_of(const DumpFacts& dump) {
+  Json json = {{"file", dump.file}, {"objects", dump.all.objects}, {"bytes", dump.all.bytes}};
+  json["declared_bytes"] = dump.declared_bytes ? Json(*dump.declared_bytes) : Json(nullptr);
+  json["repaired"] = dump.load.repaired();
+  json["skipped"] = dump.load.unreadable_lines;
+  json["dangling"] = dump.load.dangling;
+  return json;
+}
+
+Json json_of(const std::vector<BreakdownRow>& rows, const char* key, const char* number) {
+  Json list = Json::array();
+  for (const BreakdownRow& row : rows) {
+    Json entry;
+    if (std::string_view(number) == "category") entry["category"] = row.number;
+    entry[key] = row.name;
+    if (std::string_view(number) == "line") entry["line"] = row.number;
+    entry["objects"] = row.cost.objects;
+    entry["bytes"] = row.cost.bytes;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+Json summary_of(const Result& result) {
+  Json summary;
+  if (result.report->difference) {
+    const Difference& d = *result.report->difference;
+    summary = {{"new", json_of(d.fresh)},
+               {"freed", json_of(d.freed)},
+               {"grown", json_of(d.grown)},
+               {"shrunk", json_of(d.shrunk)},
+               {"kept", json_of(d.kept)},
+               {"unconfirmed", json_of(d.unconfirmed)},
+               {"newly_reached", json_of(d.newly_reached)},
+               {"no_longer_reached", json_of(d.no_longer_reached)},
+               {"old_reached", json_of(d.old_reached)},
+               {"reached", json_of(d.reached)},
+               {"unreached", json_of(d.unreached)}};
+  } else {
+    summary = {{"reached", json_of(result.summary.reached)},
+               {"unreached", json_of(result.summary.unreached)}};
+  }
+  return summary;
+}
+
+}  // namespace
+
+void write_json(std::ostream& out, const Result& result) {
+  const Report& report = *result.report;
+  Json head;
+  head["schema"] = schema;
+  head["version"] = HEAPGRAPH_VERSION;
+  head["measure"] = name_of(result.measure);
+  head["identity"] = name_of(report.identity);
+  head["tree"] = "paths";
+  head["old"] = report.old ? json_of(*report.old) : Json(nullptr);
+  head["new"] = json_of(report.fresh);
+  head["summary"] = summary_of(result);
+  head["types"] = json_of(report.breakdown.types, "type", "");
+  head["categories"] = json_of(report.breakdown.categories, "name", "category");
+  head["userdata"] = json_of(report.breakdown.userdata, "type", "");
+  head["functions"] = json_of(report.breakdown.functions, "function", "");
+  head["threads"] = json_of(report.breakdown.threads, "source", "line");
+  head["limits"] = Json::array();
+
+  // The nodes may be millions, so they follow what the library prints instead of going through it.
+  std::string text = head.dump(1, ' ', false, Json::error_handler_t::replace);
+  text.erase(text.find_last_of('\n'));
+  TextSink sink(out);
+  sink.print("{},\n \"nodes\": [\n", text);
+  for (std::size_t i = 0; i < result.tree.nodes.size(); ++i) {
+    if (i != 0) sink.write(",\n");
+    write_row(sink, result.tree, static_cast<NodeId>(i));
+  }
+  sink.write("\n ]\n}\n");
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// How the picture and the reports write names and numbers.
+#include "output/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/text.h"
+
+namespace heapgraph {
+namespace {
+
+/// A heap may hold a name of megabytes on each of its nodes.
+constexpr std::size_t longest_name = 16384;  // cells
+
+/// How a picture or report begins.
+struct Words {
+  std::string_view something;
+  std::string_view nothing;
+};
+
+/// In the order of `Measure`.
+constexpr std::array<Words, measures.size()> words = {{{"new", "nothing new"},
+                                                       {"new and grown", "nothing grew"},
+                                                       {"freed", "nothing freed"},
+                                                       {"alive", "nothing alive"}}};
+
+const Words& words_of(Measure measure) {
+  return words[static_cast<std::size_t>(measure)];
+}
+
+}  // namespace
+
+std::string shown_name(std::string_view name) {
+  const bool is_plain = std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  if (is_plain && !name.empty() && name.size() <= longest_name) return std::string(name);
+  return name.empty() ? "\"\"" : shorten_in_the_middle(visible(name), longest_name);
+}
+
+std::string shown_path(const Tree& tree, NodeId node) {
+  std::vector<NodeId> chain;
+  for (; node != NodeId::root; node = tree.nodes[index(node)].parent) chain.push_back(node);
+  std::string path;
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    if (at != chain.rbegin()) path += '/';
+    path += shown_name(tree.name(*at));
+  }
+  return path;
+}
+
+std::string in_bytes_and_objects(const Cost& cost) {
+  return fmt::format("{} bytes in {} objects", group_digits(cost.bytes), group_digits(cost.objects));
+}
+
+std::string_view nothing_counted(Measure measure) {
+  return words_of(measure).nothing;
+}
+
+std::string counted_text(const Result& result) {
+  const Cost& total = result.tree.root().total;
+  const Words& words = words_of(result.measure);
+  if (total.is_nothing()) return std::string(words.nothing);
+  std::string text = fmt::format("{}: {}", words.something, in_bytes_and_objects(total));
+  if (result.measure == Measure::live) return text;
+  const std::uint64_t reached = result.summary.reached.bytes;
+  return text + fmt::format(", {} of the {} bytes that the roots {}", percentage(total.bytes, reached),
+                            group_digits(reached), result.measure == Measure::freed ? "reached" : "reach");
+}
+
+std::string size_for_people(std::uint64_t bytes) {
+  constexpr std::array<std::string_view, 4> units = {"KB", "MB", "GB", "TB"};
+  if (bytes < 1024) return fmt::format("{} B", bytes);
+  double size = static_cast<double>(bytes) / 1024;
+  std::size_t unit = 0;
+  // From 999.95 on it would be printed as 1000.0.
+  while (size >= 999.95 && unit + 1 < units.size()) {
+    size /= 1024;
+    ++unit;
+  }
+  return fmt::format("{:.1f} {}", size, units[unit]);
+}
+
+}  // namespace heapgraph

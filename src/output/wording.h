@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// How the picture and the reports write names and numbers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "heapgraph/output.h"
+
+namespace heapgraph {
+
+/// A name as the picture shows it: visible, `""` if it is empty, shortened if it is longer than anybody
+/// reads.
+std::string shown_name(std::string_view name);
+
+/// The names from below the root to the node, as the picture shows them, with `/` between.
+std::string shown_path(const Tree& tree, NodeId node);
+
+/// "1,234 bytes in 12 objects"
+std::string in_bytes_and_objects(const Cost& cost);
+
+/// "nothing new", by what was counted.
+std::string_view nothing_counted(Measure measure);
+
+/// What the tree holds in all: "new: 1,234 bytes in 12 objects, 3.4% of the 36,294 bytes that the roots
+/// reach".
+std::string counted_text(const Result& result);
+
+/// "199.8 KB"; a KB is 1024 bytes, as Luau's users count.
+std::string size_for_people(std::uint64_t bytes);
+
+}  // namespace heapgraph
