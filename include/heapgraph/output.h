@@ -14,9 +14,18 @@
 
 namespace heapgraph {
 
+/// What the colour of a frame says.
+enum class Colors : std::uint8_t {
+  type,  ///< what the node mostly holds itself
+  name   ///< one name, one colour
+};
+
 struct PictureOptions {
   std::string title = "Memory Graph";
   std::uint32_t width = 1200;  ///< pixels, from `min_picture_width` to `max_picture_width`
+
+  double min_width = 0.5;  ///< pixels; narrower frames are in the table alone
+  Colors colors = Colors::type;
 
   bool operator==(const PictureOptions&) const = default;
 };

@@ -6,7 +6,8 @@
 
 namespace heapgraph::assets {
 
-std::string_view icicle_js();
+std::string_view icicle_min_js();
 std::string_view icicle_css();
+std::string_view help_txt();
 
 }  // namespace heapgraph::assets

@@ -1,15 +1,574 @@
 // SPDX-License-Identifier: MIT
-// What makes the picture answer: the details of the frame under the pointer are shown in a line above the frames.
-(function () {
-  'use strict';
-  const svg = document.currentScript.closest('svg');
-  const frames = svg.querySelector('[data-part="frames"]');
-  const details = svg.querySelector('[data-part="details"]');
-  frames.addEventListener('mouseover', (event) => {
-    const title = event.target.parentNode.querySelector('title');
-    details.textContent = title === null ? '' : title.textContent;
+// The interactive picture: takes the place of the static one and draws what is in view of the whole tree.
+// Names of the heap reach the page through textContent and setAttribute alone.
+const SVG = 'http://www.w3.org/2000/svg';
+const HTML = 'http://www.w3.org/1999/xhtml';
+const ROW = 17;
+const HEIGHT = 16;
+const MOST_FRAMES = 1500;
+const ELLIPSIS = '…';
+
+const picture = document.currentScript.closest('svg');
+const part = (name) => picture.querySelector('[data-part="' + name + '"]');
+const table = part('table');
+const isDocument = document.documentElement === picture;
+const title = picture.querySelector('title').textContent;
+const still = part('still');
+const legend = [...part('legend').querySelectorAll('rect')].map((rect) => rect.getAttribute('fill'));
+const legendNames = [...part('legend').querySelectorAll('text')].map((text) => text.textContent);
+const palette = table.dataset.palette ? table.dataset.palette.split(' ') : null; // colours of names
+const wholeTree = decodeTable(table.textContent);
+const foldedTree = foldRepeats(wholeTree);
+
+function make(space, tag, attributes, ...children) {
+  const element = document.createElementNS(space, tag);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  element.append(...children);
+  return element;
+}
+const html = (tag, attributes, ...children) => make(HTML, tag, attributes, ...children);
+
+let tree = foldedTree;
+let zoomed = 0; // the node whose row is the first that is not dimmed
+let run = null; // {node, last}: the small siblings that are zoomed to, children of `zoomed`
+let focused = 0;
+let inverted = false;
+let matches = [];
+let isMatch = null; // of each node, while there is a search
+let frames = [];
+let rows = 1;
+let cell = 7.3;
+let told = null; // the frame of the details line
+
+// The page.
+
+const button = (label, hint, act) => {
+  const element = html('button', { type: 'button', title: hint }, label);
+  element.addEventListener('click', act);
+  return element;
+};
+const search = html('input', {
+  type: 'search', placeholder: 'Search names  ( / )', 'aria-label': 'Search names', size: 22, spellcheck: 'false',
+});
+const regex = html('input', { type: 'checkbox', checked: '' });
+const found = html('output', { 'data-part': 'found' });
+const details = html('div', { 'data-part': 'details', role: 'status', 'aria-live': 'polite' });
+const foldButton = button('Unfold repeats', 'r', () => setFolded(tree === wholeTree));
+const resetButton = button('Reset zoom', '0', reset);
+const spots = html('div', { 'data-part': 'spots' });
+const help = html('div', { 'data-part': 'help', role: 'dialog', 'aria-label': 'Help', tabindex: '-1', hidden: '' });
+const canvas = make(SVG, 'svg', { 'data-part': 'frames', role: 'tree', 'aria-label': title, width: '100%' });
+const space = html('div', {});
+const scroller = html('div', { 'data-part': 'scroller' }, canvas, space);
+const header = html('div', { 'data-part': 'top' },
+  html('div', {},
+    html('strong', {}, title), search, html('label', { title: 'Regular expression; off: plain text' }, regex, 'regex'),
+    button('‹', 'Previous match (N)', () => step(-1)), button('›', 'Next match (n)', () => step(1)), found,
+    html('span', { 'data-part': 'buttons' }, resetButton, foldButton, button('Help', '?', () => showHelp(help.hidden)))),
+  html('div', {}, picture.querySelector('desc').textContent),
+  html('div', {}, ...legendNames.map((name, i) =>
+    html('span', {}, legend[i] ? html('i', { 'data-colour': legend[i] }) : '', name))),
+  spots, details);
+const app = html('div', { 'data-part': 'app' }, header, scroller, help);
+const frame = make(SVG, 'foreignObject', { 'data-part': 'live', width: '100%', height: '100%' }, app);
+// A style attribute may be forbidden where scripts are not; properties never are.
+for (const sample of header.querySelectorAll('[data-colour]')) sample.style.background = sample.dataset.colour;
+
+const staticSize = ['width', 'height', 'viewBox'].map((key) => [key, picture.getAttribute(key)]);
+
+// On paper stands the static picture.
+function show(live) {
+  if (live) {
+    still.remove();
+    picture.removeAttribute('viewBox');
+    picture.setAttribute('width', '100%');
+    picture.setAttribute('height', '100%');
+    picture.append(frame);
+  } else {
+    frame.remove();
+    for (const [key, value] of staticSize) picture.setAttribute(key, value);
+    picture.append(still);
+  }
+}
+
+// Drawing.
+
+const endOf = (node) => tree.begin[node] + tree.total[node];
+const range = () => (run ? { begin: tree.begin[run.node], end: endOf(run.last) } : { begin: tree.begin[zoomed], end: endOf(zoomed) });
+const isZoomed = () => zoomed > 0 || run !== null;
+
+const width = () => Math.max(scroller.clientWidth, 100);
+const yOf = (row) => (inverted ? rows - 1 - row : row) * ROW;
+
+function refresh() {
+  const { begin, end } = range();
+  let smallest = Math.max((end - begin) / width(), 1e-9);
+  const inView = Math.ceil(scroller.clientHeight / ROW) + 2;
+  for (;;) {
+    frames = layOut(tree, { begin, end }, smallest, zoomed);
+    rows = frames.reduce((most, f) => Math.max(most, tree.depth[f.node] + 1), 1);
+    // The document stays small: where too much is in view, what is merged becomes larger.
+    const perRow = new Int32Array(rows);
+    for (const f of frames) perRow[tree.depth[f.node]]++;
+    let sum = 0;
+    let most = 0;
+    for (let row = 0; row < rows; row++) {
+      sum += perRow[row] - (row >= inView ? perRow[row - inView] : 0);
+      most = Math.max(most, sum);
+    }
+    if (most <= MOST_FRAMES) break;
+    smallest *= 2;
+  }
+  frames.sort((a, b) => tree.depth[a.node] - tree.depth[b.node] || a.begin - b.begin);
+  space.style.height = Math.max(rows * ROW - canvas.clientHeight, 0) + 'px';
+  if (!isDocument) picture.style.height = Math.min(header.offsetHeight + rows * ROW + 12, window.innerHeight) + 'px';
+  draw();
+  resetButton.disabled = !isZoomed();
+  foldButton.textContent = tree === wholeTree ? 'Fold repeats' : 'Unfold repeats';
+  foldButton.hidden = foldedTree === wholeTree;
+}
+
+// Only rows in view are in the document.
+function draw() {
+  const height = scroller.clientHeight;
+  canvas.setAttribute('height', Math.min(height, Math.max(rows * ROW, ROW)));
+  const top = scroller.scrollTop;
+  const had = canvas.contains(document.activeElement);
+  const { begin, end } = range();
+  const scale = width() / Math.max(end - begin, 1e-9);
+  const drawn = [];
+  for (const f of frames) {
+    const y = yOf(tree.depth[f.node]) - top;
+    if (y < -ROW || y > height) continue;
+    const left = Math.max((f.begin - begin) * scale, 0);
+    const right = Math.min((f.end - begin) * scale, width());
+    if (right - left >= 0.2) drawn.push(frameElement(f, left, right, y));
+  }
+  if (tree.total[0] === 0) drawn.push(rectangle({}, 0, width(), 0, legend[5] || '#DDD', table.dataset.nothing));
+  canvas.replaceChildren(...drawn);
+  const current = elementOf(focused) || canvas.firstChild;
+  if (current) {
+    current.setAttribute('tabindex', '0');
+    if (had) current.focus({ preventScroll: true });
+  }
+}
+
+const focusFrame = () => elementOf(focused)?.focus({ preventScroll: true });
+const elementOf = (node) => canvas.querySelector('[data-node="' + node + '"]');
+
+function rectangle(attributes, left, right, y, colour, text) {
+  const group = make(SVG, 'g', attributes);
+  const broad = right - left >= 3;
+  group.append(make(SVG, 'rect', {
+    x: left.toFixed(2), y, width: (right - left).toFixed(2), height: HEIGHT, fill: colour, 'data-edge': broad ? 'yes' : 'no',
+  }));
+  const label = shorten(text, right - left - 6);
+  if (label !== '') group.append(make(SVG, 'text', { x: (left + 3).toFixed(2), y: y + 12 }, label));
+  return group;
+}
+
+function frameElement(f, left, right, y) {
+  const node = f.node;
+  const attributes = {
+    role: 'treeitem', tabindex: '-1', 'data-node': node, 'aria-label': describe(f),
+    'aria-level': tree.depth[node] + 1, 'aria-posinset': tree.rank[node] || 1,
+    'aria-setsize': node === 0 ? 1 : tree.children[tree.parent[node]],
+  };
+  if (tree.depth[node] < tree.depth[zoomed] || (run && node === zoomed)) attributes['data-above'] = '';
+  if (isMatch !== null) attributes['data-match'] = f.merged === 0 && isMatch[node] ? 'yes' : 'no';
+  if (f.merged === 0) return rectangle(attributes, left, right, y, colourOf(node), labelOf(tree, node));
+  attributes['data-merged'] = f.merged;
+  if (isMatch !== null && matchIn(f)) attributes['data-match'] = 'yes';
+  const group = rectangle(attributes, left, right, y, '#ECECEC', describe(f));
+  let hatch = '';
+  for (let x = left - HEIGHT + 6; x < right; x += 6) {
+    const from = Math.max(x, left);
+    const to = Math.min(x + HEIGHT, right);
+    if (to > from) hatch += 'M' + from.toFixed(1) + ' ' + (y + HEIGHT - from + x) + 'L' + to.toFixed(1) + ' ' + (y + HEIGHT - to + x);
+  }
+  group.insertBefore(make(SVG, 'path', { d: hatch, stroke: '#BBB' }), group.children[1] || null);
+  return group;
+}
+
+// A run may hide matches.
+function matchIn(f) {
+  let low = 0;
+  let high = matches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (matches[middle] < f.node) low = middle + 1;
+    else high = middle;
+  }
+  return low < matches.length && matches[low] < tree.end[f.last];
+}
+
+const colourOf = (node) =>
+  palette ? palette[hashName(nameOf(tree, node)) % palette.length] : legend[tree.content[node]];
+
+const meter = html('canvas', {}).getContext('2d');
+// What fits into so many pixels: the text, or its beginning and end, or nothing.
+function shorten(text, space) {
+  if (space < 3 * cell) return '';
+  const fits = (s) => (/^[ -~]*$/.test(s) ? s.length * cell : meter.measureText(s).width * 1.02) <= space;
+  if (text.length * cell <= space * 4 && fits(text)) return text;
+  const characters = Array.from(text.length > 4000 ? text.slice(0, 2000) + text.slice(-2000) : text);
+  for (let cells = Math.min(Math.floor(space / cell), characters.length); cells >= 3; cells--) {
+    const head = Math.floor(cells / 2);
+    const short = characters.slice(0, head).join('') + ELLIPSIS + characters.slice(characters.length - (cells - head - 1)).join('');
+    if (fits(short.replace(ELLIPSIS, '.'))) return short;
+  }
+  return '';
+}
+
+// What is said of a frame.
+
+function describe(f) {
+  if (f.merged > 0) {
+    return groupDigits(f.merged) + (f.merged === 1 ? ' small frame, ' : ' small frames, ') + groupDigits(f.end - f.begin) + ' bytes';
+  }
+  const n = f.node;
+  return labelOf(tree, n) + ' (' + groupDigits(tree.total[n]) + ' bytes, ' + percentage(tree.total[n], tree.total[0]) +
+    '); self: ' + groupDigits(tree.self[n]) + ' bytes in ' + groupDigits(tree.objects[n]) + ' objects';
+}
+
+const pathText = (node) => ['root', ...pathOf(tree, node)].join(' › ');
+
+function tell(f) {
+  told = f;
+  const n = f.node;
+  const shares = [];
+  if (n > 0) shares.push(percentage(f.end - f.begin, tree.total[tree.parent[n]]) + ' of parent');
+  const { begin, end } = range();
+  if (isZoomed()) {
+    const inside = Math.min(f.end, end) - Math.max(f.begin, begin);
+    shares.push(percentage(Math.max(inside, 0), end - begin) + ' of zoomed');
+  }
+  details.replaceChildren(
+    html('div', { 'data-part': 'path' }, pathText(f.merged > 0 ? tree.parent[n] : n)),
+    html('div', {}, html('span', { 'data-part': 'detail' }, describe(f)), shares.map((s) => '  ·  ' + s).join('')));
+}
+
+const frameOf = (node) => frames.find((f) => f.node === node && f.merged === 0) ||
+  { node, last: node, begin: tree.begin[node], end: endOf(node), merged: 0 };
+const current = () => frames.find((f) => f.node === focused) || frameOf(focused);
+const frameAt = (event) => {
+  const group = event.target.closest ? event.target.closest('[data-node]') : null;
+  if (group === null) return null;
+  const node = Number(group.getAttribute('data-node'));
+  return frames.find((f) => f.node === node) || frameOf(node);
+};
+
+// Moving about.
+
+function zoomTo(node, small) {
+  zoomed = node;
+  run = small || null;
+  focused = run ? run.node : node;
+  writeAddress(true);
+  refresh();
+  updateFound();
+  reveal(node);
+}
+
+function focusOn(node) {
+  if (node < 0) return;
+  const { begin, end } = range();
+  const outside = tree.begin[node] >= end || endOf(node) <= begin;
+  const narrow = !frames.some((f) => f.node === node && f.merged === 0);
+  focused = node;
+  // A frame that is not drawn here comes into view with its parent.
+  if ((outside || narrow) && node > 0) {
+    zoomed = narrow && tree.total[node] * width() < tree.total[tree.parent[node]] ? node : tree.parent[node];
+    run = null;
+    writeAddress(true);
+    refresh();
+  }
+  reveal(node);
+  draw();
+  focusFrame();
+  tell(frameOf(node));
+}
+
+function reveal(node) {
+  const y = yOf(tree.depth[node]);
+  const height = scroller.clientHeight;
+  if (y < scroller.scrollTop || y + ROW > scroller.scrollTop + height) scroller.scrollTop = y - height / 3;
+}
+
+function neighbour(direction) {
+  const row = frames.filter((f) => tree.depth[f.node] === tree.depth[focused]);
+  const next = row[row.findIndex((f) => f.node === focused) + direction];
+  if (!next) return;
+  focused = next.node;
+  draw();
+  focusFrame();
+  tell(next);
+}
+
+function down() {
+  const f = current();
+  if (f.merged > 0) enter(f);
+  else focusOn(focused + 1 < tree.end[focused] ? focused + 1 : -1);
+}
+
+function reset() {
+  zoomTo(0);
+}
+
+// Another tree of the same heap: what was zoomed to is found again by its names.
+function setFolded(folded) {
+  const path = pathOf(tree, zoomed);
+  tree = folded ? foldedTree : wholeTree;
+  zoomed = findPath(tree, path);
+  run = null;
+  focused = zoomed;
+  writeAddress(false);
+  refresh();
+  runSearch();
+}
+
+function turnOver() {
+  inverted = !inverted;
+  writeAddress(false);
+  refresh();
+  scroller.scrollTop = inverted ? rows * ROW : 0;
+  draw();
+}
+
+// Searching.
+
+function runSearch() {
+  const query = search.value;
+  if (query === '') {
+    matches = [];
+    isMatch = null;
+  } else {
+    const compiled = compileQuery(query, regex.checked);
+    if (compiled.error !== undefined) {
+      search.setAttribute('aria-invalid', 'true');
+      found.textContent = 'not a regular expression: ' + compiled.error.slice(0, 80);
+      return;
+    }
+    matches = findMatches(tree, compiled.test);
+    isMatch = new Uint8Array(tree.count);
+    for (const node of matches) isMatch[node] = 1;
+  }
+  search.removeAttribute('aria-invalid');
+  updateFound();
+  draw();
+}
+
+function updateFound() {
+  if (isMatch === null) {
+    found.textContent = '';
+    return;
+  }
+  const bytes = matchedBytes(tree, matches, zoomed);
+  found.textContent = groupDigits(matches.length) + (matches.length === 1 ? ' match, ' : ' matches, ') +
+    groupDigits(bytes) + ' bytes, ' + percentage(bytes, tree.total[zoomed]);
+}
+
+function step(direction) {
+  if (matches.length === 0) return;
+  let at = matches.findIndex((node) => node >= focused);
+  if (at < 0) at = matches.length;
+  if (direction > 0 && matches[at] === focused) at++;
+  if (direction < 0) at--;
+  focusOn(matches[(at + matches.length) % matches.length]);
+}
+
+// The address: names, not positions, so that a link survives a new run.
+
+function addressOf() {
+  const parts = [];
+  if (zoomed > 0) parts.push('zoom=' + pathOf(tree, zoomed).map(encodeURIComponent).join('/'));
+  if (run) parts.push(...['node', 'last'].map((key) => key + '=' + encodeURIComponent(nameOf(tree, run[key]))));
+  if (search.value !== '') parts.push('search=' + encodeURIComponent(search.value));
+  if (!regex.checked) parts.push('plain');
+  if (tree === wholeTree && foldedTree !== wholeTree) parts.push('unfolded');
+  if (inverted) parts.push('inverted');
+  return '#' + parts.join('&');
+}
+
+function writeAddress(isStep) {
+  const address = addressOf();
+  if (!isDocument || address === (location.hash || '#')) return;
+  try {
+    history[isStep ? 'pushState' : 'replaceState'](null, '', address);
+  } catch {
+    // A sandbox may forbid it; then there is no way back but 0.
+  }
+}
+
+function readAddress() {
+  const values = new Map();
+  for (const piece of (isDocument ? location.hash.slice(1) : '').split('&')) {
+    const [key, value] = piece.split('=');
+    values.set(key, value || '');
+  }
+  const decode = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+  tree = values.has('unfolded') ? wholeTree : foldedTree;
+  zoomed = values.has('zoom') ? findPath(tree, values.get('zoom').split('/').map(decode)) : 0;
+  const [node, last] = ['node', 'last'].map((key) => (values.has(key) ? childNamed(tree, zoomed, decode(values.get(key))) : -1));
+  run = node > 0 && last >= node ? { node, last } : null;
+  focused = run ? node : zoomed;
+  inverted = values.has('inverted');
+  regex.checked = !values.has('plain');
+  search.value = decode(values.get('search') || '');
+  refresh();
+  if (inverted) scroller.scrollTop = rows * ROW;
+  reveal(zoomed);
+  runSearch();
+}
+
+// Copying, help, colours of the page.
+
+function copy(text) {
+  const say = (message) => found.replaceChildren(message);
+  const byHand = () => {
+    const area = html('textarea', {}, text);
+    app.append(area);
+    area.select();
+    let done = false;
+    try {
+      done = document.execCommand('copy');
+    } catch {
+      // Only documents of HTML have it.
+    }
+    area.remove();
+    focusFrame();
+    if (!done) getSelection().selectAllChildren(details);
+    say(done ? 'copied' : 'cannot copy here: the text is selected, copy it');
+  };
+  if (!navigator.clipboard) return byHand();
+  return navigator.clipboard.writeText(text).then(() => say('copied'), byHand);
+}
+
+function showHelp(visible) {
+  help.hidden = !visible;
+  if (visible) help.focus();
+  else focusFrame();
+}
+const [howToRead, ...keys] = part('help').textContent.trim().split('\n');
+help.append(
+  html('h2', {}, 'How to read this picture'),
+  html('p', {}, howToRead),
+  html('table', {}, ...keys.map((line) => {
+    const [key, what] = line.split('\t');
+    return html('tr', {}, html('th', {}, key), html('td', {}, what));
+  })),
+  button('Close', 'Escape', () => showHelp(false)));
+
+function turnDark() {
+  app.dataset.theme = isDark() ? 'light' : 'dark';
+}
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+const isDark = () => (app.dataset.theme ? app.dataset.theme === 'dark' : prefersDark.matches);
+
+// Events.
+
+function escape() {
+  if (!help.hidden) showHelp(false);
+  else if (search.value !== '') {
+    search.value = '';
+    writeAddress(false);
+    runSearch();
+  } else if (isZoomed()) reset();
+}
+
+const actions = {
+  ArrowUp: () => (inverted ? down() : focusOn(tree.parent[focused])),
+  ArrowDown: () => (inverted ? focusOn(tree.parent[focused]) : down()),
+  ArrowLeft: () => neighbour(-1),
+  ArrowRight: () => neighbour(1),
+  Enter: () => enter(current()),
+  Escape: escape,
+  '/': () => search.focus(),
+  n: () => step(1),
+  N: () => step(-1),
+  c: () => copy(nameOf(tree, told.node)),
+  C: () => copy(pathOf(tree, told.node).join('/')),
+  r: () => foldedTree !== wholeTree && setFolded(tree === wholeTree),
+  i: turnOver,
+  d: turnDark,
+  0: reset,
+  '?': () => showHelp(help.hidden),
+};
+
+function enter(f) {
+  if (f.merged > 0) zoomTo(tree.parent[f.node], f);
+  else zoomTo(f.node);
+}
+
+function onKey(event) {
+  const wantsSearch = (event.ctrlKey || event.metaKey) && event.key === 'f';
+  if (!wantsSearch && (event.ctrlKey || event.metaKey || event.altKey)) return;
+  if (event.target === search && !wantsSearch) {
+    if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Escape') {
+      escape();
+      focusFrame();
+    } else return;
+  } else if (wantsSearch) {
+    search.focus();
+    search.select();
+  } else if (/^(BUTTON|INPUT)$/i.test(event.target.tagName) && /^(Enter| )$/.test(event.key)) {
+    return;
+  } else if (actions[event.key]) {
+    actions[event.key]();
+  } else return;
+  event.preventDefault();
+}
+
+function begin() {
+  show(true);
+  const sample = make(SVG, 'text', {}, 'M'.repeat(50));
+  canvas.append(sample);
+  cell = sample.getComputedTextLength() / 50 || cell; // not known while the picture is hidden
+  meter.font = getComputedStyle(sample).font;
+  const heaviest = heaviestSpots(foldedTree, 3).map((node) => {
+    const path = pathOf(foldedTree, node);
+    const label = (path.length > 2 ? ELLIPSIS + ' › ' : '') + path.slice(-2).join(' › ');
+    const share = percentage(foldedTree.total[node], foldedTree.total[0]);
+    return button(shorten(label, 320) + '  ' + share, path.join(' › '), () => {
+      tree = foldedTree;
+      zoomTo(node);
+      focusOn(node);
+    });
   });
-  frames.addEventListener('mouseleave', () => {
-    details.textContent = '';
+  if (heaviest.length > 0) spots.append('Most bytes are in ', ...heaviest);
+  canvas.addEventListener('click', (event) => {
+    const f = frameAt(event);
+    if (f) enter(f);
   });
-})();
+  canvas.addEventListener('mouseover', (event) => tell(frameAt(event) || frameOf(focused)));
+  canvas.addEventListener('mouseleave', () => tell(frameOf(focused)));
+  canvas.addEventListener('focusin', (event) => {
+    const f = frameAt(event);
+    if (!f) return;
+    focused = f.node;
+    tell(f);
+  });
+  search.addEventListener('input', () => {
+    writeAddress(false);
+    runSearch();
+  });
+  regex.addEventListener('change', () => {
+    writeAddress(false);
+    runSearch();
+  });
+  (isDocument ? document : app).addEventListener('keydown', onKey);
+  scroller.addEventListener('scroll', draw);
+  new ResizeObserver(() => refresh()).observe(scroller);
+  if (isDocument) window.addEventListener('popstate', readAddress);
+  window.matchMedia('print').addEventListener('change', (print) => show(!print.matches));
+  readAddress();
+  tell(frameOf(focused));
+}
+begin();

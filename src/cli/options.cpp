@@ -51,6 +51,11 @@ const std::map<std::string, By>& tables() {
   return names;
 }
 
+const std::map<std::string, Colors>& colors() {
+  static const std::map<std::string, Colors> names = {{"type", Colors::type}, {"name", Colors::name}};
+  return names;
+}
+
 const std::map<std::string, Split>& splits() {
   static const std::map<std::string, Split> names = {
       {"none", Split::none}, {"custom", Split::custom}, {"all", Split::all}};
@@ -99,6 +104,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   std::string identity = "address";
   std::string split = "none";
   std::string format;
+  std::string color = "type";
   std::string by;
 
   CLI::App app(
@@ -168,6 +174,18 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->check(CLI::Range(min_picture_width, max_picture_width).description(""))
       ->group(output);
 
+  app.add_option("--colors", color,
+                 "Colour of a frame. type: what it mostly holds;\nname: one for each name. Default: type")
+      ->type_name("BY")
+      ->check(CLI::IsMember(colors()).description(""))
+      ->group(output);
+  app.add_option("--min-width", options.picture.min_width,
+                 fmt::format("Narrower frames are seen only where scripts run, 0 to\n{}. Default: {}",
+                             max_picture_width, options.picture.min_width))
+      ->type_name("PX")
+      ->check(CLI::Range(0.0, static_cast<double>(max_picture_width)).description(""))
+      ->group(output);
+
   const std::string reading = "Reading";
   app.add_flag("--strict", options.load.strict, "Any damage in a dump is an error")->group(reading);
   app.add_option("--threads", options.load.threads, "Threads that read. Default: one a core")
@@ -202,6 +220,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   options.identity = identity_names().at(identity);
   options.split = splits().at(split);
   if (!by.empty()) options.text.by = tables().at(by);
+  options.picture.colors = colors().at(color);
   if (!format.empty()) options.format = format_by_name(format);
 
   const bool compares = (options.measure && options.measure != Measure::live) || identity == "verified";

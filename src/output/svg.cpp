@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The picture: an icicle graph in one self-contained SVG.
 //
-// It is a correct picture where scripts and style sheets are blocked: colours and fonts are presentation
-// attributes, and each frame has its details as a <title>. Positions are whole hundredths of a pixel, each
-// computed from a sum of bytes, so that children tile their parent exactly as the bytes do.
+// Where scripts and style sheets are blocked it is a correct picture of all that is wide enough to see:
+// colours and fonts are presentation attributes, and each frame has its details as a <title>. Positions are
+// whole tenths of a pixel, each computed from a sum of bytes, so that children tile their parent exactly as
+// the bytes do. Where scripts run, icicle.js takes its place and draws from the table, which holds the whole
+// tree.
 #include "output/svg.h"
 
 #include <fmt/format.h>
@@ -20,7 +22,9 @@
 #include "base/text.h"
 #include "output/fold_repeats.h"
 #include "output/icicle_layout.h"
+#include "output/table.h"
 #include "output/text_sink.h"
+#include "output/wording.h"
 
 namespace heapgraph {
 namespace {
@@ -35,8 +39,9 @@ constexpr std::uint32_t swatch = 10;
 constexpr double cell_width = 7.3;
 constexpr double title_cell_width = 10.4;
 constexpr std::size_t shortest_label = 3;  // cells
-/// Of a title: each frame repeats its name, and a heap may hold a name of megabytes on each of its nodes.
-constexpr std::size_t longest_name = 16384;  // cells
+constexpr std::string_view root_name = "root";
+/// The table has the whole name, and each frame of a chain may have one of thousands of characters.
+constexpr std::size_t longest_name_in_title = 200;  // cells
 
 struct ContentStyle {
   std::string_view colour;
@@ -53,9 +58,20 @@ constexpr std::array<ContentStyle, content_count> content_styles = {{{"#56B4E9",
                                                                      {"#DDDDDD", "other"}}};
 constexpr std::string_view merged_colour = "#ECECEC";
 constexpr std::string_view merged_edge = " stroke=\"#777\" stroke-dasharray=\"2\"";
-constexpr std::string_view frame_edge = " stroke=\"#FFF\"";
 /// From this width on an edge sets a frame apart from its neighbours; narrower ones would fade in it.
-constexpr std::uint64_t narrowest_with_edge = 300;  // hundredths of a pixel
+constexpr std::uint64_t narrowest_with_edge = 30;  // tenths of a pixel
+
+/// Calm, and light enough for black text (Brewer, "ColorBrewer", Set 3 and Paired).
+constexpr std::array<std::string_view, 12> name_colours = {"#A6CEE3", "#B2DF8A", "#FB9A99", "#FDBF6F",
+                                                           "#CAB2D6", "#FFFF99", "#8DD3C7", "#BEBADA",
+                                                           "#FCCDE5", "#D9D9D9", "#CCEBC5", "#FFED6F"};
+
+/// By a hash that the script computes too (FNV-1a, 32 bits: Fowler, Noll and Vo).
+std::string_view colour_of_name(std::string_view name) {
+  std::uint32_t hash = 0x811c9dc5U;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+  return name_colours[hash % name_colours.size()];
+}
 
 std::string escaped(std::string_view text) {
   std::string result;
@@ -81,27 +97,21 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-/// 1234 -> "12.34"
-std::string hundredths(std::uint64_t value) {
-  if (value % 100 == 0) return fmt::to_string(value / 100);
-  if (value % 10 == 0) return fmt::format("{}.{}", value / 100, value % 100 / 10);
-  return fmt::format("{}.{:02}", value / 100, value % 100);
+/// 123 -> "12.3"
+std::string tenths(std::uint64_t value) {
+  return value % 10 == 0 ? fmt::to_string(value / 10) : fmt::format("{}.{}", value / 10, value % 10);
 }
 
 std::size_t cells_in(double pixels, double width_of_cell) {
   return pixels <= 0 ? 0 : static_cast<std::size_t>(pixels / width_of_cell);
 }
 
-std::string in_bytes_and_objects(const Cost& cost) {
-  return fmt::format("{} bytes in {} objects", group_digits(cost.bytes), group_digits(cost.objects));
-}
-
-/// Bytes from the left edge of the root -> hundredths of a pixel. Monotone, so rounding keeps children in
+/// Bytes from the left edge of the root -> tenths of a pixel. Monotone, so rounding keeps children in
 /// parents.
 class Scale {
  public:
   Scale(std::uint64_t total, std::uint32_t left, std::uint32_t width)
-      : left_(std::uint64_t{left} * 100), width_(std::uint64_t{width} * 100) {
+      : left_(std::uint64_t{left} * 10), width_(std::uint64_t{width} * 10) {
     // The product below must fit in 64 bits, so of a huge total the last bits do not count.
     while (total >> shift_ >= std::uint64_t{1} << 42U) ++shift_;
     total_ = std::max<std::uint64_t>(total >> shift_, 1);
@@ -126,28 +136,30 @@ class SvgWriter {
         sink_(out) {}
 
   void write() {
-    const std::uint64_t half_pixel = total_ / (2 * std::uint64_t{inner_width_}) + 1;
-    const IcicleLayout layout = lay_out(folded_.tree, {half_pixel, LayoutLimits{}.rows});
+    const IcicleLayout layout = lay_out(folded_.tree, {smallest_bytes(), LayoutLimits{}.rows});
     const std::uint32_t top = header_height();
     const std::uint32_t rows = std::max(layout.rows, 1U);
     const std::uint32_t footer = layout.rows_below == 0 ? 0 : row_height;
     const std::uint32_t height = top + rows * row_height + footer + margin;
 
     write_opening(height);
+    sink_.print(
+        "<g data-part=\"still\">\n<rect data-part=\"page\" width=\"{}\" height=\"{}\" fill=\"#FFF\"/>\n",
+        width_, height);
     write_header();
-    sink_.write("<g data-part=\"frames\" stroke-width=\"0.6\">\n");
     if (total_ == 0) {
       write_empty(top);
     } else {
-      const Scale scale(total_, margin, inner_width_);
-      for (const Frame& frame : layout.frames) write_frame(frame, scale, top);
+      write_frames(layout.frames, top);
     }
-    sink_.write("</g>\n");
     if (layout.rows_below != 0) {
       write_line(margin, top + rows * row_height + baseline,
                  fmt::format("{} more rows below are too deep to draw", group_digits(layout.rows_below)));
     }
-    sink_.print("<script><![CDATA[\n{}]]></script>\n</svg>\n", assets::icicle_js());
+    sink_.write("</g>\n");
+    write_table();
+    sink_.print("<metadata data-part=\"help\">{}</metadata>\n", escaped(assets::help_txt()));
+    sink_.print("<script><![CDATA[\n{}]]></script>\n</svg>\n", assets::icicle_min_js());
   }
 
  private:
@@ -164,28 +176,35 @@ class SvgWriter {
   void write_opening(std::uint32_t height) {
     sink_.print(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"heapgraph\" role=\"graphics-document\" "
+        "width=\"{0}\" height=\"{1}\" "
+        "viewBox=\"0 0 {0} {1}\" "
         "font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\" "
         "font-size=\"12\">\n",
         width_, height);
     sink_.print("<title>{}</title>\n<desc>{}</desc>\n", escaped(visible(result_.picture.title)),
                 escaped(has_unreached() ? counted() + "; " + unreached() : counted()));
     sink_.print("<style>\n{}</style>\n", assets::icicle_css());
-    sink_.print("<rect width=\"{}\" height=\"{}\" fill=\"#FFFFFF\"/>\n", width_, height);
   }
 
   void write_header() {
+    sink_.write("<g data-part=\"header\">\n");
     sink_.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
                 escaped(shorten_in_the_middle(visible(result_.picture.title),
                                               cells_in(inner_width_, title_cell_width))));
     write_line(margin, summary_baseline, counted());
     if (has_unreached()) write_line(margin, summary_baseline + row_height, unreached());
-    for (const Swatch& entry : legend()) {
-      sink_.print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>", entry.x, entry.y,
-                  swatch, swatch, entry.style->colour);
-      write_line(entry.x + swatch + 5, entry.y + swatch, entry.style->name);
+    sink_.write("<g data-part=\"legend\">\n");
+    if (is_coloured_by_name()) {
+      write_line(margin, legend_baseline(), "one colour for each name; a colour may stand for several");
+    } else {
+      for (const Swatch& entry : legend()) {
+        sink_.print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>", entry.x, entry.y,
+                    swatch, swatch, entry.style->colour);
+        write_line(entry.x + swatch + 5, entry.y + swatch, entry.style->name);
+      }
     }
-    sink_.print("<text data-part=\"details\" x=\"{}\" y=\"{}\"></text>\n", margin, header_height() - 9);
+    sink_.write("</g>\n</g>\n");
   }
 
   /// A line of text from x on, cut if the picture is too narrow for it.
@@ -213,72 +232,104 @@ class SvgWriter {
     return swatches;
   }
 
-  /// Title, summary, legend, and the line for the details of the frame under the pointer.
-  std::uint32_t header_height() const { return legend().back().y + swatch + 2 * row_height; }
-
-  std::string counted() const {
-    const Cost& total = result_.tree.root().total;
-    const std::uint64_t reached = result_.summary.reached.bytes;
-    if (total.is_nothing()) return std::string(nothing());
-    if (result_.measure == Measure::live) return fmt::format("alive: {}", in_bytes_and_objects(total));
-    return fmt::format("new: {}, {} of the {} bytes that the roots reach", in_bytes_and_objects(total),
-                       percentage(total.bytes, reached), group_digits(reached));
+  std::uint32_t legend_baseline() const { return legend().front().y + swatch; }
+  /// Title, summary and legend.
+  std::uint32_t header_height() const {
+    return (is_coloured_by_name() ? legend_baseline() : legend().back().y + swatch) + row_height;
   }
+
+  bool is_coloured_by_name() const { return result_.picture.colors == Colors::name; }
+  std::string_view colour_of(const TreeNode& node) const {
+    if (!is_coloured_by_name()) return content_styles[static_cast<std::size_t>(node.content)].colour;
+    const bool is_root = node.parent == NodeId::none;
+    return colour_of_name(is_root ? std::string(root_name) : shown_name(folded_.tree.names->text(node.name)));
+  }
+
+  /// Of a frame as wide as `--min-width`.
+  std::uint64_t smallest_bytes() const {
+    const double share = std::min(result_.picture.min_width / inner_width_, 1.0);
+    return static_cast<std::uint64_t>(static_cast<double>(total_) * share) + 1;
+  }
+
+  std::string counted() const { return counted_text(result_); }
 
   bool has_unreached() const { return result_.summary.unreached.objects != 0; }
   std::string unreached() const {
     return fmt::format("no root reaches {}", in_bytes_and_objects(result_.summary.unreached));
   }
 
-  std::string_view nothing() const {
-    return result_.measure == Measure::fresh ? "nothing new" : "nothing alive";
-  }
+  std::string_view nothing() const { return nothing_counted(result_.measure); }
 
   void write_empty(std::uint32_t top) {
-    const std::string_view text = nothing();
-    write_rectangle(text, std::uint64_t{margin} * 100, std::uint64_t{inner_width_} * 100, top,
-                    content_styles.back().colour, text);
+    write_rectangle({nothing(), nothing(), content_styles.back().colour, {}}, std::uint64_t{margin} * 10,
+                    std::uint64_t{inner_width_} * 10, top);
   }
 
-  void write_frame(const Frame& frame, const Scale& scale, std::uint32_t top) {
-    const std::uint64_t x = scale(frame.begin);
-    const std::uint64_t width = scale(frame.end) - x;
+  /// What a frame shows besides its place.
+  struct Look {
+    std::string_view details;
+    std::string_view name;
+    std::string_view colour;
+    std::string_view edge;  ///< attributes of its own
+  };
+
+  /// The edge of wide frames is said once.
+  void write_frames(const std::vector<Frame>& frames, std::uint32_t top) {
+    const Scale scale(total_, margin, inner_width_);
+    for (const bool are_wide : {true, false}) {
+      sink_.write(are_wide ? "<g stroke-width=\"0.6\" stroke=\"#FFF\">\n" : "<g stroke-width=\"0.6\">\n");
+      for (const Frame& frame : frames) {
+        const std::uint64_t x = scale(frame.begin);
+        const std::uint64_t width = scale(frame.end) - x;
+        if ((width >= narrowest_with_edge) == are_wide) write_frame(frame, x, width, top);
+      }
+      sink_.write("</g>\n");
+    }
+  }
+
+  void write_frame(const Frame& frame, std::uint64_t x, std::uint64_t width, std::uint32_t top) {
     const std::uint32_t y = top + frame.row * row_height;
     const TreeNode& node = folded_.tree.nodes[index(frame.node)];
     if (frame.merged != 0) {
       const std::string text =
           fmt::format("{} small frame{}, {} bytes", group_digits(frame.merged), frame.merged == 1 ? "" : "s",
                       group_digits(frame.end - frame.begin));
-      write_rectangle(text, x, width, y, merged_colour, text, merged_edge);
+      write_rectangle({text, text, merged_colour, merged_edge}, x, width, y);
       return;
     }
-    const std::string name = name_of(frame.node);
+    const std::string name = shorten_in_the_middle(name_of(frame.node), longest_name_in_title);
     const std::string details =
         fmt::format("{} ({} bytes, {}); self: {}", name, group_digits(node.total.bytes),
                     percentage(node.total.bytes, total_), in_bytes_and_objects(node.self));
-    write_rectangle(details, x, width, y, content_styles[static_cast<std::size_t>(node.content)].colour,
-                    name);
+    write_rectangle({details, name, colour_of(node), {}}, x, width, y);
   }
 
-  void write_rectangle(std::string_view details, std::uint64_t x, std::uint64_t width, std::uint32_t y,
-                       std::string_view colour, std::string_view name, std::string_view edge = frame_edge) {
+  void write_rectangle(const Look& look, std::uint64_t x, std::uint64_t width, std::uint32_t y) {
     sink_.print("<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"{}/>",
-                escaped(details), hundredths(x), y, hundredths(width), frame_height, colour,
-                width < narrowest_with_edge ? "" : edge);
-    const std::size_t cells = cells_in(static_cast<double>(width) / 100 - 2 * label_padding, cell_width);
-    const std::string label = cells < shortest_label ? std::string() : shorten_in_the_middle(name, cells);
+                escaped(look.details), tenths(x), y, tenths(width), frame_height, look.colour,
+                width < narrowest_with_edge ? "" : look.edge);
+    const std::size_t cells = cells_in(static_cast<double>(width) / 10 - 2 * label_padding, cell_width);
+    const std::string label =
+        cells < shortest_label ? std::string() : shorten_in_the_middle(look.name, cells);
     if (!label.empty()) {
-      sink_.print("<text x=\"{}\" y=\"{}\">{}</text>", hundredths(x + std::uint64_t{label_padding} * 100),
-                  y + baseline, escaped(label));
+      sink_.print("<text x=\"{}\" y=\"{}\" stroke=\"none\">{}</text>",
+                  tenths(x + std::uint64_t{label_padding} * 10), y + baseline, escaped(label));
     }
     sink_.write("</g>\n");
   }
 
+  /// All that the script draws from. The unfolded tree: it folds by itself, and unfolds.
+  void write_table() {
+    std::string palette;
+    if (is_coloured_by_name()) palette = fmt::format(" data-palette=\"{}\"", fmt::join(name_colours, " "));
+    sink_.print("<metadata data-part=\"table\" data-nothing=\"{}\"{}>{}</metadata>\n", nothing(), palette,
+                escaped(table_of(result_.tree)));
+  }
+
   /// The root has no name, and a name may be empty; a folded chain says how long it is.
   std::string name_of(NodeId id) const {
-    if (id == NodeId::root) return "root";
-    std::string name = shorten_in_the_middle(visible(folded_.tree.name(id)), longest_name);
-    if (name.empty()) name = "\"\"";
+    if (id == NodeId::root) return std::string(root_name);
+    std::string name = shown_name(folded_.tree.name(id));
     if (folded_.repeats[index(id)] > 1) name += fmt::format(" ×{}", folded_.repeats[index(id)]);
     return name;
   }

@@ -65,6 +65,12 @@ void check_characters(const std::string& xml) {
   CHECK(wrong == 0);
 }
 
+/// Script and style are the same in every picture and files of their own.
+std::string without_assets(const std::string& svg) {
+  static const std::regex asset("<(script|style)>[^]*?</\\1>");
+  return std::regex_replace(svg, asset, "<$1/>");
+}
+
 }  // namespace
 
 TEST_CASE("golden pictures") {
@@ -72,12 +78,17 @@ TEST_CASE("golden pictures") {
     return load_snapshot(testdata(std::string("snapshots/") + name).string());
   };
   const Snapshot game_old = dump("game.1.json");
-  check_golden("game.new.svg", render("svg", dump("game.2.json"), &game_old));
+  check_golden("game.new.svg", without_assets(render("svg", dump("game.2.json"), &game_old)));
   const Snapshot list_old = dump("list.1.json");
-  check_golden("list.new.svg", render("svg", dump("list.2.json"), &list_old, {"A list & a \"tree\"", 600}));
+  PictureOptions narrow{"A list & a \"tree\"", 600};
+  check_golden("list.new.svg", without_assets(render("svg", dump("list.2.json"), &list_old, narrow)));
+  narrow.colors = Colors::name;
+  narrow.min_width = 20;
+  check_golden("list.by_name.svg", without_assets(render("svg", dump("list.2.json"), &list_old, narrow)));
   const Snapshot empty = dump("empty.1.json");
-  check_golden("empty.new.svg", render("svg", dump("empty.2.json"), &empty));
-  check_golden("closures.live.svg", render("svg", dump("closures.2.json"), nullptr, {"", 3000}));
+  check_golden("empty.new.svg", without_assets(render("svg", dump("empty.2.json"), &empty)));
+  check_golden("closures.live.svg",
+               without_assets(render("svg", dump("closures.2.json"), nullptr, {"", 3000})));
   check_golden("strings.live.folded", render("folded", dump("strings.2.json")));
 }
 
@@ -244,4 +255,40 @@ TEST_CASE("the format follows the name of the file") {
   CHECK(format_for_file("").name == "svg");
   CHECK(format_by_name("jsonl") != nullptr);
   CHECK(format_by_name("nonsense") == nullptr);
+}
+
+TEST_CASE("one name, one colour, whatever it holds") {
+  Heap heap;
+  const Ref same = heap.string("same");
+  const Ref other = heap.string("other");
+  const Ref a = heap.table({{same, heap.table({})}});
+  const Ref b = heap.table({{same, heap.string("text")}});
+  PictureOptions picture;
+  picture.colors = Colors::name;
+  const std::string svg =
+      render("svg", heap.root("r", heap.table({{heap.string("a"), a}, {other, b}})).load(), nullptr, picture);
+  static const std::regex named("<title>same [^<]*</title><rect [^>]*fill=\"(#[0-9A-F]{6})\"");
+  std::vector<std::string> colours;
+  for (auto at = std::sregex_iterator(svg.begin(), svg.end(), named); at != std::sregex_iterator(); ++at) {
+    colours.push_back((*at)[1]);
+  }
+  REQUIRE(colours.size() == 2);
+  CHECK(colours[0] == colours[1]);
+  CHECK(contains(svg, "data-palette=\"#A6CEE3 "));
+}
+
+TEST_CASE("narrow frames are in the table and, below --min-width, nowhere else") {
+  Heap heap;
+  heap.size = 1;
+  const Ref small = heap.table({});
+  heap.size = 9999;
+  const Ref key = heap.string("tiny");
+  const Snapshot snapshot = heap.root("r", heap.table({{key, small}})).load();
+  CHECK_FALSE(contains(render("svg", snapshot), "<title>tiny"));
+  CHECK(contains(render("svg", snapshot), "tiny\n"));
+  PictureOptions picture;
+  picture.min_width = 0;
+  CHECK(contains(render("svg", snapshot, nullptr, picture), "<title>tiny"));
+  picture.min_width = 20000;
+  CHECK(frames_of(render("svg", snapshot, nullptr, picture)).size() == 1);
 }

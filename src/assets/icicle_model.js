@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: MIT
+// What the interactive picture knows and computes without a page: table -> tree -> frames. Columns are arrays
+// with an entry for each node; nodes stand in pre-order, the widest sibling first.
+
+// The table is lines: each name as the length of what it shares with the name before and the rest, an empty
+// line, and the numbers of all nodes (see src/output/table.h).
+function decodeTable(text) {
+  const split = text.lastIndexOf('\n');
+  const names = [];
+  let previous = '';
+  for (const line of text.slice(0, split).split('\n')) {
+    if (line === '') continue;
+    const reader = numberReader(line);
+    previous = previous.slice(0, reader.next()) + line.slice(reader.position());
+    names.push(previous);
+  }
+  const numbers = numberReader(text.slice(split + 1));
+  const parent = [], name = [], content = [], self = [], objects = [];
+  const open = [-1];
+  let introduced = 0;
+  while (!numbers.atEnd()) {
+    const node = parent.length;
+    for (let up = numbers.next(); up > 0; up--) open.pop();
+    const code = numbers.next();
+    const what = numbers.next();
+    parent.push(open[open.length - 1]);
+    open.push(node);
+    name.push(code === 0 ? introduced++ : code - 1);
+    content.push(what % 6);
+    objects.push(Math.floor(what / 6));
+    self.push(numbers.next());
+  }
+  return buildTree({ names, parent, name, content, self, objects, repeats: null });
+}
+
+// Numbers of five bits a digit, the lowest first; a digit from 32 on has another behind it.
+function numberReader(text) {
+  let at = 0;
+  return {
+    atEnd: () => at >= text.length,
+    position: () => at,
+    next() {
+      let value = 0;
+      for (let scale = 1; ; scale *= 32) {
+        const code = text.charCodeAt(at++);
+        const digit = code > 96 ? code - 71 : code > 64 ? code - 65 : code > 47 ? code + 4 : code === 43 ? 62 : 63;
+        value += (digit & 31) * scale;
+        if (digit < 32 || at >= text.length) return value;
+      }
+    },
+  };
+}
+
+// Adds what follows from the columns: depth, end (behind the last node of the subtree), rank and siblings (from
+// 1), total and begin in bytes.
+function buildTree(columns) {
+  const count = columns.parent.length;
+  const tree = Object.assign(columns, {
+    count,
+    depth: new Int32Array(count),
+    end: new Int32Array(count),
+    rank: new Int32Array(count),
+    children: new Int32Array(count),
+    total: Float64Array.from(columns.self),
+    begin: new Float64Array(count),
+  });
+  for (let i = count - 1; i >= 0; i--) {
+    if (tree.end[i] === 0) tree.end[i] = i + 1;
+    const up = tree.parent[i];
+    if (up < 0) continue;
+    tree.total[up] += tree.total[i];
+    if (tree.end[up] < tree.end[i]) tree.end[up] = tree.end[i];
+  }
+  const next = new Float64Array(count);
+  for (let i = 1; i < count; i++) {
+    const up = tree.parent[i];
+    tree.depth[i] = tree.depth[up] + 1;
+    tree.rank[i] = ++tree.children[up];
+    tree.begin[i] = next[up];
+    next[i] = next[up];
+    next[up] += tree.total[i];
+  }
+  return tree;
+}
+
+function nameOf(tree, node) {
+  return node === 0 ? 'root' : tree.names[tree.name[node]];
+}
+
+// The name with how often it repeats down a folded chain.
+function labelOf(tree, node) {
+  const repeats = tree.repeats === null ? 1 : tree.repeats[node];
+  return nameOf(tree, node) + (repeats > 1 ? ' ×' + repeats : '');
+}
+
+// The names from below the root to the node.
+function pathOf(tree, node) {
+  const path = [];
+  for (; node > 0; node = tree.parent[node]) path.unshift(nameOf(tree, node));
+  return path;
+}
+
+function childNamed(tree, node, name) {
+  for (let i = node + 1; i < tree.end[node]; i = tree.end[i]) {
+    if (nameOf(tree, i) === name) return i;
+  }
+  return -1;
+}
+
+// The node that a path leads to, as far as it leads.
+function findPath(tree, path) {
+  let node = 0;
+  for (const name of path) {
+    const child = childNamed(tree, node, name);
+    if (child < 0) break;
+    node = child;
+  }
+  return node;
+}
+
+const LONGEST_CYCLE = 4;
+const FEWEST_REPEATS = 4;
+
+// The nodes down from `top` whose names repeat with a cycle of `length`, in whole cycles; null if too few.
+function chainFrom(tree, top, length) {
+  const chain = [top];
+  for (;;) {
+    let next = chain[chain.length - 1] + 1;
+    const end = tree.end[next - 1];
+    if (chain.length >= length) {
+      const name = tree.name[chain[chain.length - length]];
+      while (next < end && tree.name[next] !== name) next = tree.end[next];
+    }
+    if (next >= end) break;
+    chain.push(next);
+  }
+  chain.length -= chain.length % length;
+  return chain.length >= length * FEWEST_REPEATS ? chain : null;
+}
+
+// Chains of repeating names as one node each; what hangs from a chain is merged by name. Returns the tree itself
+// if nothing repeats.
+function foldRepeats(tree) {
+  const topOf = new Int32Array(tree.count).fill(-1);
+  const cycles = new Map();
+  for (let i = 1; i < tree.count; i++) {
+    const deepest = tree.end[i] - i;
+    for (let length = 1; topOf[i] < 0 && length <= LONGEST_CYCLE && deepest >= length * FEWEST_REPEATS; length++) {
+      const chain = chainFrom(tree, i, length);
+      if (chain === null) continue;
+      for (const node of chain) topOf[node] = i;
+      cycles.set(i, { label: chain.slice(0, length).map((n) => nameOf(tree, n)).join('/'), times: chain.length / length });
+    }
+  }
+  if (cycles.size === 0) return tree;
+
+  const names = tree.names.slice();
+  const idOf = new Map(names.map((name, id) => [name, id]));
+  const idOfCycle = (label) => {
+    if (!idOf.has(label)) idOf.set(label, names.push(label) - 1);
+    return idOf.get(label);
+  };
+  // Only below nodes that stand for several can there be a sibling of the same name.
+  const childOf = (up, name) => {
+    if (!up || up.repeats < 2) return undefined;
+    up.byName = up.byName || new Map(up.children.map((child) => [child.name, child]));
+    return up.byName.get(name);
+  };
+  const made = [];
+  const target = [];
+  for (let i = 0; i < tree.count; i++) {
+    const cycle = cycles.get(i);
+    if (topOf[i] >= 0 && !cycle) {
+      target.push(target[topOf[i]]);
+    } else {
+      const up = i > 0 ? target[tree.parent[i]] : null;
+      const name = cycle ? idOfCycle(cycle.label) : tree.name[i];
+      let node = childOf(up, name);
+      if (!node) {
+        node = { name, children: [], self: 0, objects: 0, total: 0, repeats: 0, content: tree.content[i], most: 0, up, byName: null, id: 0 };
+        if (up) up.children.push(node);
+        if (up && up.byName) up.byName.set(name, node);
+        made.push(node);
+      }
+      node.repeats += cycle ? cycle.times : 1;
+      target.push(node);
+    }
+    const node = target[i];
+    node.self += tree.self[i];
+    node.objects += tree.objects[i];
+    if (tree.self[i] > node.most) {
+      node.most = tree.self[i];
+      node.content = tree.content[i];
+    }
+  }
+  for (let i = made.length - 1; i >= 0; i--) {
+    made[i].total += made[i].self;
+    if (made[i].up) made[i].up.total += made[i].total;
+  }
+  const order = [];
+  const stack = [made[0]];
+  while (stack.length > 0) {
+    const node = stack.pop();
+    node.id = order.push(node) - 1;
+    // Children of a single node stand as they did.
+    if (node.repeats > 1) node.children.sort((a, b) => b.total - a.total || (names[a.name] < names[b.name] ? -1 : 1));
+    for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]);
+  }
+  const column = (key) => order.map((node) => node[key]);
+  return buildTree({
+    names,
+    parent: order.map((node) => (node.up ? node.up.id : -1)),
+    name: column('name'),
+    content: column('content'),
+    self: column('self'),
+    objects: column('objects'),
+    repeats: column('repeats'),
+  });
+}
+
+// A run of small children that is opened falls into so many pieces, unless they are wide enough to be drawn.
+const PIECES = 10;
+
+// What the range [begin, end) of the root's bytes shows: frames of at least `smallest` bytes, and a frame for each
+// run of narrower siblings (`merged`: how many, from `node` to `last`), as {node, last, begin, end, merged}. A run
+// of children of `opened` falls into pieces.
+function layOut(tree, range, smallest, opened) {
+  const frames = [];
+  let i = 0;
+  while (i < tree.count) {
+    const begin = tree.begin[i];
+    const end = begin + tree.total[i];
+    if (end <= range.begin || begin >= range.end) {
+      i = i === 0 ? tree.count : tree.end[i];
+    } else if (i > 0 && tree.total[i] < smallest) {
+      const parent = tree.parent[i];
+      const most = parent === opened ? (range.end - range.begin) / PIECES : Infinity;
+      let run = null;
+      for (; i < tree.end[parent] && tree.begin[i] < range.end; i = tree.end[i]) {
+        if (run === null || run.end - run.begin >= most) frames.push((run = { node: i, begin: tree.begin[i], merged: 0 }));
+        run.last = i;
+        run.end = tree.begin[i] + tree.total[i];
+        run.merged++;
+      }
+      i = tree.end[parent];
+    } else {
+      frames.push({ node: i, last: i, begin, end, merged: 0 });
+      i++;
+    }
+  }
+  return frames.filter((f) => f.end - f.begin >= smallest || f.node === 0);
+}
+
+// {test} for names, or {error}. Case counts if the query has an upper-case letter.
+function compileQuery(query, isRegex) {
+  const letters = isRegex ? query.replace(/\\./g, '') : query;
+  const flags = letters === letters.toLowerCase() ? 'i' : '';
+  try {
+    const expression = new RegExp(isRegex ? query : query.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), flags + 'u');
+    return { test: (name) => expression.test(name) };
+  } catch (error) {
+    return { error: String(error.message).replace(/^Invalid regular expression: /, '') };
+  }
+}
+
+// The nodes whose name matches, in order.
+function findMatches(tree, test) {
+  const known = new Map();
+  const matches = [];
+  for (let i = 0; i < tree.count; i++) {
+    const id = i === 0 ? -1 : tree.name[i];
+    if (!known.has(id)) known.set(id, test(nameOf(tree, i)));
+    if (known.get(id)) matches.push(i);
+  }
+  return matches;
+}
+
+// The bytes of the outermost matches in a subtree.
+function matchedBytes(tree, matches, top) {
+  let bytes = 0;
+  let behind = top;
+  for (const node of matches) {
+    if (node < behind) continue;
+    if (node >= tree.end[top]) break;
+    bytes += tree.total[node];
+    behind = tree.end[node];
+  }
+  return bytes;
+}
+
+// Where the bytes are: the heaviest nodes most of whose bytes are their own or those of many small children. Nodes
+// that only lead to such are passed by.
+function heaviestSpots(tree, count) {
+  const spots = [];
+  const branches = [0];
+  while (spots.length < count && branches.length > 0) {
+    branches.sort((a, b) => tree.total[b] - tree.total[a]);
+    const node = branches.shift();
+    const large = [];
+    let bytes = 0;
+    for (let i = node + 1; i < tree.end[node] && tree.total[i] * 50 > tree.total[0]; i = tree.end[i]) {
+      large.push(i);
+      bytes += tree.total[i];
+    }
+    if (bytes * 2 > tree.total[node]) branches.push(...large);
+    else if (node > 0) spots.push(node);
+  }
+  return spots;
+}
+
+// As `percentage` in C++: 42.7%, and a tie (which only a quarter is, in binary) to the even digit.
+function percentage(part, whole) {
+  const percent = whole > 0 ? (100 * part) / whole : 0;
+  return (percent % 1 === 0.25 ? percent - 0.05 : percent).toFixed(1) + '%';
+}
+
+function groupDigits(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+// A byte of the name's hash: the same as `colour_of_name` in C++ (FNV-1a, 32 bits).
+function hashName(name) {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The whole tree as a compact text, from which the picture's script builds what is in view.
+#pragma once
+
+#include <string>
+
+#include "heapgraph/tree.h"
+
+namespace heapgraph {
+
+/// Lines of names, an empty line, and numbers.
+///
+/// Numbers are digits of five bits, the lowest first, each written as one character of base64
+/// (`A-Za-z0-9+/`), plus 32 if another digit follows.
+///
+/// Each name is a line: a number, how many characters it shares with the name before it, and the rest. Names
+/// stand in the order in which the nodes use them first.
+///
+/// Each node, in pre-order, is four numbers: how many levels up from the node before its parent is; 0 for the
+/// next name of the list, or 1 + the position of a name that an earlier node has; its content + 6 * its own
+/// objects; its own bytes. A node whose name is its own takes about 7 bytes and the end of its name.
+///
+/// Names are made visible, and very long ones shortened. The text is not escaped for XML. O(size).
+std::string table_of(const Tree& tree);
+
+}  // namespace heapgraph

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "output/table.h"
+
+#include <string>
+
+#include "support/catch.h"
+
+using namespace heapgraph;
+
+namespace {
+
+/// A tree with these nodes under a root: {depth, name, bytes, objects}.
+struct Line {
+  std::uint32_t depth;
+  std::string name;
+  std::uint64_t bytes;
+  std::uint64_t objects;
+  Content content = Content::table;
+};
+
+Tree tree_of(const std::vector<Line>& lines) {
+  auto names = std::make_shared<NameTable>();
+  Tree tree;
+  tree.nodes.push_back({});
+  for (const Line& line : lines) {
+    TreeNode node;
+    node.parent = NodeId::root;  // the table needs the depth alone
+    node.depth = line.depth;
+    node.name = names->intern(line.name);
+    node.content = line.content;
+    node.self = {line.bytes, line.objects};
+    tree.nodes.push_back(node);
+  }
+  tree.nodes.front().content = Content::other;
+  tree.names = names;
+  return tree;
+}
+
+}  // namespace
+
+TEST_CASE("the table of a tree") {
+  // The root: none up, a name that is not looked up, other without objects, no bytes.
+  const std::string root = "ABFA";
+  SECTION("a name is told once, and then by its place") {
+    CHECK(table_of(tree_of({{1, "a", 1, 1}, {2, "b", 0, 0}, {3, "a", 31, 1}})) ==
+          "Aa\nAb\n\n" + root + "AAGB" + "AAAA" + "ABGf");
+  }
+  SECTION("names share their beginnings") {
+    CHECK(table_of(tree_of({{1, "entity_10", 0, 1}, {1, "entity_11", 0, 1}})) ==
+          "Aentity_10\nI1\n\n" + root + "AAGA" + "BAGA");
+  }
+  SECTION("but no part of a character") {
+    CHECK(table_of(tree_of({{1, "x\u00e9", 0, 1}, {1, "x\u00e8", 0, 1}})) ==
+          "Ax\u00e9\nB\u00e8\n\n" + root + "AAGA" + "BAGA");
+  }
+  SECTION("large numbers take several digits") {
+    CHECK(table_of(tree_of({{1, "a", 32, 1}, {1, "b", 0xffffffffffffffff, 5}})) ==
+          "Aa\nAb\n\n" + root + "AAGgB" + "BAe" + "////////////P");
+  }
+  SECTION("up by several levels") {
+    CHECK(table_of(tree_of({{1, "a", 0, 1}, {2, "b", 0, 1}, {3, "c", 0, 1}, {1, "d", 0, 1}})) ==
+          "Aa\nAb\nAc\nAd\n\n" + root + "AAGA" + "AAGA" + "AAGA" + "DAGA");
+  }
+  SECTION("a name is one visible line, and never empty") {
+    CHECK(table_of(tree_of({{1, "a\nb", 0, 1}, {1, "", 0, 1}})) ==
+          "Aa\\x0ab\nA\"\"\n\n" + root + "AAGA" + "BAGA");
+  }
+  SECTION("a tree of nothing") {
+    CHECK(table_of(tree_of({})) == "\n" + root);
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// What ESLint checks in the picture's script and its tests. Only rules of ESLint itself: nothing else to install.
+import { readFileSync } from 'node:fs';
+
+const rules = {
+  'array-callback-return': 'error',
+  'consistent-return': 'off', // `return act()` in a handler is a way to stop
+  'constructor-super': 'error',
+  curly: ['error', 'multi-line'],
+  'default-case-last': 'error',
+  eqeqeq: 'error',
+  'for-direction': 'error',
+  'getter-return': 'error',
+  'no-async-promise-executor': 'error',
+  'no-cond-assign': 'error',
+  'no-const-assign': 'error',
+  'no-constant-binary-expression': 'error',
+  'no-constant-condition': ['error', { checkLoops: false }],
+  'no-control-regex': 'error',
+  'no-debugger': 'error',
+  'no-dupe-args': 'error',
+  'no-dupe-else-if': 'error',
+  'no-dupe-keys': 'error',
+  'no-duplicate-case': 'error',
+  'no-duplicate-imports': 'error',
+  'no-empty': 'error',
+  'no-empty-pattern': 'error',
+  'no-eval': 'error',
+  'no-ex-assign': 'error',
+  'no-fallthrough': 'error',
+  'no-func-assign': 'error',
+  'no-implied-eval': 'error',
+  'no-import-assign': 'error',
+  'no-inner-declarations': 'error',
+  'no-invalid-regexp': 'error',
+  'no-irregular-whitespace': 'error',
+  'no-loss-of-precision': 'error',
+  'no-misleading-character-class': 'error',
+  'no-new-func': 'error',
+  'no-prototype-builtins': 'error',
+  'no-redeclare': 'error',
+  'no-self-assign': 'error',
+  'no-self-compare': 'error',
+  'no-shadow-restricted-names': 'error',
+  'no-sparse-arrays': 'error',
+  'no-template-curly-in-string': 'error',
+  'no-this-before-super': 'error',
+  'no-throw-literal': 'error',
+  'no-undef': 'error',
+  'no-unreachable': 'error',
+  'no-unsafe-finally': 'error',
+  'no-unsafe-negation': 'error',
+  'no-unsafe-optional-chaining': 'error',
+  'no-unused-expressions': ['error', { allowShortCircuit: true }],
+  'no-unused-labels': 'error',
+  'no-unused-vars': 'error',
+  'no-useless-backreference': 'error',
+  'no-useless-catch': 'error',
+  'no-useless-escape': 'error',
+  'no-var': 'error',
+  'no-with': 'error',
+  'object-shorthand': 'error',
+  'prefer-const': 'error',
+  'require-yield': 'error',
+  'use-isnan': 'error',
+  'valid-typeof': 'error',
+};
+
+const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+
+const inBrowser = readonly([
+  'ResizeObserver', 'TextEncoder', 'document', 'getComputedStyle', 'getSelection', 'history', 'location', 'navigator', 'window',
+]);
+const inBrowserTests = readonly(['Event', 'MouseEvent', 'NodeFilter', 'requestAnimationFrame']);
+const inNode = readonly(['Buffer', 'TextEncoder', 'URL', 'console', 'performance', 'process', 'setTimeout']);
+
+// minify.mjs makes one function of both files, so the second sees what the first declares.
+const modelFile = new URL('../../src/assets/icicle_model.js', import.meta.url);
+const ofModel = [...readFileSync(modelFile, 'utf8').matchAll(/^(?:function|const) (\w+)/gm)].map(([, name]) => name);
+const insideFunction = { ecmaVersion: 2020, sourceType: 'commonjs' };
+const usedByPicture = { varsIgnorePattern: `^(${ofModel.join('|')})$` };
+
+export default [
+  { ignores: ['**/*.min.js', '**/node_modules/'] },
+  { rules, linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['src/assets/icicle_model.js'],
+    languageOptions: { ...insideFunction, globals: readonly(['TextEncoder']) },
+    rules: { 'no-unused-vars': ['error', usedByPicture] },
+  },
+  {
+    files: ['src/assets/icicle.js'],
+    languageOptions: { ...insideFunction, globals: { ...inBrowser, ...readonly(ofModel) } },
+  },
+  {
+    files: ['tests/picture/*.mjs'],
+    languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: inNode },
+  },
+  {
+    // What is handed to page.evaluate runs in the browser.
+    files: ['tests/picture/browser.test.mjs'],
+    languageOptions: { globals: { ...inNode, ...inBrowser, ...inBrowserTests } },
+  },
+];

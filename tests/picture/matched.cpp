@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What a search in the picture must find, computed by the library: matched OLD NEW EXPRESSION prints the
+// bytes of the outermost nodes whose name matches, and those of all.
+#include <cstdio>
+#include <regex>
+
+#include "heapgraph/load.h"
+#include "heapgraph/tree.h"
+
+using namespace heapgraph;
+
+int main(int argc, char** argv) {
+  if (argc != 4) {
+    std::fputs("usage: matched OLD NEW EXPRESSION\n", stderr);
+    return 2;
+  }
+  const auto [old, snapshot] = load_pair(argv[1], argv[2], LoadDetail::addresses, {});
+  const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot,
+                               cost_of_new(snapshot, match_by_address(snapshot, old)));
+  const std::regex expression(argv[3], std::regex::ECMAScript | std::regex::icase);
+  std::uint64_t bytes = 0;
+  std::uint32_t matched_depth = 0;  // of the outermost match around the node; 0: none
+  for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
+    const TreeNode& node = tree.nodes[i];
+    if (matched_depth != 0 && node.depth > matched_depth) continue;
+    const std::string_view name = tree.name(static_cast<NodeId>(i));
+    const bool matches = std::regex_search(name.begin(), name.end(), expression);
+    matched_depth = matches ? node.depth : 0;
+    if (matches) bytes += node.total.bytes;
+  }
+  std::printf("%llu %llu\n", static_cast<unsigned long long>(bytes),
+              static_cast<unsigned long long>(tree.root().total.bytes));
+}

@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: MIT
+// icicle_model.js without a page: decoding the table, layout, folding, matching, and how numbers are written.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  heapgraph, loadModel, outermostBytes, realDumps, rowsOf, shownName, tableOf, temporaryFolder, treeDump,
+  unescapeXml,
+} from './support.mjs';
+
+const model = loadModel();
+// What comes from another realm has other prototypes, which deepStrictEqual counts as a difference.
+const plain = (value) => JSON.parse(JSON.stringify(value));
+const folder = temporaryFolder();
+const ROWS_OF_STATIC_PICTURE = 256; // LayoutLimits in icicle_layout.h
+
+/**
+ * A tree from {name: [own bytes, {children}]}, the root's name left out: siblings are put in order, the widest
+ * first, as in a table.
+ */
+function treeOf(children, own = 0) {
+  const names = [];
+  const columns = { names, parent: [], name: [], content: [], self: [], objects: [], repeats: null };
+  const totalOf = ([self, below = {}]) => Object.values(below).reduce((sum, child) => sum + totalOf(child), self);
+  const add = (parent, name, [self, below = {}]) => {
+    const id = columns.parent.push(parent) - 1;
+    if (parent >= 0 && !names.includes(name)) names.push(name);
+    columns.name.push(parent < 0 ? 0 : names.indexOf(name));
+    columns.content.push(0);
+    columns.self.push(self);
+    columns.objects.push(1);
+    const sorted = Object.entries(below).sort(([, a], [, b]) => totalOf(b) - totalOf(a));
+    for (const [key, child] of sorted) add(id, key, child);
+  };
+  add(-1, '', [own, children]);
+  return model.buildTree(columns);
+}
+
+/** A chain of names, each in the one before; every link holds 10 bytes and what `aside(i)` says. */
+function chainOf(names, aside = () => ({})) {
+  let below = {};
+  for (let i = names.length - 1; i >= 0; i--) below = { [names[i]]: [10, { ...below, ...aside(i) }] };
+  return treeOf(below);
+}
+
+const labels = (tree) => Array.from({ length: tree.count }, (_, i) => model.labelOf(tree, i));
+const childrenOf = (tree, node) => {
+  const children = [];
+  for (let i = node + 1; i < tree.end[node]; i = tree.end[i]) children.push(i);
+  return children;
+};
+
+describe('the table', () => {
+  for (const { name, args } of realDumps) {
+    test(`holds what jsonl says: ${name}`, () => {
+      const rows = rowsOf(heapgraph(...args, '-f', 'jsonl'));
+      const tree = model.decodeTable(tableOf(heapgraph(...args)));
+      assert.equal(tree.count, rows.length);
+      for (const row of rows) {
+        const i = row.id;
+        const decoded = {
+          name: model.nameOf(tree, i), parent: tree.parent[i] < 0 ? null : tree.parent[i], depth: tree.depth[i],
+          self: tree.self[i], objects: tree.objects[i], total: tree.total[i],
+        };
+        assert.deepEqual(decoded, {
+          name: shownName(row), parent: row.parent, depth: row.depth,
+          self: row.self_bytes, objects: row.self_objects, total: row.total_bytes,
+        });
+      }
+    });
+  }
+
+  test('of nothing but a root', () => {
+    const old = realDumps.find((dump) => dump.name === 'empty, live').args[0];
+    const rows = rowsOf(heapgraph(old, old, '-f', 'jsonl'));
+    const tree = model.decodeTable(tableOf(heapgraph(old, old)));
+    assert.equal(rows.length, 1, 'this dump no longer makes the case');
+    assert.deepEqual([tree.count, tree.parent[0], tree.self[0], tree.objects[0]], [1, -1, 0, 0]);
+  });
+
+  test('numbers: five bits a digit, the lowest first', () => {
+    const reader = model.numberReader('ABfgB//////////f');
+    assert.deepEqual([reader.next(), reader.next(), reader.next()], [0, 1, 31]);
+    assert.equal(reader.next(), 32);
+    assert.equal(reader.position(), 5);
+    assert.equal(reader.next(), 2 ** 55 - 1);
+    assert.ok(reader.atEnd());
+  });
+
+  test('every node follows its parent, the widest sibling first, tiling from the left', () => {
+    const tree = model.decodeTable(tableOf(heapgraph(folder.write('tree.json', treeDump(20_000)))));
+    for (let node = 0; node < tree.count; node++) {
+      let begin = tree.begin[node];
+      let widest = Infinity;
+      childrenOf(tree, node).forEach((child, position) => {
+        assert.equal(tree.parent[child], node);
+        assert.equal(tree.rank[child], position + 1);
+        assert.equal(tree.begin[child], begin);
+        assert.ok(tree.total[child] <= widest);
+        begin += tree.total[child];
+        widest = tree.total[child];
+      });
+      assert.equal(tree.children[node], childrenOf(tree, node).length);
+      assert.equal(begin + tree.self[node], tree.begin[node] + tree.total[node]);
+    }
+  });
+});
+
+describe('layout', () => {
+  const tree = model.decodeTable(tableOf(heapgraph(folder.write('layout.json', treeDump(20_000)))));
+  const whole = { begin: 0, end: tree.total[0] };
+
+  function check(frames, range, smallest) {
+    const byNode = new Map(frames.filter((f) => f.merged === 0).map((f) => [f.node, f]));
+    for (const frame of frames) {
+      assert.ok(frame.end - frame.begin >= smallest || frame.node === 0, 'wide enough to be drawn');
+      assert.ok(frame.end > range.begin && frame.begin < range.end, 'in the range');
+      if (frame.node === 0) continue;
+      const parent = byNode.get(tree.parent[frame.node]);
+      assert.ok(parent, 'the parent is drawn');
+      assert.ok(frame.begin >= parent.begin && frame.end <= parent.end, 'within the parent');
+    }
+    const rows = new Map();
+    for (const frame of frames) {
+      const depth = tree.depth[frame.node];
+      assert.ok(frame.begin >= (rows.get(depth) ?? -Infinity), 'frames of a row do not overlap');
+      rows.set(depth, frame.end);
+    }
+  }
+
+  test('of the whole tree', () => {
+    for (const pixels of [300, 1200, 10_000]) {
+      const smallest = tree.total[0] / pixels;
+      check(model.layOut(tree, whole, smallest, -1), whole, smallest);
+    }
+  });
+
+  test('with room for every frame draws every frame', () => {
+    const frames = model.layOut(tree, whole, 1e-9, -1);
+    const held = Array.from({ length: tree.count }, (_, i) => i).filter((i) => tree.total[i] > 0);
+    assert.deepEqual(plain(frames.map((f) => f.node)), held);
+    assert.ok(frames.every((f) => f.merged === 0));
+  });
+
+  test('of a part draws the ancestors and what is below', () => {
+    for (let node = 1; node < tree.count; node += 997) {
+      const range = { begin: tree.begin[node], end: tree.begin[node] + tree.total[node] };
+      const frames = model.layOut(tree, range, (range.end - range.begin) / 1000, node);
+      check(frames, range, (range.end - range.begin) / 1000);
+      const drawn = new Set(frames.map((f) => f.node));
+      for (let up = node; up >= 0; up = tree.parent[up]) assert.ok(drawn.has(up));
+    }
+  });
+
+  test('merges the narrow siblings into one run that counts them', () => {
+    const small = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`small${i}`, [1]]));
+    const wide = treeOf({ wide: [950], ...small });
+    const frames = model.layOut(wide, { begin: 0, end: 1000 }, 10, -1);
+    assert.deepEqual(plain(frames), [
+      { node: 0, last: 0, begin: 0, end: 1000, merged: 0 },
+      { node: 1, last: 1, begin: 0, end: 950, merged: 0 },
+      { node: 2, begin: 950, merged: 50, last: 51, end: 1000 },
+    ]);
+  });
+
+  test('leaves out a run that is narrow itself', () => {
+    const wide = treeOf({ wide: [999], tiny: [1] });
+    assert.equal(model.layOut(wide, { begin: 0, end: 1000 }, 10, -1).length, 2);
+  });
+
+  test('an opened run falls into pieces, and these again, until frames are drawn', () => {
+    const small = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`small${i}`, [1]]));
+    const flat = treeOf(small);
+    let range = { begin: 0, end: 20_000 };
+    let run = null;
+    for (let steps = 0; ; steps++) {
+      assert.ok(steps < 6, 'takes few steps');
+      const below = model.layOut(flat, range, (range.end - range.begin) / 500, 0).filter((f) => f.node !== 0);
+      assert.equal(below[0].begin, range.begin);
+      assert.equal(below[below.length - 1].end, range.end);
+      for (let i = 1; i < below.length; i++) assert.equal(below[i].begin, below[i - 1].end, 'pieces tile the run');
+      if (below.some((f) => f.merged === 0)) break;
+      assert.ok(below.length > 1, 'opening shows something new');
+      run = below[below.length >> 1];
+      assert.ok(run.end - run.begin < range.end - range.begin);
+      range = { begin: run.begin, end: run.end };
+    }
+    assert.ok(run !== null);
+  });
+});
+
+describe('folding', () => {
+  test('a tree without repeats stays the same object', () => {
+    const tree = treeOf({ a: [1, { b: [2, { c: [3] }] }], d: [4] });
+    assert.equal(model.foldRepeats(tree), tree);
+  });
+
+  test('three repeats are too few', () => {
+    const tree = chainOf(['next', 'next', 'next']);
+    assert.equal(model.foldRepeats(tree), tree);
+  });
+
+  test('a list becomes one frame', () => {
+    const folded = model.foldRepeats(chainOf(['list', ...Array(30).fill('next')]));
+    assert.deepEqual(labels(folded), ['root', 'list', 'next ×30']);
+    assert.deepEqual([...folded.total], [310, 310, 300]);
+    assert.deepEqual([...folded.self], [0, 10, 300]);
+    assert.deepEqual([...folded.objects], [1, 1, 30]);
+  });
+
+  test('what hangs from a list is merged by name', () => {
+    const folded = model.foldRepeats(chainOf(Array(10).fill('next'), (i) => ({ value: [1, { deep: [i === 3 ? 5 : 0] }] })));
+    assert.deepEqual(labels(folded), ['root', 'next ×10', 'value ×10', 'deep ×10']);
+    assert.deepEqual([...folded.total], [115, 115, 15, 5]);
+  });
+
+  test('a cycle of two names becomes one frame', () => {
+    const names = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 'left' : 'right'));
+    const folded = model.foldRepeats(chainOf(names));
+    assert.deepEqual(labels(folded), ['root', 'left/right ×10']);
+    assert.equal(folded.total[0], 200);
+  });
+
+  test('half a cycle at the end stays', () => {
+    const names = Array.from({ length: 9 }, (_, i) => (i % 2 === 0 ? 'left' : 'right'));
+    assert.deepEqual(labels(model.foldRepeats(chainOf(names))), ['root', 'left/right ×4', 'left']);
+  });
+
+  test('keeps totals', () => {
+    for (const { name, args } of realDumps) {
+      const tree = model.decodeTable(tableOf(heapgraph(...args)));
+      const folded = model.foldRepeats(tree);
+      assert.equal(folded.total[0], tree.total[0], name);
+      const sum = (column) => column.reduce((a, b) => a + b, 0);
+      assert.equal(sum(folded.objects), sum(tree.objects), name);
+      assert.equal(sum(folded.self), sum(tree.self), name);
+      for (let i = 1; i < folded.count; i++) {
+        const children = childrenOf(folded, i).map((child) => folded.total[child]);
+        assert.deepEqual(children, [...children].sort((a, b) => b - a), name);
+      }
+    }
+  });
+
+  test('agrees with the static picture, which C++ folds', () => {
+    // The static picture cuts long names in the middle.
+    const shortened = (label) => (label.length > 100 ? label.slice(0, 50) + label.slice(-50) : label);
+    for (const { name, args } of realDumps) {
+      // With no narrowest frame the static picture holds every row that it has room for.
+      const svg = heapgraph(...args, '--min-width', '0');
+      const titles = [...svg.matchAll(/<g><title>([^<]*) \(([\d,]+) bytes, /g)];
+      const drawn = titles.map(([, label, bytes]) => `${shortened(unescapeXml(label))} ${bytes}`);
+      const folded = model.foldRepeats(model.decodeTable(tableOf(svg)));
+      const expected = [];
+      for (let i = 0; i < folded.count; i++) {
+        if (folded.depth[i] >= ROWS_OF_STATIC_PICTURE || folded.total[i] === 0) continue;
+        expected.push(`${shortened(model.labelOf(folded, i))} ${model.groupDigits(folded.total[i])}`);
+      }
+      assert.deepEqual(drawn.sort(), expected.sort(), name);
+    }
+  });
+});
+
+describe('matching', () => {
+  const matches = (query, isRegex, name) => model.compileQuery(query, isRegex).test(name);
+
+  test('ignores case unless the query has an upper-case letter', () => {
+    for (const isRegex of [true, false]) {
+      assert.ok(matches('inv', isRegex, 'Inventory'));
+      assert.ok(matches('Inv', isRegex, 'Inventory'));
+      assert.ok(!matches('Inv', isRegex, 'inventory'));
+      assert.ok(!matches('iNV', isRegex, 'Inventory'));
+    }
+  });
+
+  test('an escape like \\S is no upper-case letter', () => {
+    assert.ok(matches('^\\Sn\\w+$', true, 'INVENTORY'));
+  });
+
+  test('plain text has no special characters', () => {
+    const special = '\\^$.*+?()[]{}|/-';
+    assert.ok(matches(special, false, `a${special}b`));
+    for (const character of special) {
+      assert.ok(matches(character, false, `a${character}b`), character);
+      assert.ok(!matches(character, false, 'ab'), character);
+    }
+    assert.ok(matches('a.c', true, 'abc'));
+    assert.ok(!matches('a.c', false, 'abc'));
+  });
+
+  test('a broken expression says what is wrong', () => {
+    for (const query of ['(', '[a', 'a{2,1}', '*']) {
+      const compiled = model.compileQuery(query, true);
+      assert.equal(typeof compiled.error, 'string', query);
+      assert.ok(compiled.error.length > 0);
+      assert.equal(model.compileQuery(query, false).error, undefined);
+    }
+  });
+
+  test('only the outermost matches count, of the subtree', () => {
+    const tree = treeOf({ a: [10, { b: [20, { a: [30] }], c: [5] }], b: [40, { d: [1] }] });
+    const named = (name) => model.findMatches(tree, (other) => other === name);
+    assert.deepEqual([...labels(tree)], ['root', 'a', 'b', 'a', 'c', 'b', 'd']);
+    assert.deepEqual(plain(named('a')), [1, 3]);
+    assert.equal(model.matchedBytes(tree, named('a'), 0), 65);
+    assert.equal(model.matchedBytes(tree, named('b'), 0), 91);
+    assert.equal(model.matchedBytes(tree, named('b'), 1), 50);
+    assert.equal(model.matchedBytes(tree, named('a'), 2), 30);
+    assert.equal(model.matchedBytes(tree, named('d'), 1), 0);
+    assert.equal(model.matchedBytes(tree, model.findMatches(tree, () => true), 0), tree.total[0]);
+  });
+
+  test('matched bytes agree with a walk down the rows of jsonl', () => {
+    for (const { name, args } of realDumps) {
+      const rows = rowsOf(heapgraph(...args, '-f', 'jsonl'));
+      const tree = model.decodeTable(tableOf(heapgraph(...args)));
+      for (const query of ['e', '^_', 'next', '[A-Z]', 'no such name']) {
+        const matcher = model.compileQuery(query, true).test;
+        const bytes = model.matchedBytes(tree, model.findMatches(tree, matcher), 0);
+        const expression = new RegExp(query, /[A-Z]/.test(query) ? '' : 'i');
+        assert.equal(bytes, outermostBytes(rows, (text) => expression.test(text)), `${name}: ${query}`);
+      }
+    }
+  });
+});
+
+describe('paths', () => {
+  const tree = treeOf({ a: [10, { 'b/c': [20, { a: [30] }] }], constructor: [1], __proto: [1] });
+  test('lead back to their nodes', () => {
+    for (let i = 0; i < tree.count; i++) assert.equal(model.findPath(tree, model.pathOf(tree, i)), i);
+  });
+  test('lead as far as their names are found', () => {
+    assert.equal(model.findPath(tree, ['a', 'gone', 'a']), 1);
+    assert.equal(model.findPath(tree, ['gone']), 0);
+  });
+});
+
+describe('numbers', () => {
+  test('in groups of three digits', () => {
+    const cases = { 0: '0', 999: '999', 1000: '1,000', 123456: '123,456', 1234567: '1,234,567' };
+    for (const [number, text] of Object.entries(cases)) assert.equal(model.groupDigits(Number(number)), text);
+  });
+
+  test('percentages', () => {
+    assert.equal(model.percentage(427, 1000), '42.7%');
+    assert.equal(model.percentage(1, 1), '100.0%');
+    assert.equal(model.percentage(0, 0), '0.0%');
+    assert.equal(model.percentage(1, 3), '33.3%');
+    assert.equal(model.percentage(2, 3), '66.7%');
+  });
+
+  test('percentages are the same as in C++, ties too', () => {
+    // One table of `part` bytes in a heap of 100,000: each part is a tie or next to one.
+    for (const part of [50, 150, 249, 250, 251, 350, 450, 12_450, 37_550, 62_750]) {
+      const lines = ['{"objects":{', `"0x10":{"type":"table","cat":0,"size":${100_000 - part},"pairs":["0x20","0x30"]},`,
+        '"0x20":{"type":"string","cat":0,"size":0,"data":"part"},', `"0x30":{"type":"table","cat":0,"size":${part}},`,
+        '"0":{"type":"userdata","cat":0,"size":0}', '},"roots":{', '"mainthread":"0x10"},"stats":{', '"size":1,',
+        '"categories":{', '"0":{"name":"Default","size":1},', '"none":{}', '}', '}}', ''];
+      const svg = heapgraph(folder.write('tie.json', lines.join('\n')), '--min-width', '0');
+      const [, bytes, share] = /<title>part \(([\d,]+) bytes, ([\d.]+%)\)/.exec(svg);
+      assert.equal(bytes, model.groupDigits(part));
+      assert.equal(model.percentage(part, 100_000), share, `${part} of 100,000`);
+    }
+  });
+
+  test('the hash of a name is FNV-1a of its UTF-8', () => {
+    const cases = { '': 0x811c9dc5, a: 0xe40c292c, foobar: 0xbf9cf968 };
+    for (const [name, hash] of Object.entries(cases)) assert.equal(model.hashName(name), hash);
+    const step = (hash, byte) => ((hash ^ BigInt(byte)) * 0x01000193n) & 0xffffffffn;
+    assert.equal(model.hashName('é'), Number([0xc3, 0xa9].reduce(step, 0x811c9dc5n)));
+  });
+});
+
+describe('the heaviest spots', () => {
+  test('are at the end of where most bytes go', () => {
+    const tree = treeOf({ a: [0, { b: [0, { c: [600] }] }], d: [0, { e: [250] }], f: [150] });
+    const spots = model.heaviestSpots(tree, 3);
+    assert.deepEqual(plain(spots).map((node) => model.nameOf(tree, node)), ['c', 'e', 'f']);
+  });
+
+  test('do not go below a frame whose bytes are in many small children', () => {
+    const parts = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`part${i}`, [10]]));
+    const tree = treeOf({ a: [0, { b: [0, parts] }] });
+    assert.equal(model.nameOf(tree, model.heaviestSpots(tree, 1)[0]), 'b');
+  });
+
+  test('of an empty tree are none', () => {
+    assert.equal(model.heaviestSpots(treeOf({}), 3).length, 0);
+  });
+
+  test('are different, of real dumps', () => {
+    for (const { name, args } of realDumps) {
+      const spots = plain(model.heaviestSpots(model.decodeTable(tableOf(heapgraph(...args))), 3));
+      assert.equal(new Set(spots).size, spots.length, name);
+      assert.ok(spots.length <= 3 && !spots.includes(0), name);
+    }
+  });
+});

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// How many bytes a picture takes, and that the same input makes the same bytes.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { asset, heapgraph, realDumps, rowsOf, tableOf, temporaryFolder, treeDump } from './support.mjs';
+
+const MOST_OF_SCRIPT = 16 * 1024;
+const MOST_OF_TABLE = 10; // a frame
+const MOST_OF_STATIC_FRAME = 180;
+
+// Fewer frames say nothing of a frame: a single long name decides.
+const ENOUGH_FRAMES = 1_000;
+const ENOUGH_STATIC_FRAMES = 50;
+
+const folder = temporaryFolder();
+
+test('the embedded script is what minify.mjs makes of its sources', async (t) => {
+  let minify;
+  try {
+    minify = await import('./minify.mjs');
+  } catch (error) {
+    t.skip(`needs terser (npm ci in tests/picture): ${error.message}`);
+    return;
+  }
+  assert.equal(readFileSync(asset('icicle.min.js'), 'utf8'), await minify.minified(), 'run: npm run minify');
+});
+
+test('the embedded script is small', (t) => {
+  const bytes = readFileSync(asset('icicle.min.js')).length;
+  t.diagnostic(`${bytes} bytes`);
+  assert.ok(bytes < MOST_OF_SCRIPT, `${bytes} bytes`);
+});
+
+function checkTable(t, name, args) {
+  const frames = rowsOf(heapgraph(...args, '-f', 'jsonl')).length;
+  if (frames < ENOUGH_FRAMES) return;
+  const bytes = Buffer.byteLength(tableOf(heapgraph(...args)));
+  const average = bytes / frames;
+  t.diagnostic(`${name}: ${average.toFixed(2)} bytes a frame, ${frames} frames`);
+  assert.ok(average <= MOST_OF_TABLE, `${name}: ${average} bytes a frame`);
+}
+
+test('the table takes few bytes a frame', (t) => {
+  checkTable(t, 'tree of 100,000', [folder.write('tree.json', treeDump(100_000))]);
+  for (const { name, args } of realDumps) checkTable(t, name, args);
+});
+
+for (const { name, args } of realDumps) {
+  test(`a static frame takes few bytes: ${name}`, (t) => {
+    const frames = heapgraph(...args).split('\n').filter((line) => line.startsWith('<g><title>'));
+    if (frames.length < ENOUGH_STATIC_FRAMES) return;
+    const bytes = frames.reduce((sum, frame) => sum + Buffer.byteLength(frame) + 1, 0);
+    const average = bytes / frames.length;
+    t.diagnostic(`${average.toFixed(1)} bytes a frame, ${frames.length} frames`);
+    assert.ok(average <= MOST_OF_STATIC_FRAME, `${average} bytes a frame`);
+  });
+}
+
+test('the same input makes the same bytes', () => {
+  for (const { name, args } of realDumps) {
+    const first = heapgraph(...args);
+    assert.ok(first === heapgraph(...args), `${name}: another run`);
+    assert.ok(first === heapgraph(...args, '--threads', '1'), `${name}: one thread`);
+  }
+});
