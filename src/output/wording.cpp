@@ -23,13 +23,13 @@ struct Words {
 };
 
 /// In the order of `Measure`.
-constexpr std::array<Words, measures.size()> words = {{{"new", "nothing new"},
-                                                       {"new and grown", "nothing grew"},
-                                                       {"freed", "nothing freed"},
-                                                       {"alive", "nothing alive"}}};
+constexpr std::array<Words, measures.size()> words_by_measure = {{{"new", "nothing new"},
+                                                                  {"new and grown", "nothing grew"},
+                                                                  {"freed", "nothing freed"},
+                                                                  {"alive", "nothing alive"}}};
 
 const Words& words_of(Measure measure) {
-  return words[static_cast<std::size_t>(measure)];
+  return words_by_measure[static_cast<std::size_t>(measure)];
 }
 
 }  // namespace
