@@ -73,6 +73,8 @@ enum class EdgeKind : std::uint8_t {
   member               // of an object
 };
 
+inline constexpr std::size_t edge_kind_count = static_cast<std::size_t>(EdgeKind::member) + 1;
+
 /// One reference, as `Snapshot::edges` yields it.
 struct Edge {
   /// `none` where the dump names an address that is no object of it, or a frame's slot holds no heap object.

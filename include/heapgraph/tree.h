@@ -30,11 +30,34 @@ struct Placement {
   };
   std::vector<Node> nodes;      ///< siblings have different names
   std::vector<NodeId> node_of;  ///< of every object; `none` if no root reaches it
+  std::shared_ptr<const NameTable> names;
 };
 
+/// By what objects are placed (`--tree`).
+enum class TreeKind : std::uint8_t {
+  paths,      ///< each object at the first path that reaches it
+  dominators  ///< each object under the one that must go for it to be freed
+};
+
+inline constexpr std::array tree_kinds = {TreeKind::paths, TreeKind::dominators};
+
+/// As the command line and the reports name it.
+std::string_view name_of(TreeKind kind);
+
+/// The last reference on an object's first path.
+struct FirstStep {
+  ObjectId holder = ObjectId::none;  ///< `none` if it is a root, or no root reaches it
+  NameId name = NameId::none;        ///< of the reference, or of the root
+  EdgeKind kind = EdgeKind::table_key;
+};
+
+/// Of every object. They are a tree of shortest paths.
+using FirstSteps = std::vector<FirstStep>;
+
 /// Each object sits where a breadth-first walk from the roots, in the order of the dump, first reaches it.
-/// Weak references are walked too if `follow_weak`. O(objects + edges).
-Placement place_by_first_path(const Snapshot& snapshot, bool follow_weak);
+/// Weak references are walked too if `follow_weak`. `steps`, if asked for, say by what each was reached.
+/// O(objects + edges).
+Placement place_by_first_path(const Snapshot& snapshot, bool follow_weak, FirstSteps* steps = nullptr);
 
 /// Which memory categories get a level of their own under the root (`--split`).
 enum class Split : std::uint8_t {
@@ -79,8 +102,10 @@ struct Tree {
   const TreeNode& root() const { return nodes.front(); }
 };
 
-/// O(objects + nodes log nodes).
-Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of);
+/// `position_of`, if asked for, is the node in the tree of each node of the placement, `none` if it is left
+/// out. O(objects + nodes log nodes).
+Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of,
+                std::vector<NodeId>* position_of = nullptr);
 
 /// How the objects of a snapshot add up: reached + unreached is all of them.
 struct Summary {

@@ -87,6 +87,7 @@ Placement split_by_category(const Placement& placement, const Snapshot& snapshot
     result.node_of[i] = splitter.copy_below(top, placement.node_of[i]);
   }
   result.nodes = splitter.nodes().take();
+  result.names = placement.names;
   return result;
 }
 

@@ -61,6 +61,10 @@ NodesInUse find_nodes_in_use(const Placement& placement, const CostOf& cost_of) 
 
 }  // namespace
 
+std::string_view name_of(TreeKind kind) {
+  return kind == TreeKind::dominators ? "dominators" : "paths";
+}
+
 Content content_of(ObjectType type) {
   switch (type) {
     case ObjectType::table:
@@ -84,8 +88,9 @@ Content content_of(ObjectType type) {
   return Content::other;
 }
 
-Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of) {
-  const NodesInUse used = find_nodes_in_use(placement, cost_of);
+Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of,
+                std::vector<NodeId>* position_of) {
+  NodesInUse used = find_nodes_in_use(placement, cost_of);
   std::vector<NodeCost> costs(used.nodes.size());
   std::vector<BytesOfContent> bytes_of_content(used.nodes.size());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
@@ -99,7 +104,18 @@ Tree build_tree(const Placement& placement, const Snapshot& snapshot, const Cost
               cost.bytes);
   }
   for (std::size_t i = 0; i < costs.size(); ++i) costs[i].content = heaviest(bytes_of_content[i]);
-  return arrange(used.nodes, costs, snapshot.names()).tree;
+  ArrangedTree arranged = arrange(used.nodes, costs, placement.names);
+  if (position_of != nullptr) {
+    std::vector<NodeId> position_of_used(used.nodes.size(), NodeId::none);
+    for (std::size_t i = 0; i < arranged.origin.size(); ++i) {
+      position_of_used[index(arranged.origin[i])] = static_cast<NodeId>(i);
+    }
+    *position_of = std::move(used.number_of);
+    for (NodeId& node : *position_of) {
+      if (node != NodeId::none) node = position_of_used[index(node)];
+    }
+  }
+  return std::move(arranged.tree);
 }
 
 }  // namespace heapgraph

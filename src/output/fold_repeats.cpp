@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "analysis/arrange.h"
+#include "analysis/extended_names.h"
 #include "analysis/node_table.h"
 #include "analysis/subtrees.h"
 
@@ -90,36 +91,28 @@ Chains find_chains(const Tree& tree) {
   return chains;
 }
 
-/// The names that a folded tree needs besides those of its tree: cycles of several names.
-class FoldedNames {
- public:
-  explicit FoldedNames(std::shared_ptr<const NameTable> names) : names_(std::move(names)) {}
-
-  NameId name_of(const std::vector<NameId>& cycle) {
-    if (cycle.size() == 1) return cycle.front();
-    if (extended_ == nullptr) names_ = extended_ = std::make_shared<NameTable>(*names_);
-    std::string joined;
-    for (const NameId part : cycle) {
-      if (!joined.empty()) joined += '/';
-      joined += names_->text(part);
-    }
-    return extended_->intern(joined);
+/// Of a chain: the names of its cycle, joined.
+NameId name_of_cycle(const std::vector<NameId>& cycle, ExtendedNames& names) {
+  if (cycle.size() == 1) return cycle.front();
+  std::string joined;
+  for (const NameId part : cycle) {
+    if (!joined.empty()) joined += '/';
+    joined += names.table()->text(part);
   }
-
-  const std::shared_ptr<const NameTable>& table() const { return names_; }
-
- private:
-  std::shared_ptr<const NameTable> names_;
-  std::shared_ptr<NameTable> extended_;
-};
+  return names.intern(joined);
+}
 
 }  // namespace
 
 FoldedTree fold_repeats(const Tree& tree) {
   const Chains chains = find_chains(tree);
-  if (chains.by_top.empty()) return {tree, std::vector<std::uint64_t>(tree.nodes.size(), 1)};
+  if (chains.by_top.empty()) {
+    std::vector<NodeId> same(tree.nodes.size());
+    for (std::size_t i = 0; i < same.size(); ++i) same[i] = static_cast<NodeId>(i);
+    return {tree, std::vector<std::uint64_t>(tree.nodes.size(), 1), std::move(same)};
+  }
 
-  FoldedNames names(tree.names);
+  ExtendedNames names(tree.names);
   NodeTable nodes;
   std::vector<NodeId> folded = {NodeId::root};  // of each node of the tree
   std::vector<NodeCost> costs = {{tree.root().self, tree.root().content}};
@@ -135,8 +128,8 @@ FoldedTree fold_repeats(const Tree& tree) {
     if (top != NodeId::none && !is_top) {
       target = folded[index(top)];
     } else {
-      target =
-          nodes.child(folded[index(node.parent)], is_top ? names.name_of(chain->second.cycle) : node.name);
+      target = nodes.child(folded[index(node.parent)],
+                           is_top ? name_of_cycle(chain->second.cycle, names) : node.name);
     }
     folded.push_back(target);
     if (index(target) == costs.size()) {
@@ -160,7 +153,13 @@ FoldedTree fold_repeats(const Tree& tree) {
   ArrangedTree arranged = arrange(nodes.take(), costs, names.table());
   FoldedTree result;
   result.tree = std::move(arranged.tree);
-  for (const NodeId origin : arranged.origin) result.repeats.push_back(repeats[index(origin)]);
+  std::vector<NodeId> position_of(arranged.origin.size());
+  for (std::size_t i = 0; i < arranged.origin.size(); ++i) {
+    const NodeId origin = arranged.origin[i];
+    result.repeats.push_back(repeats[index(origin)]);
+    position_of[index(origin)] = static_cast<NodeId>(i);
+  }
+  for (const NodeId node : folded) result.node_of.push_back(position_of[index(node)]);
   return result;
 }
 

@@ -15,6 +15,7 @@ inline constexpr std::uint32_t fewest_repeats = 4;
 struct FoldedTree {
   Tree tree;                           ///< a chain of a cycle of names is named by all of them: `left/right`
   std::vector<std::uint64_t> repeats;  ///< of each node: how many nodes, or whole cycles, it stands for
+  std::vector<NodeId> node_of;         ///< of each node of the tree that was folded, the node here
 };
 
 /// Where a name, or a cycle of up to `longest_cycle` names, stands at least `fewest_repeats` times down a

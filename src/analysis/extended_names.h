@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The names of a snapshot, and some that a tree needs besides.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "heapgraph/names.h"
+
+namespace heapgraph {
+
+/// Copies the table of the snapshot when the first name is added, as most trees need none.
+class ExtendedNames {
+ public:
+  explicit ExtendedNames(std::shared_ptr<const NameTable> names) : names_(std::move(names)) {}
+
+  NameId intern(std::string_view text) {
+    if (extended_ == nullptr) names_ = extended_ = std::make_shared<NameTable>(*names_);
+    return extended_->intern(text);
+  }
+
+  const std::shared_ptr<const NameTable>& table() const { return names_; }
+
+ private:
+  std::shared_ptr<const NameTable> names_;
+  std::shared_ptr<NameTable> extended_;
+};
+
+}  // namespace heapgraph

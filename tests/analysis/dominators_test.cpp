@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+// Dominators and retained sizes against the obvious way: remove the object, walk again, compare.
+#include "heapgraph/dominators.h"
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "analysis/followed_edges.h"
+#include "heapgraph/load.h"
+#include "support/catch.h"
+#include "support/check.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+/// What the roots reach without passing through `removed`.
+std::vector<bool> reached_without(const Snapshot& snapshot, ObjectId removed, bool follow_weak) {
+  std::vector<bool> is_reached(snapshot.object_count());
+  std::vector<ObjectId> stack;
+  const auto reach = [&](ObjectId id) {
+    if (id == removed || is_reached[index(id)]) return;
+    is_reached[index(id)] = true;
+    stack.push_back(id);
+  };
+  for (const Root& root : snapshot.roots()) reach(root.object);
+  while (!stack.empty()) {
+    const ObjectId holder = stack.back();
+    stack.pop_back();
+    for (const Edge edge : snapshot.edges(holder)) {
+      if (is_followed(edge, follow_weak)) reach(edge.target);
+    }
+  }
+  return is_reached;
+}
+
+std::uint64_t bytes_freed_by_removing(const Snapshot& snapshot, ObjectId removed, bool follow_weak) {
+  const std::vector<bool> before = reached_without(snapshot, ObjectId::none, follow_weak);
+  const std::vector<bool> after = reached_without(snapshot, removed, follow_weak);
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i] && !after[i]) bytes += snapshot.size(static_cast<ObjectId>(i));
+  }
+  return bytes;
+}
+
+/// The one object without which `id` is not reached that is itself behind all others of the kind.
+ObjectId obvious_dominator(const std::vector<std::vector<bool>>& without, std::size_t id) {
+  ObjectId best = ObjectId::none;
+  std::size_t most = 0;
+  for (std::size_t d = 0; d < without.size(); ++d) {
+    if (d == id || without[d][id]) continue;
+    std::size_t above = 1;
+    for (std::size_t other = 0; other < without.size(); ++other) above += without[other][d] ? 0U : 1U;
+    if (above > most) {
+      most = above;
+      best = static_cast<ObjectId>(d);
+    }
+  }
+  return best;
+}
+
+/// Tables, weak tables, functions and threads that refer to each other at random.
+Heap random_heap(std::mt19937& random) {
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+  Heap heap;
+  const Ref mode = heap.string("__mode");
+  const Ref weak = heap.table({{mode, heap.string("v")}});
+  const std::size_t count = 1 + below(14);
+  const auto any = [&] { return Ref{weak.address + 0x10 + below(count) * 0x10}; };
+  // `weak` is made after the string that is its value, so the next address is that of the first object.
+  for (std::size_t i = 0; i < count; ++i) {
+    heap.size = static_cast<std::int64_t>(1 + below(1000));
+    std::vector<Ref> targets;
+    for (std::size_t edges = below(4); edges > 0; --edges) targets.push_back(any());
+    switch (below(6)) {
+      case 0:
+        heap.object("function", {list("upvalues", targets)});
+        break;
+      case 1:
+        heap.object("thread", {list("stack", targets)});
+        break;
+      case 2:
+        heap.table({}, targets, weak);
+        break;
+      default:
+        heap.table({{any(), any()}}, targets);
+    }
+  }
+  for (std::size_t roots = 1 + below(2); roots > 0; --roots) heap.root(std::to_string(roots), any());
+  return heap;
+}
+
+ObjectId at(const Snapshot& snapshot, Ref ref) {
+  return snapshot.find(ref.address);
+}
+
+}  // namespace
+
+TEST_CASE("dominators of random heaps") {
+  std::mt19937 random(20261123);
+  for (int round = 0; round < 4000; ++round) {
+    const Snapshot snapshot = random_heap(random).load();
+    const bool follow_weak = round % 2 == 1;
+    const Dominators dominators = find_dominators(snapshot, follow_weak);
+    const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+    const std::vector<bool> reached = reached_without(snapshot, ObjectId::none, follow_weak);
+    std::vector<std::vector<bool>> without;
+    for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+      without.push_back(reached_without(snapshot, static_cast<ObjectId>(i), follow_weak));
+    }
+    bool is_right = true;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
+      count += reached[i] ? 1U : 0U;
+      const ObjectId expected = reached[i] ? obvious_dominator(without, i) : ObjectId::none;
+      is_right = is_right && dominators.immediate[i] == expected &&
+                 retained[i] == bytes_freed_by_removing(snapshot, id, follow_weak);
+    }
+    INFO("round " << round);
+    REQUIRE(is_right);
+    REQUIRE(dominators.order.size() == count);
+    std::vector<bool> came(snapshot.object_count());
+    for (const ObjectId id : dominators.order) {
+      const ObjectId dominator = dominators.immediate[index(id)];
+      REQUIRE((dominator == ObjectId::none || came[index(dominator)]));
+      came[index(id)] = true;
+    }
+    FirstSteps steps;
+    place_by_first_path(snapshot, follow_weak, &steps);
+    const Placement placement = place_by_dominator(snapshot, dominators, steps, follow_weak);
+    const Tree tree = build_tree(placement, snapshot, cost_of_live(snapshot));
+    check_tree(tree, summarize(placement, snapshot, cost_of_live(snapshot)).reached);
+  }
+}
+
+TEST_CASE("retained sizes of real dumps, by removal") {
+  for (const std::string dump : {"game", "closures", "weak", "churn", "list", "strings"}) {
+    INFO(dump);
+    const Snapshot snapshot = load_snapshot(testdata("snapshots/" + dump + ".2.json").string());
+    const Dominators dominators = find_dominators(snapshot, false);
+    const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+    const std::size_t step = snapshot.object_count() / 40 + 1;
+    for (std::size_t i = 0; i < snapshot.object_count(); i += step) {
+      const auto id = static_cast<ObjectId>(i);
+      INFO(i);
+      CHECK(retained[i] == bytes_freed_by_removing(snapshot, id, false));
+    }
+  }
+}
+
+TEST_CASE("shapes that are deep or wide") {
+  constexpr std::size_t count = 200000;
+  Heap heap;
+  heap.size = 1;
+  const Ref first = heap.next();
+  SECTION("a list") {
+    for (std::size_t i = 0; i + 1 < count; ++i) heap.table({}, {heap.next(1)});
+    heap.table({});
+    heap.root("r", first);
+    const Snapshot snapshot = heap.load();
+    const Dominators dominators = find_dominators(snapshot, false);
+    const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+    CHECK(retained[index(at(snapshot, first))] == count);
+    CHECK(retained[count / 2] == count - count / 2);
+  }
+  SECTION("a star whose rays hold each other") {
+    std::vector<Ref> rays;
+    for (std::size_t i = 1; i < count; ++i) rays.push_back({first.address + i * 0x10});
+    heap.table({}, rays);
+    for (std::size_t i = 1; i < count; ++i) heap.table({}, {rays[i % rays.size()]});
+    heap.root("r", first);
+    const Snapshot snapshot = heap.load();
+    const std::vector<std::uint64_t> retained =
+        retained_bytes(find_dominators(snapshot, false), cost_of_live(snapshot));
+    CHECK(retained[0] == count);
+    CHECK(retained[1] == 1);
+  }
+  SECTION("a ladder: each rung holds both sides of the next, and the last holds all before") {
+    std::vector<Ref> all;
+    for (std::size_t i = 0; i < count; ++i) all.push_back({first.address + i * 0x10});
+    for (std::size_t i = 0; i + 3 < count; i += 2) {
+      const std::vector<Ref> next = {heap.next(2), heap.next(3)};
+      heap.table({}, next);
+      heap.table({}, {next[1], next[0]});
+    }
+    heap.table({}, all);
+    heap.table({}, all);
+    heap.root("r", first).root("s", all[1]);
+    const Snapshot snapshot = heap.load();
+    const Dominators dominators = find_dominators(snapshot, false);
+    const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+    CHECK(dominators.order.size() == count);
+    CHECK(std::all_of(retained.begin(), retained.end(), [](std::uint64_t bytes) { return bytes == 1; }));
+  }
+}
+
+TEST_CASE("the tree of dominators: names, and what several hold") {
+  Heap heap;
+  const Ref shared = heap.table({});
+  const Ref listed = heap.table({});
+  const Ref own = heap.table({});
+  const Ref lists = heap.table({}, {listed});
+  const Ref deep = heap.record({{"shared", shared}, {"own", own}, {"lists", lists}});
+  const Ref other = heap.table({}, {shared, listed, lists});
+  const Ref globals = heap.record({{"deep", deep}, {"other", other}});
+  heap.root("main", heap.object("thread", {one("env", globals)}));
+  const Snapshot snapshot = heap.load();
+  FirstSteps steps;
+  const Placement by_path = place_by_first_path(snapshot, false, &steps);
+  const Dominators dominators = find_dominators(snapshot, false);
+  const Placement placement = place_by_dominator(snapshot, dominators, steps, false);
+  std::vector<NodeId> position_of;
+  const Tree tree = build_tree(placement, snapshot, cost_of_live(snapshot), &position_of);
+  CHECK(self_at(tree, "main/__env/deep/own") == Cost{100, 1});
+  CHECK_FALSE(self_at(tree, "main/__env/deep/shared"));
+  CHECK(self_at(tree, "main/__env/shared (shared)") == Cost{100, 1});
+  CHECK(self_at(tree, "main/__env/[?] (shared)") == Cost{100, 1});
+
+  const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const NodeId node = position_of[index(placement.node_of[i])];
+    if (tree.nodes[index(node)].self.objects == 1) CHECK(tree.nodes[index(node)].total.bytes == retained[i]);
+  }
+}
+
+TEST_CASE("what is freed with the objects of a node counts nothing twice") {
+  Heap heap;
+  const Ref inner = heap.table({});
+  const Ref middle = heap.table({}, {inner});
+  const Ref outer = heap.table({}, {middle});
+  heap.root("r", heap.table({}, {outer}));
+  const Snapshot snapshot = heap.load();
+  const Dominators dominators = find_dominators(snapshot, false);
+  const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+  std::vector<NodeId> node_of(snapshot.object_count(), NodeId::none);
+  node_of[index(at(snapshot, outer))] = NodeId{1};
+  node_of[index(at(snapshot, middle))] = NodeId{0};
+  node_of[index(at(snapshot, inner))] = NodeId{1};
+  CHECK(retained_by_node(dominators, retained, node_of, 2) == std::vector<std::uint64_t>{200, 300});
+}
