@@ -56,6 +56,9 @@ struct Result {
   PictureOptions picture;
   TextOptions text = {};
   const Report* report = nullptr;  ///< for the formats that need it
+  /// Of each node of the tree that holds one object, what would be freed with it, in bytes; 0 for other
+  /// nodes; empty if not computed.
+  std::span<const std::uint64_t> retained = {};
 };
 
 struct Format {
@@ -64,6 +67,7 @@ struct Format {
   std::string_view help;
   void (*write)(std::ostream&, const Result&);
   bool needs_report = false;
+  bool shows_retained = false;
 };
 
 /// Every format; the first is the default.
@@ -72,7 +76,7 @@ std::span<const Format> formats();
 /// The format of that name, or null.
 const Format* format_by_name(std::string_view name);
 
-/// The format that a file of that name should have: the default if its extension says nothing.
-const Format& format_for_file(std::string_view path);
+/// The format that a file of that name should have, null if its extension says nothing.
+const Format* format_by_extension(std::string_view path);
 
 }  // namespace heapgraph

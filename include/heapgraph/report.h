@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "heapgraph/diff.h"
+#include "heapgraph/dominators.h"
 #include "heapgraph/tree.h"
+#include "heapgraph/why.h"
 
 namespace heapgraph {
 
@@ -67,12 +69,47 @@ DumpFacts facts_of(const Snapshot& snapshot, std::string file);
 /// falling total: nodes that only lead to such say nothing that these do not. O(nodes).
 std::vector<NodeId> heaviest_spots(const Tree& tree, std::size_t count);
 
+/// Objects without which much would be free. Those on one node of the tree that retain alike are one row.
+struct Retainer {
+  ObjectFacts heaviest;
+  std::string code;                  ///< how Luau code would reach it
+  std::uint64_t objects = 0;         ///< in this row
+  std::uint64_t retained_bytes = 0;  ///< by all of the row, none by two of them
+  std::uint64_t counted_bytes = 0;   ///< the part of these that counts under the measure
+};
+
+/// The rows that retain most of what counts, at most `count`, by falling counted bytes. An object most of
+/// whose bytes a few others below it retain is left out for these, but for the first of a list.
+/// O(objects + nodes).
+std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retention& retention,
+                                         std::size_t count);
+
+/// What could be smaller, as far as a dump tells: it shows neither numbers and booleans nor free slots.
+struct Savings {
+  Cost duplicate_strings;  ///< strings of a text that another has too, but for one of each text. Texts with a
+                           ///< `?` do not count: it may stand for any byte
+  Cost empty_tables;       ///< no larger than the smallest table, and without a reference
+  Cost tables_without_references;  ///< larger, but without a reference: all they may hold is plain values
+  bool is_nothing() const {
+    return duplicate_strings.is_nothing() && empty_tables.is_nothing() &&
+           tables_without_references.is_nothing();
+  }
+};
+
+/// Of the objects that a root reaches and that count. O(objects).
+Savings find_savings(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of);
+
 struct Report {
   DumpFacts fresh;
   std::optional<DumpFacts> old;
   std::optional<Difference> difference;  ///< with two dumps
   Identity identity = Identity::address;
+  TreeKind tree = TreeKind::paths;
   Breakdown breakdown;
+  std::vector<Retainer> retainers;
+  Savings savings;
+  Retention retention;
+  std::optional<WhyReport> why;
 };
 
 }  // namespace heapgraph

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Of what the counted bytes are.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <utility>
 
+#include "analysis/luau_code.h"
 #include "heapgraph/report.h"
 
 namespace heapgraph {
@@ -31,19 +30,6 @@ class Table {
   std::map<std::pair<std::string, std::uint32_t>, Cost> rows_;
 };
 
-ObjectId target_of(const Snapshot& snapshot, ObjectId id, EdgeKind kind) {
-  for (const Edge edge : snapshot.edges(id)) {
-    if (edge.kind == kind) return edge.target;
-  }
-  return ObjectId::none;
-}
-
-std::string_view label_of(const Snapshot& snapshot, ObjectId id, std::string_view otherwise) {
-  const bool has_label = id != ObjectId::none && snapshot.label(id) != NameId::none;
-  const std::string_view text = has_label ? snapshot.text(snapshot.label(id)) : std::string_view();
-  return text.empty() ? otherwise : text;
-}
-
 /// The `__type` of its metatable, as `typeof` in Luau.
 std::string_view type_of_userdata(const Snapshot& snapshot, ObjectId id) {
   constexpr std::string_view unnamed = "userdata";
@@ -56,13 +42,6 @@ std::string_view type_of_userdata(const Snapshot& snapshot, ObjectId id) {
     }
   }
   return unnamed;
-}
-
-std::string function_name(const Snapshot& snapshot, ObjectId id) {
-  const ObjectId proto = target_of(snapshot, id, EdgeKind::proto);
-  const std::string_view name = label_of(snapshot, id, "anonymous");
-  if (proto == ObjectId::none) return fmt::format("{} (C)", name);
-  return fmt::format("{} ({}:{})", name, label_of(snapshot, proto, "?"), snapshot.line(proto));
 }
 
 }  // namespace
@@ -84,7 +63,10 @@ Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const
     categories.add(snapshot.text(snapshot.category_name(category)), category, cost);
     if (type == ObjectType::userdata) userdata.add(type_of_userdata(snapshot, id), 0, cost);
     if (type == ObjectType::function) functions.add(function_name(snapshot, id), 0, cost);
-    if (type == ObjectType::thread) threads.add(label_of(snapshot, id, "?"), snapshot.line(id), cost);
+    if (type == ObjectType::thread) {
+      const CodePlace place = place_in_code(snapshot, id);
+      threads.add(place.source.empty() ? "?" : place.source, place.line, cost);
+    }
   }
   return {types.rows(), categories.rows(), userdata.rows(), functions.rows(), threads.rows()};
 }

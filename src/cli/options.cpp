@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "cli/exit_codes.h"
+#include "heapgraph/error.h"
+#include "heapgraph/why.h"
 
 namespace heapgraph {
 namespace {
@@ -21,8 +23,8 @@ constexpr unsigned most_rows = 1000000;
 constexpr const char* examples = R"(Examples:
   heapgraph old.json new.json > out.svg     what is new, and what keeps it alive
   heapgraph new.json -o alive.svg           everything that is alive
-  heapgraph -f jsonl --split custom old.json new.json > new.jsonl
-                                            the same by category, for a script)";
+  heapgraph --why mainthread/__env/World/** old.json new.json
+                                            what it hangs from, link by link)";
 
 /// The values of an option by their names.
 template <class Values>
@@ -39,6 +41,11 @@ const std::map<std::string, Measure>& measure_names() {
 
 const std::map<std::string, Identity>& identity_names() {
   static const std::map<std::string, Identity> names = by_name(identities);
+  return names;
+}
+
+const std::map<std::string, TreeKind>& tree_names() {
+  static const std::map<std::string, TreeKind> names = by_name(tree_kinds);
   return names;
 }
 
@@ -103,6 +110,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   std::string measure;
   std::string identity = "address";
   std::string split = "none";
+  std::string tree = "paths";
+  std::string why;
   std::string format;
   std::string color = "type";
   std::string by;
@@ -143,6 +152,20 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->type_name("HOW")
       ->check(CLI::IsMember(splits()).description(""))
       ->group(counting);
+  app.add_option(
+         "--tree", tree,
+         "paths: each object at the first path that reaches\nit. dominators: each under the one object that "
+         "must\ngo for it to be freed, so that a total is what it\nretains. Default: paths")
+      ->type_name("HOW")
+      ->check(CLI::IsMember(tree_names()).description(""))
+      ->group(counting);
+  const CLI::Option* const why_option =
+      app.add_option("--why", why,
+                     "What keeps this alive: an address (0x55d0f2a3c590)\nor a path pattern "
+                     "(mainthread/__env/World/**): "
+                     "the\nholders from a root down, what it retains, and who\nelse holds it")
+          ->type_name("QUERY")
+          ->group(counting);
   app.add_flag("--follow-weak", options.follow_weak, "Walk weak references too")->group(counting);
 
   const std::string output = "Output";
@@ -219,6 +242,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   if (!measure.empty()) options.measure = measure_names().at(measure);
   options.identity = identity_names().at(identity);
   options.split = splits().at(split);
+  options.tree = tree_names().at(tree);
   if (!by.empty()) options.text.by = tables().at(by);
   options.picture.colors = colors().at(color);
   if (!format.empty()) options.format = format_by_name(format);
@@ -227,6 +251,13 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   if (compares && !options.old_dump) {
     const std::string what = options.measure ? "--measure " + measure : "--identity verified";
     return {{}, exit_unusable, usage_error(what + " needs two dumps, OLD and NEW")};
+  }
+  if (why_option->count() != 0) {
+    try {
+      options.why = WhyQuery(why).text();
+    } catch (const Error& error) {
+      return {{}, exit_unusable, usage_error(error.what())};
+    }
   }
   if (options.old_dump == "-" && options.new_dump == "-") {
     return {{}, exit_unusable, usage_error("only one of the dumps can be standard input")};

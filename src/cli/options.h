@@ -18,7 +18,9 @@ struct Options {
   std::optional<Measure> measure;  ///< not given: what is new if there are two dumps, else everything
   Identity identity = Identity::address;
   Split split = Split::none;
+  TreeKind tree = TreeKind::paths;
   bool follow_weak = false;
+  std::optional<std::string> why;  ///< an address or a path pattern
   const Format* format = nullptr;  ///< not given: from the name of the output
   std::string output;              ///< empty: standard output
   PictureOptions picture;

@@ -16,7 +16,7 @@ namespace heapgraph {
 
 std::span<const Format> formats() {
   static const std::array table = {
-      Format{"svg", {".svg"}, "the picture: an icicle graph for the browser", write_svg},
+      Format{"svg", {".svg"}, "the picture: an icicle graph for the browser", write_svg, false, true},
       Format{"jsonl", {".jsonl", ".ndjson"}, "the tree, one JSON object a node and line", write_jsonl},
       Format{"text", {".txt"}, "a report for people", write_text, true},
       Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true},
@@ -32,14 +32,14 @@ const Format* format_by_name(std::string_view name) {
   return nullptr;
 }
 
-const Format& format_for_file(std::string_view path) {
+const Format* format_by_extension(std::string_view path) {
   const std::string extension = std::filesystem::path(path).extension().string();
   for (const Format& format : formats()) {
     if (std::find(format.extensions.begin(), format.extensions.end(), extension) != format.extensions.end()) {
-      return format;
+      return &format;
     }
   }
-  return formats().front();
+  return nullptr;
 }
 
 }  // namespace heapgraph

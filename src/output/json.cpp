@@ -10,6 +10,7 @@
 #include "heapgraph/report.h"
 #include "output/jsonl.h"
 #include "output/text_sink.h"
+#include "output/wording.h"
 
 namespace heapgraph {
 namespace {
@@ -46,6 +47,55 @@ Json json_of(const std::vector<BreakdownRow>& rows, const char* key, const char*
   return list;
 }
 
+Json json_of(const ObjectFacts& object) {
+  return {{"address", address_text(object.address)},
+          {"type", name_of(object.type)},
+          {"name", object.name},
+          {"bytes", object.bytes},
+          {"retained_bytes", object.retained_bytes}};
+}
+
+Json json_of(const std::vector<Retainer>& retainers) {
+  Json list = Json::array();
+  for (const Retainer& retainer : retainers) {
+    Json entry = {{"code", retainer.code}, {"objects", retainer.objects}};
+    entry["retained_bytes"] = retainer.retained_bytes;
+    entry["counted_bytes"] = retainer.counted_bytes;
+    entry["heaviest"] = json_of(retainer.heaviest);
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+Json json_of(const ChainLink& link) {
+  Json entry = json_of(link.object);
+  entry["edge"] = link.edge;
+  entry["source"] = link.object.source;
+  entry["line"] = link.object.line;
+  entry["new"] = link.object.is_new;
+  return entry;
+}
+
+Json json_of(const WhyReport& report) {
+  Json list = Json::array();
+  for (const Why& why : report.answers) {
+    Json entry = json_of(why.object);
+    entry["code"] = why.code;
+    entry["path"] = Json::array();
+    for (const ChainLink& link : why.chain) entry["path"].push_back(json_of(link));
+    entry["path_length"] = why.chain_length;
+    entry["holders"] = Json::array();
+    for (const Holder& holder : why.holders) {
+      entry["holders"].push_back({{"address", address_text(holder.object.address)},
+                                  {"type", name_of(holder.object.type)},
+                                  {"edge", holder.edge}});
+    }
+    entry["holder_count"] = why.holder_count;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 Json summary_of(const Result& result) {
   Json summary;
   if (result.report->difference) {
@@ -77,7 +127,7 @@ void write_json(std::ostream& out, const Result& result) {
   head["version"] = HEAPGRAPH_VERSION;
   head["measure"] = name_of(result.measure);
   head["identity"] = name_of(report.identity);
-  head["tree"] = "paths";
+  head["tree"] = name_of(report.tree);
   head["old"] = report.old ? json_of(*report.old) : Json(nullptr);
   head["new"] = json_of(report.fresh);
   head["summary"] = summary_of(result);
@@ -86,7 +136,12 @@ void write_json(std::ostream& out, const Result& result) {
   head["userdata"] = json_of(report.breakdown.userdata, "type", "");
   head["functions"] = json_of(report.breakdown.functions, "function", "");
   head["threads"] = json_of(report.breakdown.threads, "source", "line");
+  head["retainers"] = json_of(report.retainers);
+  head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
+                     {"empty_tables", json_of(report.savings.empty_tables)},
+                     {"tables_without_references", json_of(report.savings.tables_without_references)}};
   head["limits"] = Json::array();
+  if (report.why) head["why"] = json_of(*report.why);
 
   // The nodes may be millions, so they follow what the library prints instead of going through it.
   std::string text = head.dump(1, ' ', false, Json::error_handler_t::replace);

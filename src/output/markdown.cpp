@@ -25,14 +25,14 @@ std::string as_code(std::string_view name) {
   return code.empty() ? code : fmt::format("`{}`", code);
 }
 
-void write_table(TextSink& sink, const Section& section, bool has_names) {
+void write_table(TextSink& sink, const Section& section) {
   for (const std::string& column : section.columns) sink.print("| {} ", column);
   sink.write("|\n");
   for (std::size_t i = 1; i < section.columns.size(); ++i) sink.write("|--:");
   sink.write("|---|\n");
   for (const std::vector<std::string>& row : section.rows) {
     for (std::size_t i = 0; i + 1 < row.size(); ++i) sink.print("| {} ", row[i]);
-    sink.print("| {} |\n", has_names ? as_code(row.back()) : row.back());
+    sink.print("| {} |\n", section.has_names_in_rows ? as_code(row.back()) : row.back());
   }
   if (section.left_out != 0) sink.print("\n{} more rows\n", group_digits(section.left_out));
 }
@@ -43,14 +43,20 @@ void write_markdown(std::ostream& out, const Result& result) {
   TextSink sink(out);
   bool is_first = true;
   for (const Section& section : report_sections(result)) {
-    sink.print("{}{}{}\n\n", is_first ? "**" : "### ", section.title, is_first ? "**" : "");
-    // Sums have a text of ours in their last column.
-    const bool has_names = section.columns.size() > 3;
-    if (!section.rows.empty()) write_table(sink, section, has_names);
-    for (const std::string& line : section.lines) {
-      sink.print("{}{}\n", section.rows.empty() ? "" : "\n", is_first ? as_code(line) : line);
+    const std::string_view mark = is_first ? "**" : "";
+    sink.print("{}{}{}{}\n\n", is_first ? "" : "### ", mark,
+               section.has_names_in_title ? as_code(section.title) : section.title, mark);
+    const auto write_lines = [&](const std::vector<std::string>& lines) {
+      for (const std::string& line : lines) {
+        sink.print("{}\n\n", section.has_names_in_lines ? as_code(line) : line);
+      }
+    };
+    write_lines(section.opening);
+    if (!section.rows.empty()) {
+      write_table(sink, section);
+      sink.write("\n");
     }
-    sink.write("\n");
+    write_lines(section.lines);
     is_first = false;
   }
 }

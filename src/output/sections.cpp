@@ -27,10 +27,16 @@ class Sections {
       : result_(result), report_(*result.report), total_(result.tree.root().total) {}
 
   std::vector<Section> make() {
+    if (report_.why) {
+      add_answers(*report_.why);
+      return std::move(sections_);
+    }
     add_verdict();
     if (!total_.is_nothing()) {
       add_spots();
+      if (result_.text.by == By::overview) add_retainers();
       add_breakdowns();
+      if (result_.text.by == By::overview) add_savings();
     }
     add_sums();
     return std::move(sections_);
@@ -40,6 +46,7 @@ class Sections {
   void add_verdict() {
     Section section;
     section.title = counted_text(result_);
+    section.has_names_in_lines = true;
     if (report_.difference && result_.measure != Measure::live) {
       section.lines.push_back(
           fmt::format("from {} to {}", visible(report_.old->file), visible(report_.fresh.file)));
@@ -55,16 +62,148 @@ class Sections {
     const std::vector<NodeId> spots = heaviest_spots(folded.tree, result_.text.top);
     Section section;
     section.title = "Where most of it is";
-    section.columns = {"bytes", "share", "objects", "path"};
+    section.columns = {"bytes", "share", "objects", "retained", "path"};
+    section.has_names_in_rows = true;
+    const std::vector<std::uint64_t> retained = retained_in(folded);
+    Cost elsewhere = total_;
     for (const NodeId spot : spots) {
       std::vector<std::string> row = cost_cells(folded.tree.nodes[index(spot)].total, total_.bytes);
+      row.push_back(size_for_people(retained[index(spot)]));
       row.push_back(shorten_in_the_middle(shown_path(folded.tree, spot), longest_path));
       const std::uint64_t repeats = folded.repeats[index(spot)];
       if (repeats > 1) row.back() += fmt::format(" ×{}", group_digits(repeats));
       section.rows.push_back(std::move(row));
+      elsewhere.bytes -= folded.tree.nodes[index(spot)].total.bytes;
+      elsewhere.objects -= folded.tree.nodes[index(spot)].total.objects;
+    }
+    if (!elsewhere.is_nothing() && !spots.empty()) {
+      section.rows.push_back(cost_cells(elsewhere, total_.bytes));
+      section.rows.back().insert(section.rows.back().end(), {"", "elsewhere"});
     }
     sections_.push_back(std::move(section));
   }
+
+  /// By the objects on each node.
+  std::vector<std::uint64_t> retained_in(const FoldedTree& folded) const {
+    const Retention& retention = report_.retention;
+    std::vector<NodeId> node_of = retention.node_of;
+    for (NodeId& node : node_of) {
+      if (node != NodeId::none) node = folded.node_of[index(node)];
+    }
+    return retained_by_node(retention.dominators, retention.bytes, node_of, folded.tree.nodes.size());
+  }
+
+  void add_retainers() {
+    const bool is_live = result_.measure == Measure::live;
+    Section section;
+    section.title = "What retains most: without it, all that it retains would be free";
+    section.columns = {"retained", "share", "objects", "as Luau code reaches it"};
+    section.has_names_in_rows = true;
+    if (!is_live)
+      section.columns.insert(section.columns.begin() + 1, fmt::format("of it {}", counted_word()));
+    for (const Retainer& retainer : report_.retainers) {
+      std::vector<std::string> row = {size_for_people(retainer.retained_bytes)};
+      if (!is_live) row.push_back(size_for_people(retainer.counted_bytes));
+      row.push_back(percentage(retainer.counted_bytes, total_.bytes));
+      row.push_back(group_digits(retainer.objects));
+      row.push_back(shorten_in_the_middle(
+          fmt::format("{}: {}", visible(retainer.code), object_in_words(retainer.heaviest)), longest_path));
+      section.rows.push_back(std::move(row));
+    }
+    sections_.push_back(std::move(section));
+  }
+
+  std::string_view counted_word() const {
+    return result_.measure == Measure::growth ? "new or grown" : name_of(result_.measure);
+  }
+
+  void add_savings() {
+    const Savings& savings = report_.savings;
+    if (savings.is_nothing()) return;
+    Section section;
+    section.title = "Could be smaller";
+    section.columns = {"bytes", "share", "objects", ""};
+    const auto add = [&](const Cost& cost, std::string_view what) {
+      if (cost.is_nothing()) return;
+      section.rows.push_back(cost_cells(cost, total_.bytes));
+      section.rows.back().emplace_back(what);
+    };
+    add(savings.duplicate_strings, "strings of a text that another string has too");
+    add(savings.empty_tables, "tables with nothing in them");
+    add(savings.tables_without_references,
+        "tables of numbers, booleans or free slots alone, which a dump does not show");
+    sections_.push_back(std::move(section));
+  }
+
+  void add_answers(const WhyReport& why) {
+    Section head;
+    head.has_names_in_title = true;
+    head.title = fmt::format("What keeps {} alive: {} object{}", visible(why.query),
+                             group_digits(why.matches), why.matches == 1 ? "" : "s");
+    if (why.matches > why.answers.size()) {
+      head.lines.push_back(
+          fmt::format("The {} that retain most; --top shows more.", group_digits(why.answers.size())));
+    }
+    sections_.push_back(std::move(head));
+    for (const Why& answer : why.answers) add_answer(answer);
+  }
+
+  void add_answer(const Why& why) {
+    Section section;
+    section.has_names_in_title = section.has_names_in_rows = section.has_names_in_lines = true;
+    section.title =
+        fmt::format("{} {}: {}, retains {}", object_in_words(why.object), address_text(why.object.address),
+                    size_for_people(why.object.bytes), size_for_people(why.object.retained_bytes));
+    if (why.chain.empty()) {
+      section.lines.push_back(
+          "No root in the dump reaches it: the collector keeps it by roots of its own, or a weak reference "
+          "leads to it (--follow-weak).");
+    } else {
+      section.opening.push_back(shorten_in_the_middle(visible(why.code), longest_path));
+      add_chain(why, section);
+    }
+    for (const Holder& holder : why.holders) {
+      section.lines.push_back(fmt::format("also held: {}, by {} {}", visible(holder.edge),
+                                          object_in_words(holder.object),
+                                          address_text(holder.object.address)));
+    }
+    const std::uint64_t in_chain = why.chain.size() > 1 ? 1 : 0;
+    const std::uint64_t others = why.holder_count - in_chain;
+    if (others > why.holders.size()) {
+      section.lines.push_back(
+          fmt::format("and by {} more: --top shows them", group_digits(others - why.holders.size())));
+    }
+    sections_.push_back(std::move(section));
+  }
+
+  void add_chain(const Why& why, Section& section) const {
+    const bool compares = report_.old.has_value();
+    section.columns = {"retained", "bytes", "held as"};
+    if (compares) section.columns.insert(section.columns.begin(), "");
+    const ChainLink* first_new = nullptr;
+    for (std::size_t i = 0; i < why.chain.size(); ++i) {
+      const ChainLink& link = why.chain[i];
+      if (why.has_gap() && i == Why::links_before_gap) {
+        section.rows.emplace_back(section.columns.size());
+        section.rows.back().back() =
+            fmt::format("… {} more links …", group_digits(why.chain_length - why.chain.size()));
+      }
+      std::vector<std::string> row = {
+          size_for_people(link.object.retained_bytes), size_for_people(link.object.bytes),
+          fmt::format("{}: {}", visible(link.edge), object_in_words(link.object))};
+      if (compares) row.insert(row.begin(), link.object.is_new ? std::string(link_word()) : std::string());
+      if (link.object.is_new && first_new == nullptr) first_new = &link;
+      section.rows.push_back(std::move(row));
+    }
+    if (first_new != nullptr && first_new != &why.chain.front()) {
+      const ChainLink& holder = *(first_new - 1);
+      section.lines.push_back(fmt::format(
+          "The first {} link is {}: it hangs from {}, {} {}.", link_word(), visible(first_new->edge),
+          visible(holder.edge), object_in_words(holder.object), address_text(holder.object.address)));
+    }
+  }
+
+  std::string_view link_word() const { return result_.measure == Measure::freed ? "freed" : "new"; }
 
   void add_breakdowns() {
     const Breakdown& breakdown = report_.breakdown;
@@ -84,6 +223,7 @@ class Sections {
     Section section;
     section.title = std::move(title);
     section.columns = {"bytes", "share", "objects", ""};
+    section.has_names_in_rows = true;
     for (const BreakdownRow& row : rows) {
       if (section.rows.size() == result_.text.top) {
         section.left_out = rows.size() - section.rows.size();

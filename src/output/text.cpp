@@ -69,6 +69,7 @@ void write_text(std::ostream& out, const Result& result) {
     is_first = false;
     sink.print("{}{}{}\n", result.text.has_colours ? bold : "", section.title,
                result.text.has_colours ? plain : "");
+    for (const std::string& line : section.opening) write_paragraph(sink, line, result.text.width);
     if (!section.rows.empty()) write_table(sink, section, result.text.width);
     for (const std::string& line : section.lines) write_paragraph(sink, line, result.text.width);
   }

@@ -16,6 +16,9 @@ namespace {
 /// A heap may hold a name of megabytes on each of its nodes.
 constexpr std::size_t longest_name = 16384;  // cells
 
+/// Of a string in a line about it.
+constexpr std::size_t longest_text = 60;  // cells
+
 /// How a picture or report begins.
 struct Words {
   std::string_view something;
@@ -68,6 +71,21 @@ std::string counted_text(const Result& result) {
   const std::uint64_t reached = result.summary.reached.bytes;
   return text + fmt::format(", {} of the {} bytes that the roots {}", percentage(total.bytes, reached),
                             group_digits(reached), result.measure == Measure::freed ? "reached" : "reach");
+}
+
+std::string object_in_words(const ObjectFacts& object) {
+  std::string words(name_of(object.type));
+  const std::string name = shorten_in_the_middle(visible(object.name), longest_text);
+  if (object.type == ObjectType::string) return words + fmt::format(" \"{}\"", name);
+  const bool is_function = object.type == ObjectType::function;
+  if (!name.empty() || is_function) words += " " + (name.empty() ? "anonymous" : name);
+  if (object.source.empty()) return words;
+  const std::string place = fmt::format("{}:{}", visible(object.source), object.line);
+  return words + (is_function ? fmt::format(" ({})", place) : " at " + place);
+}
+
+std::string address_text(std::uint64_t address) {
+  return fmt::format("0x{:x}", address);
 }
 
 std::string size_for_people(std::uint64_t bytes) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "heapgraph/output.h"
+#include "heapgraph/why.h"
 
 namespace heapgraph {
 
@@ -26,6 +27,12 @@ std::string_view nothing_counted(Measure measure);
 /// What the tree holds in all: "new: 1,234 bytes in 12 objects, 3.4% of the 36,294 bytes that the roots
 /// reach".
 std::string counted_text(const Result& result);
+
+/// "function update (game.luau:12)", "thread at game.luau:40", "string \"Sword\"", "table".
+std::string object_in_words(const ObjectFacts& object);
+
+/// As the dump writes it.
+std::string address_text(std::uint64_t address);
 
 /// "199.8 KB"; a KB is 1024 bytes, as Luau's users count.
 std::string size_for_people(std::uint64_t bytes);

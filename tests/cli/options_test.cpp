@@ -26,12 +26,15 @@ TEST_CASE("without flags the options are the defaults of the library") {
 }
 
 TEST_CASE("every flag reaches its option") {
-  const CommandLine line = parse({"--measure", "live", "--split", "custom", "--follow-weak", "-f", "jsonl",
-                                  "-o", "x.svg", "--title", "T", "--width", "600", "a.json", "-"});
+  const CommandLine line =
+      parse({"--measure", "live", "--split", "custom", "--follow-weak", "--tree", "dominators", "--why",
+             "a/**", "-f", "jsonl", "-o", "x.svg", "--title", "T", "--width", "600", "a.json", "-"});
   REQUIRE_FALSE(line.exit_code.has_value());
   CHECK(line.options.measure == Measure::live);
   CHECK(line.options.split == Split::custom);
   CHECK(line.options.follow_weak);
+  CHECK(line.options.tree == TreeKind::dominators);
+  CHECK(line.options.why == "a/**");
   CHECK(line.options.format == format_by_name("jsonl"));
   CHECK(line.options.output == "x.svg");
   CHECK(line.options.picture == PictureOptions{"T", 600});
@@ -46,6 +49,9 @@ TEST_CASE("wrong usage is one line with a hint") {
                                                        {"--measure", "all", "a"},
                                                        {"--measure", "new", "a"},
                                                        {"--split", "some", "a"},
+                                                       {"--tree", "oak", "a"},
+                                                       {"--why", "", "a"},
+                                                       {"--why", "b\\", "a"},
                                                        {"-f", "png", "a"},
                                                        {"--width", "12", "a"},
                                                        {"--width", "wide", "a"},
@@ -65,8 +71,8 @@ TEST_CASE("wrong usage is one line with a hint") {
 TEST_CASE("help names every option and format, and ends with three examples") {
   const CommandLine line = parse({"--help"});
   REQUIRE(line.exit_code == 0);
-  for (const char* option : {"--measure", "--split", "--follow-weak", "--format", "--output", "--title",
-                             "--width", "--version", "--help", "[OLD] NEW"}) {
+  for (const char* option : {"--measure", "--split", "--follow-weak", "--tree", "--why", "--format",
+                             "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
     CHECK(line.message.find(option) != std::string::npos);
   }
   for (const Format& format : formats()) CHECK(line.message.find(format.help) != std::string::npos);

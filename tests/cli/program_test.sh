@@ -137,8 +137,25 @@ check "a pipe gets no progress line" [ ! -s err ]
 
 run -o report.md "$game_old" "$game_new"
 check "-o report.md is markdown" says report.md "**new: 204,548 bytes in 1,601 objects"
+run --why 'mainthread/__env/World/*/handlers' "$game_old" "$game_new"
+check "--why answers in text" says out "_G.World.PlayerLeft.handlers"
+run --why 0x1234 "$game_old" "$game_new"
+check "--why asks for what is not there: exit code 2" [ "$code" -eq 2 ]
+check "--why says so" says err "--why 0x1234: no object has this address"
+check "and writes nothing" [ ! -s out ]
+run --why 'no/such/path' -o why.txt "$game_new"
+check "--why finds nothing: one line" one_line err
+check "--why finds nothing: no file" [ ! -e why.txt ]
+run --why 'a\' "$game_new"
+check "a broken pattern" says err "ends in a lone \\"
+run --why 'a' -f svg "$game_new"
+check "--why needs a report" says err "choose -f text, markdown or json"
+run --tree dominators -f jsonl "$game_new"
+check "--tree dominators" says out '"name":"World (shared)"'
+run --tree dominators "$game_old" "$game_new"
+check "the picture of dominators" xmllint --noout out
 run -f text --by function --top 2 "$game_old" "$game_new"
-check "--by function" says out "anonymous (=game.luau:27)"
+check "--by function" says out "anonymous (game.luau:27)"
 check "--top leaves rows out and says so" says out "1 more: --top shows them"
 if command -v script >/dev/null; then
   on_terminal "'$heapgraph' '$game_new'"

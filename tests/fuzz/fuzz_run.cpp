@@ -5,12 +5,11 @@
 #include <sstream>
 #include <string_view>
 
+#include "cli/analyze.h"
 #include "fuzz/fuzz_target.h"
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
-#include "heapgraph/report.h"
-#include "heapgraph/tree.h"
 
 using namespace heapgraph;
 
@@ -21,42 +20,38 @@ void require(bool condition) {
 }
 
 void run(std::string_view old_text, std::string_view new_text, unsigned choices) {
-  LoadOptions options;
-  options.threads = 1;
-  const Snapshot loaded = parse_snapshot(new_text, "new", options);
-  const bool has_old = !old_text.empty();
-  const Snapshot old = parse_snapshot(has_old ? old_text : new_text, "old", options);
-  const bool follow_weak = (choices & 1U) != 0;
-  const Matching by_address = match_by_address(loaded, old);
-  const Matching verified = match_verified(loaded, old, follow_weak);
-  const Matching& matching = (choices & 8U) != 0 ? verified : by_address;
-  const auto measure = has_old ? static_cast<Measure>(choices / 16 % 4) : Measure::live;
-  const Snapshot& snapshot = measure == Measure::freed ? old : loaded;
-  const CostOf cost = measure == Measure::fresh    ? cost_of_new(loaded, matching)
-                      : measure == Measure::growth ? cost_of_growth(loaded, old, matching)
-                      : measure == Measure::freed  ? cost_of_freed(old, matching)
-                                                   : cost_of_live(loaded);
-  const Placement by_path = place_by_first_path(snapshot, follow_weak);
-  const Summary summary = summarize(by_path, snapshot, cost);
-  require(summary.reached.objects + summary.unreached.objects == snapshot.object_count());
-  const auto split = static_cast<Split>(choices / 2 % 3);
-  const Tree tree = build_tree(split_by_category(by_path, snapshot, split), snapshot, cost);
-  require(tree.root().total == summary.counted);
+  Options options;
+  options.load.threads = 1;
+  options.follow_weak = (choices & 1U) != 0;
+  options.split = static_cast<Split>(choices / 2 % 3);
+  options.tree = (choices & 64U) != 0 ? TreeKind::dominators : TreeKind::paths;
+  Dumps dumps;
+  dumps.fresh = parse_snapshot(new_text, "new", options.load);
+  if (!old_text.empty()) {
+    dumps.old = parse_snapshot(old_text, "old", options.load);
+    options.old_dump = "old";
+    options.identity = (choices & 8U) != 0 ? Identity::verified : Identity::address;
+    options.measure = measures[choices / 16 % measures.size()];
+  }
+  const Snapshot& snapshot = options.measure == Measure::freed ? *dumps.old : *dumps.fresh;
+  if ((choices & 128U) != 0) options.why = "**";
 
-  Report report;
-  report.fresh = facts_of(loaded, "new");
-  report.breakdown = break_down(snapshot, by_path, cost);
-  if (has_old) {
-    report.old = facts_of(old, "old");
-    report.difference =
-        difference_of(loaded, place_by_first_path(loaded, follow_weak), old, matching, follow_weak);
-    const Difference& d = *report.difference;
+  // Everything that any format needs.
+  Format format = formats().front();
+  format.needs_report = format.shows_retained = true;
+  const Analysis analysis = analyze(options, format, dumps, [](const char*) {});
+  const Summary& summary = analysis.summary;
+  require(summary.reached.objects + summary.unreached.objects == snapshot.object_count());
+  require(analysis.tree.root().total == summary.counted);
+  if (analysis.report->difference) {
+    const Difference& d = *analysis.report->difference;
     require(d.old_reached.bytes + d.fresh.bytes + d.grown.bytes + d.newly_reached.bytes ==
             d.reached.bytes + d.shrunk.bytes + d.freed.bytes + d.no_longer_reached.bytes);
   }
-  for (const Format& format : formats()) {
+  for (const Format& writer : formats()) {
     std::ostringstream out;
-    format.write(out, {tree, summary, measure, PictureOptions{}, TextOptions{}, &report});
+    writer.write(out, {analysis.tree, summary, analysis.measure, PictureOptions{}, TextOptions{},
+                       &*analysis.report, analysis.retained});
     require(out.good());
   }
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "cli/analyze.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
 #include "support/catch.h"
@@ -17,25 +18,20 @@ using namespace heapgraph::test;
 namespace {
 
 std::string write_report(std::string_view format, const Snapshot& snapshot, const Snapshot* old,
-                         const TextOptions& text = {}) {
-  const Matching matching = old != nullptr ? match_by_address(snapshot, *old) : Matching{};
-  const CostOf cost = old != nullptr ? cost_of_new(snapshot, matching) : cost_of_live(snapshot);
-  const Placement placement = place_by_first_path(snapshot, false);
-  const Tree tree = build_tree(placement, snapshot, cost);
-  Report report;
-  report.fresh = facts_of(snapshot, "new.json");
-  report.breakdown = break_down(snapshot, placement, cost);
+                         const Options& given = {}) {
+  Options options = given;
+  options.new_dump = "new.json";
+  Dumps dumps;
+  dumps.fresh = snapshot;
   if (old != nullptr) {
-    report.old = facts_of(*old, "old.json");
-    report.difference = difference_of(snapshot, placement, *old, matching, false);
+    dumps.old = *old;
+    options.old_dump = "old.json";
   }
+  const Format& writer = *format_by_name(format);
+  const Analysis analysis = analyze(options, writer, dumps, [](const char*) {});
   std::ostringstream out;
-  format_by_name(format)->write(out, {tree,
-                                      summarize(placement, snapshot, cost),
-                                      old != nullptr ? Measure::fresh : Measure::live,
-                                      {},
-                                      text,
-                                      &report});
+  writer.write(out, {analysis.tree, analysis.summary, analysis.measure, options.picture, options.text,
+                     analysis.report ? &*analysis.report : nullptr, analysis.retained});
   return out.str();
 }
 
@@ -52,12 +48,17 @@ TEST_CASE("golden reports") {
   check_golden("game.new.md", write_report("markdown", game, &game_old));
   check_golden("game.new.json", write_report("json", game, &game_old));
   const Snapshot churn_old = dump("churn.1.json");
-  TextOptions narrow;
-  narrow.width = 60;
-  narrow.top = 1;
+  Options narrow;
+  narrow.text.width = 60;
+  narrow.text.top = 1;
   check_golden("churn.new.narrow.txt", write_report("text", dump("churn.2.json"), &churn_old, narrow));
-  TextOptions functions;
-  functions.by = By::function;
+  Options functions;
+  functions.text.by = By::function;
+  Options why;
+  why.why = "mainthread/__env/World/Heartbeat/handlers/**";
+  why.text.top = 2;
+  check_golden("game.why.txt", write_report("text", game, &game_old, why));
+  check_golden("game.why.md", write_report("markdown", game, &game_old, why));
   check_golden("closures.functions.txt", write_report("text", dump("closures.2.json"), nullptr, functions));
 }
 
@@ -68,9 +69,9 @@ TEST_CASE("lines of a report fit the width, whatever a heap calls its things") {
   for (int i = 0; i < 50; ++i) holder = heap.record({{"a rather long name | `" + std::to_string(i), holder}});
   heap.root("r", holder);
   const Snapshot snapshot = heap.load();
-  TextOptions text;
-  text.width = 70;
-  std::istringstream lines(write_report("text", snapshot, nullptr, text));
+  Options options;
+  options.text.width = 70;
+  std::istringstream lines(write_report("text", snapshot, nullptr, options));
   for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 74);  // an ellipsis is three bytes
   CHECK(write_report("markdown", snapshot, nullptr).find("| a rather") == std::string::npos);
 }

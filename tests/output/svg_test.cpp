@@ -249,10 +249,10 @@ TEST_CASE("folded paths end where the format would explode, and their sum stays 
 }
 
 TEST_CASE("the format follows the name of the file") {
-  CHECK(format_for_file("out.jsonl").name == "jsonl");
-  CHECK(format_for_file("a.b/out.folded").name == "folded");
-  CHECK(format_for_file("out").name == "svg");
-  CHECK(format_for_file("").name == "svg");
+  CHECK(format_by_extension("out.jsonl")->name == "jsonl");
+  CHECK(format_by_extension("a.b/out.folded")->name == "folded");
+  CHECK(format_by_extension("out") == nullptr);
+  CHECK(format_by_extension("") == nullptr);
   CHECK(format_by_name("jsonl") != nullptr);
   CHECK(format_by_name("nonsense") == nullptr);
 }

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+// From the dumps that were read to all that a format may want to say.
+#include "cli/analyze.h"
+
+#include <fmt/format.h>
+
+#include <future>
+#include <utility>
+
+#include "base/input.h"
+#include "base/text.h"
+#include "heapgraph/dominators.h"
+#include "heapgraph/error.h"
+
+namespace heapgraph {
+namespace {
+
+/// Of larger heaps the retained sizes would take longer than the picture is worth waiting for.
+constexpr std::size_t most_objects_with_retained = 500000;
+
+CostOf cost_of_difference(Measure measure, const Snapshot& old, const Snapshot& snapshot,
+                          const Matching& matching) {
+  switch (measure) {
+    case Measure::growth:
+      return cost_of_growth(snapshot, old, matching);
+    case Measure::freed:
+      return cost_of_freed(old, matching);
+    case Measure::live:
+      return cost_of_live(snapshot);
+    default:
+      return cost_of_new(snapshot, matching);
+  }
+}
+
+class Analyzer {
+ public:
+  Analyzer(const Options& options, const Format& format, const Dumps& dumps)
+      : options_(options),
+        format_(format),
+        dumps_(dumps),
+        measure_(options.measure.value_or(dumps.old ? Measure::fresh : Measure::live)),
+        // What was freed has its place in OLD.
+        snapshot_(measure_ == Measure::freed ? *dumps.old : *dumps.fresh) {}
+
+  Analysis analyze(const BeginPhase& begin_phase) {
+    begin_phase("walk");
+    const bool retains = options_.tree == TreeKind::dominators || format_.needs_report ||
+                         (format_.shows_retained && snapshot_.object_count() <= most_objects_with_retained);
+    // What counts and where it sits do not depend on each other.
+    const std::launch policy = options_.load.threads == 1 ? std::launch::deferred : std::launch::async;
+    std::future<void> counting = std::async(policy, [&] { count(); });
+    std::future<void> dominating = std::async(policy, [&] {
+      if (retains) retention_.dominators = find_dominators(snapshot_, options_.follow_weak);
+    });
+    by_path_ = place_by_first_path(snapshot_, options_.follow_weak, retains ? &retention_.steps : nullptr);
+    dominating.get();
+    counting.get();
+
+    begin_phase("tree");
+    Analysis analysis;
+    analysis.measure = measure_;
+    std::future<Summary> adding_up =
+        std::async(policy, [&] { return summarize(by_path_, snapshot_, cost_of_); });
+    const bool is_by_path = options_.tree == TreeKind::paths;
+    if (!is_by_path) {
+      placed_ = place_by_dominator(snapshot_, retention_.dominators, retention_.steps, options_.follow_weak);
+    }
+    if (options_.split != Split::none) {
+      placed_ = split_by_category(is_by_path ? by_path_ : placed_, snapshot_, options_.split);
+    }
+    const bool is_as_walked = is_by_path && options_.split == Split::none;
+    const Placement& placement = is_as_walked ? by_path_ : placed_;
+    std::vector<NodeId> position_of;
+    analysis.tree = build_tree(placement, snapshot_, cost_of_, retains ? &position_of : nullptr);
+    analysis.summary = adding_up.get();
+    if (retains) {
+      finish_retention(placement, position_of);
+      if (format_.shows_retained) analysis.retained = retained_of_single_objects(analysis.tree);
+    }
+    if (format_.needs_report) {
+      begin_phase("report");
+      analysis.report = report(placement);
+    }
+    analysis.matching = std::move(matching_);
+    return analysis;
+  }
+
+ private:
+  void count() {
+    const bool compares = dumps_.old && (measure_ != Measure::live || format_.needs_report);
+    if (!compares) {
+      cost_of_ = cost_of_live(snapshot_);
+      return;
+    }
+    matching_ = options_.identity == Identity::verified
+                    ? match_verified(*dumps_.fresh, *dumps_.old, options_.follow_weak)
+                    : match_by_address(*dumps_.fresh, *dumps_.old);
+    cost_of_ = cost_of_difference(measure_, *dumps_.old, *dumps_.fresh, matching_);
+  }
+
+  void finish_retention(const Placement& placement, const std::vector<NodeId>& position_of) {
+    retention_.bytes = retained_bytes(retention_.dominators, cost_of_live(snapshot_));
+    retention_.counted =
+        measure_ == Measure::live ? retention_.bytes : retained_bytes(retention_.dominators, cost_of_);
+    retention_.node_of = placement.node_of;
+    for (NodeId& node : retention_.node_of) {
+      if (node != NodeId::none) node = position_of[index(node)];
+    }
+  }
+
+  std::vector<std::uint64_t> retained_of_single_objects(const Tree& tree) const {
+    std::vector<std::uint64_t> retained(tree.nodes.size(), 0);
+    for (std::size_t i = 0; i < retention_.node_of.size(); ++i) {
+      const NodeId node = retention_.node_of[i];
+      if (node == NodeId::none || tree.nodes[index(node)].self.objects != 1) continue;
+      if (!cost_of_(static_cast<ObjectId>(i)).is_nothing()) retained[index(node)] = retention_.bytes[i];
+    }
+    return retained;
+  }
+
+  Report report(const Placement& placement) {
+    Report report;
+    report.identity = options_.identity;
+    report.tree = options_.tree;
+    report.fresh = facts_of(*dumps_.fresh, input_name(options_.new_dump));
+    report.breakdown = break_down(snapshot_, by_path_, cost_of_);
+    report.savings = find_savings(snapshot_, by_path_, cost_of_);
+    report.retainers = heaviest_retainers(snapshot_, retention_, options_.text.top);
+    if (options_.why) report.why = why(placement);
+    report.retention = std::move(retention_);
+    if (!dumps_.old) return report;
+    report.old = facts_of(*dumps_.old, input_name(*options_.old_dump));
+    const bool is_placed = measure_ != Measure::freed;
+    report.difference = difference_of(
+        *dumps_.fresh, is_placed ? by_path_ : place_by_first_path(*dumps_.fresh, options_.follow_weak),
+        *dumps_.old, matching_, options_.follow_weak);
+    return report;
+  }
+
+  WhyReport why(const Placement& placement) const {
+    const WhyQuery query(*options_.why);
+    std::vector<ObjectId> matches = query.matches(snapshot_, placement);
+    if (matches.empty()) refuse(query);
+    return explain(query.text(), std::move(matches),
+                   {snapshot_, retention_.steps, retention_.bytes, which_differ(), options_.follow_weak,
+                    options_.text.top});
+  }
+
+  /// New, or under `freed` freed.
+  std::function<bool(ObjectId)> which_differ() const {
+    if (!dumps_.old) return [](ObjectId) { return false; };
+    const CostOf cost_of = measure_ == Measure::freed ? cost_of_ : cost_of_new(snapshot_, matching_);
+    return [cost_of](ObjectId id) { return !cost_of(id).is_nothing(); };
+  }
+
+  [[noreturn]] void refuse(const WhyQuery& query) const {
+    const std::string what = "--why " + visible(query.text());
+    if (!query.address()) {
+      throw Error(what + ": no object is there",
+                  "names are those of the picture, from the roots down: mainthread/__env/World; * is any one "
+                  "name, ** any number of names");
+    }
+    const Snapshot* const other =
+        !dumps_.old ? nullptr : (measure_ == Measure::freed ? &*dumps_.fresh : &*dumps_.old);
+    if (other != nullptr && other->find(*query.address()) != ObjectId::none) {
+      throw Error(what + (measure_ == Measure::freed ? ": this object is only in NEW"
+                                                     : ": this object of OLD is not in NEW: it was freed"),
+                  measure_ == Measure::freed ? "ask without --measure freed"
+                                             : "--measure freed says what kept it alive in OLD");
+    }
+    throw Error(what + ": no object has this address", "-f json names addresses, and a dump its own");
+  }
+
+  const Options& options_;
+  const Format& format_;
+  const Dumps& dumps_;
+  Measure measure_;
+  const Snapshot& snapshot_;  ///< whose objects are placed
+  Matching matching_;
+  CostOf cost_of_;
+  Placement by_path_;
+  Placement placed_;  ///< if not by path alone
+  Retention retention_;
+};
+
+}  // namespace
+
+bool walks_old(const Options& options, const Format& format) {
+  return options.identity == Identity::verified || options.measure == Measure::freed || format.needs_report;
+}
+
+Analysis analyze(const Options& options, const Format& format, const Dumps& dumps,
+                 const BeginPhase& begin_phase) {
+  return Analyzer(options, format, dumps).analyze(begin_phase);
+}
+
+}  // namespace heapgraph

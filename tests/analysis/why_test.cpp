@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// What keeps an object alive, in the words of a Luau programmer.
+#include "heapgraph/why.h"
+
+#include "heapgraph/error.h"
+#include "heapgraph/load.h"
+#include "heapgraph/report.h"
+#include "support/catch.h"
+#include "support/check.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+WhyReport ask(const Snapshot& snapshot, const std::string& query, std::size_t most = 20) {
+  FirstSteps steps;
+  const Placement placement = place_by_first_path(snapshot, false, &steps);
+  const std::vector<std::uint64_t> retained =
+      retained_bytes(find_dominators(snapshot, false), cost_of_live(snapshot));
+  return explain(query, WhyQuery(query).matches(snapshot, placement),
+                 {snapshot, steps, retained, [](ObjectId) { return false; }, false, most});
+}
+
+std::string address(Ref ref) {
+  std::string text = "0x";
+  for (int shift = 44; shift >= 0; shift -= 4) text += "0123456789abcdef"[ref.address >> shift & 15U];
+  return text;
+}
+
+/// How Luau code reaches the object.
+std::string code_of(const Snapshot& snapshot, Ref ref) {
+  const WhyReport report = ask(snapshot, address(ref));
+  REQUIRE(report.answers.size() == 1);
+  CHECK(report.answers.front().object.address == ref.address);
+  return report.answers.front().code;
+}
+
+/// The texts of the strings whose nodes a pattern matches.
+std::string matched(std::string_view pattern) {
+  Heap heap;
+  const Ref leaf = heap.string("leaf");
+  const Ref star = heap.string("star");
+  const Ref slash = heap.string("slash");
+  const Ref deep = heap.string("deep");
+  const Ref inner = heap.record({{"deep", deep}});
+  heap.root("r", heap.record({{"a", leaf}, {"*", star}, {"b/c", slash}, {"in", inner}}));
+  const Snapshot snapshot = heap.load();
+  const Placement placement = place_by_first_path(snapshot, false);
+  const std::vector<bool> is_matched = PathPattern(pattern).match(placement.nodes, *placement.names);
+  std::string texts;
+  for (const Ref string : {leaf, star, slash, deep}) {
+    const ObjectId id = snapshot.find(string.address);
+    if (is_matched[index(placement.node_of[index(id)])]) {
+      texts += std::string(snapshot.text(snapshot.label(id))) + ";";
+    }
+  }
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE("path patterns") {
+  CHECK(matched("r/a") == "leaf;");
+  CHECK(matched("a").empty());
+  CHECK(matched("r").empty());
+  CHECK(matched("r/*") == "leaf;star;slash;");
+  CHECK(matched("r/\\*") == "star;");
+  CHECK(matched("r/b\\/c") == "slash;");
+  CHECK(matched("r/b/c").empty());
+  CHECK(matched("r/**") == "leaf;star;slash;deep;");
+  CHECK(matched("**") == "leaf;star;slash;deep;");
+  CHECK(matched("**/deep") == "deep;");
+  CHECK(matched("**/in/**") == "deep;");
+  CHECK(matched("r/**/**/a") == "leaf;");
+  CHECK(matched("*/*/*") == "deep;");
+  CHECK(matched("r/a/").empty());
+  CHECK_THROWS_AS(PathPattern(""), Error);
+  CHECK_THROWS_AS(PathPattern("a\\"), Error);
+  std::string deepest = "a";
+  for (std::size_t i = 1; i < PathPattern::most_parts; ++i) deepest += "/**";
+  CHECK_NOTHROW(PathPattern(deepest));
+  CHECK_THROWS_AS(PathPattern(deepest + "/b"), Error);
+}
+
+TEST_CASE("queries") {
+  CHECK(WhyQuery("0x55d0f2a3c590").address() == 0x55d0f2a3c590U);
+  CHECK(WhyQuery("000055D0F2A3C590").address() == 0x55d0f2a3c590U);
+  CHECK_FALSE(WhyQuery("55d0f2a3c590").address());
+  CHECK_FALSE(WhyQuery("0xyz").address());
+  CHECK_FALSE(WhyQuery("mainthread/__env").address());
+}
+
+TEST_CASE("each step reads as Luau code would reach it") {
+  Heap heap;
+  const Ref field = heap.table({});
+  const Ref item = heap.table({});
+  const Ref meta = heap.table({});
+  const Ref captured = heap.table({});
+  const Ref constant = heap.string("constant");
+  const Ref local = heap.table({});
+  const Ref slot = heap.table({});
+  const Ref key = heap.table({});
+  const Ref environment = heap.table({});
+  const Ref proto =
+      heap.object("proto", {text("source", "=game.luau"), number("line", 12), list("constants", {constant})});
+  const Ref upvalue = heap.object("upvalue", {one("object", captured)});
+  const Ref function = heap.object("function", {one("env", environment), text("name", "update"),
+                                                one("proto", proto), list("upvalues", {upvalue})});
+  const Ref native = heap.object("function", {text("name", "native"), list("upvalues", {slot})});
+  const Ref thread =
+      heap.object("thread", {text("source", "@game.luau"), number("line", 40), list("stack", {native, local}),
+                             stack_names({"frame:=game.luau:44:step", "p"})});
+  const Ref items = heap.table({{key, heap.string("x")}}, {item}, meta);
+  const Ref world = heap.record({{"Player 7", field}, {"items", items}, {"end", function}, {"co", thread}});
+  const Ref globals = heap.record({{"World", world}});
+  heap.root("mainthread", heap.object("thread", {one("env", globals)}));
+  const Snapshot snapshot = heap.load();
+
+  CHECK(code_of(snapshot, globals) == "_G");
+  CHECK(code_of(snapshot, field) == "_G.World[\"Player 7\"]");
+  CHECK(code_of(snapshot, item) == "_G.World.items[?]");
+  CHECK(code_of(snapshot, key) == "_G.World.items → key");
+  CHECK(code_of(snapshot, meta) == "_G.World.items → metatable");
+  CHECK(code_of(snapshot, function) == "_G.World[\"end\"]");
+  CHECK(code_of(snapshot, captured) == "_G.World[\"end\"] → upvalue of update (game.luau:12)");
+  CHECK(code_of(snapshot, environment) == "_G.World[\"end\"] → environment of update (game.luau:12)");
+  CHECK(code_of(snapshot, constant) ==
+        "_G.World[\"end\"] → proto of update (game.luau:12) → constant of proto at game.luau:12");
+  CHECK(code_of(snapshot, local) == "_G.World.co → local p of step in thread at game.luau:44");
+  CHECK(code_of(snapshot, slot) ==
+        "_G.World.co → stack of step in thread at game.luau:44 → upvalue of native (C)");
+}
+
+TEST_CASE("the chain, what each link retains, and other holders") {
+  Heap heap;
+  const Ref target = heap.table({});
+  const Ref first = heap.record({{"target", target}});
+  const Ref second = heap.table({}, {target, target});
+  const Ref third = heap.table({{target, nil}});
+  heap.root("r", heap.record({{"first", first}, {"second", second}, {"third", third}}));
+  const Ref unreached = heap.table({});
+  const Snapshot snapshot = heap.load();
+
+  const WhyReport report = ask(snapshot, address(target));
+  CHECK(report.matches == 1);
+  const Why& why = report.answers.at(0);
+  REQUIRE(why.chain.size() == 3);
+  CHECK(why.chain_length == 3);
+  CHECK(why.chain[0].edge == "r");
+  CHECK(why.chain[1].edge == ".first");
+  CHECK(why.chain[2].edge == ".target");
+  CHECK(why.object.retained_bytes == 100);
+  CHECK(why.chain[1].object.retained_bytes == 200);  // with the key "target", which nothing else holds
+  CHECK(why.holder_count == 3);
+  REQUIRE(why.holders.size() == 2);
+  CHECK(why.holders[0].object.address == second.address);
+  CHECK(why.holders[0].edge == "[?]");
+  CHECK(why.holders[1].edge == "key");
+
+  const Why& nobody = ask(snapshot, address(unreached)).answers.at(0);
+  CHECK(nobody.chain.empty());
+  CHECK(nobody.object.retained_bytes == 0);
+
+  CHECK(ask(snapshot, "r/**").matches == 9);
+  CHECK(ask(snapshot, "r/**", 2).answers.size() == 2);
+  CHECK(ask(snapshot, "r/**").answers.at(0).object.type == ObjectType::table);
+  CHECK(ask(snapshot, "r/**").answers.at(0).object.retained_bytes ==
+        summarize(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot)).reached.bytes);
+}
+
+TEST_CASE("a chain of a thousand links and more keeps its ends") {
+  Heap heap;
+  const Ref key = heap.string("next");
+  for (int i = 0; i < 2000; ++i) heap.table({{key, heap.next(1)}});
+  const Ref last = heap.table({});
+  heap.root("r", {key.address + 0x10});
+  const Snapshot snapshot = heap.load();
+  const WhyReport report = ask(snapshot, address(last));
+  const Why& why = report.answers.at(0);
+  CHECK(why.chain_length == 2001);
+  CHECK(why.chain.size() == Why::longest_chain);
+  CHECK(why.chain.back().object.address == last.address);
+  CHECK(why.code.find("…") != std::string::npos);
+}
+
+TEST_CASE("what retains most: neither what only leads to it, nor every link of a list") {
+  Heap heap;
+  const Ref key = heap.string("next");
+  const Ref first = heap.next();
+  for (int i = 0; i < 300; ++i) heap.table({{key, heap.next(1)}});
+  heap.table({});
+  std::vector<Ref> rays;
+  for (int i = 0; i < 100; ++i) rays.push_back(heap.table({}));
+  const Ref star = heap.table({}, rays);
+  const Ref state = heap.record({{"list", first}, {"star", star}});
+  heap.root("r", heap.record({{"state", state}}));
+  const Snapshot snapshot = heap.load();
+  Retention retention;
+  const Placement placement = place_by_first_path(snapshot, false, &retention.steps);
+  retention.dominators = find_dominators(snapshot, false);
+  retention.bytes = retained_bytes(retention.dominators, cost_of_live(snapshot));
+  retention.counted = retention.bytes;
+  retention.node_of = placement.node_of;
+  const std::vector<Retainer> retainers = heaviest_retainers(snapshot, retention, 2);
+  REQUIRE(retainers.size() == 2);
+  CHECK(retainers[0].code == "r.state.list.next");
+  CHECK(retainers[0].retained_bytes == 300U * 100U);
+  CHECK(retainers[1].code == "r.state.star");
+  CHECK(retainers[1].retained_bytes == 101U * 100U);
+}
+
+TEST_CASE("what could be smaller, as far as a dump tells") {
+  Heap heap;
+  const Ref one_text = heap.string("the same");
+  const Ref other_text = heap.string("the same");
+  const Ref unclear = heap.string("?");
+  const Ref also_unclear = heap.string("?");
+  const Ref empty = heap.table({});
+  heap.size = 400;
+  const Ref roomy = heap.table({});
+  const Ref full = heap.table({}, {one_text, other_text, unclear, also_unclear, empty, roomy});
+  const Snapshot snapshot = heap.root("r", full).load();
+  const Savings savings =
+      find_savings(snapshot, place_by_first_path(snapshot, false), cost_of_live(snapshot));
+  CHECK(savings.duplicate_strings.objects == 1);
+  CHECK(savings.empty_tables == Cost{100, 1});
+  CHECK(savings.tables_without_references == Cost{400, 1});
+}
