@@ -100,6 +100,9 @@ const isZoomed = () => zoomed > 0 || run !== null;
 const width = () => Math.max(scroller.clientWidth, 100);
 const yOf = (row) => (inverted ? rows - 1 - row : row) * ROW;
 
+const sizeInView = () => scroller.clientWidth + ' ' + scroller.clientHeight;
+let drawnSize = '';
+
 function refresh() {
   const { begin, end } = range();
   let smallest = Math.max((end - begin) / width(), 1e-9);
@@ -119,6 +122,7 @@ function refresh() {
     if (most <= MOST_FRAMES) break;
     smallest *= 2;
   }
+  drawnSize = sizeInView();
   frames.sort((a, b) => tree.depth[a.node] - tree.depth[b.node] || a.begin - b.begin);
   space.style.height = Math.max(rows * ROW - canvas.clientHeight, 0) + 'px';
   if (!isDocument) picture.style.height = Math.min(header.offsetHeight + rows * ROW + 12, window.innerHeight) + 'px';
@@ -292,7 +296,12 @@ function focusOn(node) {
 function reveal(node) {
   const y = yOf(tree.depth[node]);
   const height = scroller.clientHeight;
-  if (y < scroller.scrollTop || y + ROW > scroller.scrollTop + height) scroller.scrollTop = y - height / 3;
+  if (y < scroller.scrollTop || y + ROW > scroller.scrollTop + height) scrollTo(y - height / 3);
+}
+
+function scrollTo(y) {
+  scroller.scrollTop = y;
+  draw();
 }
 
 function neighbour(direction) {
@@ -322,17 +331,18 @@ function setFolded(folded) {
   zoomed = findPath(tree, path);
   run = null;
   focused = zoomed;
+  matches = [];
+  isMatch = null;
   writeAddress(false);
-  refresh();
   runSearch();
+  refresh();
 }
 
 function turnOver() {
   inverted = !inverted;
   writeAddress(false);
   refresh();
-  scroller.scrollTop = inverted ? rows * ROW : 0;
-  draw();
+  scrollTo(inverted ? rows * ROW : 0);
 }
 
 // Searching.
@@ -355,6 +365,11 @@ function runSearch() {
   }
   search.removeAttribute('aria-invalid');
   updateFound();
+}
+
+function searchAnew() {
+  writeAddress(false);
+  runSearch();
   draw();
 }
 
@@ -421,10 +436,10 @@ function readAddress() {
   inverted = values.has('inverted');
   regex.checked = !values.has('plain');
   search.value = decode(values.get('search') || '');
-  refresh();
-  if (inverted) scroller.scrollTop = rows * ROW;
-  reveal(zoomed);
   runSearch();
+  refresh();
+  if (inverted) scrollTo(rows * ROW);
+  reveal(zoomed);
 }
 
 // Copying, help, colours of the page.
@@ -477,8 +492,7 @@ function escape() {
   if (!help.hidden) showHelp(false);
   else if (search.value !== '') {
     search.value = '';
-    writeAddress(false);
-    runSearch();
+    searchAnew();
   } else if (isZoomed()) reset();
 }
 
@@ -555,17 +569,11 @@ function begin() {
     focused = f.node;
     tell(f);
   });
-  search.addEventListener('input', () => {
-    writeAddress(false);
-    runSearch();
-  });
-  regex.addEventListener('change', () => {
-    writeAddress(false);
-    runSearch();
-  });
+  search.addEventListener('input', searchAnew);
+  regex.addEventListener('change', searchAnew);
   (isDocument ? document : app).addEventListener('keydown', onKey);
   scroller.addEventListener('scroll', draw);
-  new ResizeObserver(() => refresh()).observe(scroller);
+  new ResizeObserver(() => sizeInView() === drawnSize || refresh()).observe(scroller);
   if (isDocument) window.addEventListener('popstate', readAddress);
   window.matchMedia('print').addEventListener('change', (print) => show(!print.matches));
   readAddress();
