@@ -15,10 +15,12 @@ namespace heapgraph {
 struct Cost {
   std::uint64_t bytes = 0;
   std::uint64_t objects = 0;
+  std::uint64_t grown = 0;  ///< the part of the bytes by which kept objects grew
 
   Cost& operator+=(const Cost& other) {
     bytes += other.bytes;
     objects += other.objects;
+    grown += other.grown;
     return *this;
   }
   bool operator==(const Cost&) const = default;

@@ -56,8 +56,8 @@ struct Result {
   PictureOptions picture;
   TextOptions text = {};
   const Report* report = nullptr;  ///< for the formats that need it
-  /// Of each node of the tree that holds one object, what would be freed with it, in bytes; 0 for other
-  /// nodes; empty if not computed.
+  /// Of each node of the tree, what would be freed with the objects on it, each taken by itself, in bytes; empty
+  /// if not computed.
   std::span<const std::uint64_t> retained = {};
 };
 

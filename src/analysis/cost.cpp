@@ -40,7 +40,9 @@ CostOf cost_of_growth(const Snapshot& snapshot, const Snapshot& old, const Match
     const ObjectId before = (*old_of)[index(id)];
     if (before == ObjectId::none) return Cost{snapshot.size(id), 1};
     const std::uint32_t old_size = old.size(before);
-    return snapshot.size(id) > old_size ? Cost{snapshot.size(id) - old_size, 1} : Cost{};
+    if (snapshot.size(id) <= old_size) return Cost{};
+    const std::uint64_t grown = snapshot.size(id) - old_size;
+    return Cost{grown, 1, grown};
   };
 }
 

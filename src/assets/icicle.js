@@ -17,7 +17,7 @@ const still = part('still');
 const legend = [...part('legend').querySelectorAll('rect')].map((rect) => rect.getAttribute('fill'));
 const legendNames = [...part('legend').querySelectorAll('text')].map((text) => text.textContent);
 const palette = table.dataset.palette ? table.dataset.palette.split(' ') : null; // colours of names
-const wholeTree = decodeTable(table.textContent);
+const wholeTree = decodeTable(table.textContent, table.dataset.columns);
 const foldedTree = foldRepeats(wholeTree);
 
 function make(space, tag, attributes, ...children) {
@@ -26,6 +26,7 @@ function make(space, tag, attributes, ...children) {
   element.append(...children);
   return element;
 }
+const on = (target, type, act) => target.addEventListener(type, act);
 const html = (tag, attributes, ...children) => make(HTML, tag, attributes, ...children);
 
 let tree = foldedTree;
@@ -44,7 +45,7 @@ let told = null; // the frame of the details line
 
 const button = (label, hint, act) => {
   const element = html('button', { type: 'button', title: hint }, label);
-  element.addEventListener('click', act);
+  on(element, 'click', act);
   return element;
 };
 const search = html('input', {
@@ -180,7 +181,12 @@ function frameElement(f, left, right, y) {
   };
   if (tree.depth[node] < tree.depth[zoomed] || (run && node === zoomed)) attributes['data-above'] = '';
   if (isMatch !== null) attributes['data-match'] = f.merged === 0 && isMatch[node] ? 'yes' : 'no';
-  if (f.merged === 0) return rectangle(attributes, left, right, y, colourOf(node), labelOf(tree, node));
+  if (f.merged === 0) {
+    const group = rectangle(attributes, left, right, y, colourOf(node), labelOf(tree, node));
+    const grown = ((right - left) * tree.growth[node]) / tree.total[node];
+    if (grown > 0) group.append(make(SVG, 'path', { d: 'M' + left.toFixed(2) + ' ' + (y + 15) + 'h' + grown.toFixed(2) }));
+    return group;
+  }
   attributes['data-merged'] = f.merged;
   if (isMatch !== null && matchIn(f)) attributes['data-match'] = 'yes';
   const group = rectangle(attributes, left, right, y, '#ECECEC', describe(f));
@@ -190,7 +196,7 @@ function frameElement(f, left, right, y) {
     const to = Math.min(x + HEIGHT, right);
     if (to > from) hatch += 'M' + from.toFixed(1) + ' ' + (y + HEIGHT - from + x) + 'L' + to.toFixed(1) + ' ' + (y + HEIGHT - to + x);
   }
-  group.insertBefore(make(SVG, 'path', { d: hatch, stroke: '#BBB' }), group.children[1] || null);
+  group.insertBefore(make(SVG, 'path', { d: hatch }), group.children[1] || null);
   return group;
 }
 
@@ -228,11 +234,12 @@ function shorten(text, space) {
 
 function describe(f) {
   if (f.merged > 0) {
-    return groupDigits(f.merged) + (f.merged === 1 ? ' small frame, ' : ' small frames, ') + groupDigits(f.end - f.begin) + ' bytes';
+    return groupDigits(f.merged) + ' small frame' + (f.merged === 1 ? ', ' : 's, ') + inBytes(f.end - f.begin);
   }
   const n = f.node;
   return labelOf(tree, n) + ' (' + groupDigits(tree.total[n]) + ' bytes, ' + percentage(tree.total[n], tree.total[0]) +
-    '); self: ' + groupDigits(tree.self[n]) + ' bytes in ' + groupDigits(tree.objects[n]) + ' objects';
+    '); self: ' + groupDigits(tree.self[n]) + ' bytes in ' + groupDigits(tree.objects[n]) + ' objects' +
+    (tree.growth[n] > 0 ? '; grown: ' + inBytes(tree.growth[n]) : '');
 }
 
 const pathText = (node) => ['root', ...pathOf(tree, node)].join(' › ');
@@ -247,6 +254,7 @@ function tell(f) {
     const inside = Math.min(f.end, end) - Math.max(f.begin, begin);
     shares.push(percentage(Math.max(inside, 0), end - begin) + ' of zoomed');
   }
+  if (f.merged === 0 && tree.retained[n] > 0) shares.push('retains ' + inBytes(tree.retained[n]));
   details.replaceChildren(
     html('div', { 'data-part': 'path' }, pathText(f.merged > 0 ? tree.parent[n] : n)),
     html('div', {}, html('span', { 'data-part': 'detail' }, describe(f)), shares.map((s) => '  ·  ' + s).join('')));
@@ -379,7 +387,7 @@ function updateFound() {
     return;
   }
   const bytes = matchedBytes(tree, matches, zoomed);
-  found.textContent = groupDigits(matches.length) + (matches.length === 1 ? ' match, ' : ' matches, ') +
+  found.textContent = groupDigits(matches.length) + ' match' + (matches.length === 1 ? ', ' : 'es, ') +
     groupDigits(bytes) + ' bytes, ' + percentage(bytes, tree.total[zoomed]);
 }
 
@@ -546,7 +554,7 @@ function begin() {
   canvas.append(sample);
   cell = sample.getComputedTextLength() / 50 || cell; // not known while the picture is hidden
   meter.font = getComputedStyle(sample).font;
-  const heaviest = heaviestSpots(foldedTree, 3).map((node) => {
+  const heaviest = JSON.parse(table.dataset.spots).map((node) => {
     const path = pathOf(foldedTree, node);
     const label = (path.length > 2 ? ELLIPSIS + ' › ' : '') + path.slice(-2).join(' › ');
     const share = percentage(foldedTree.total[node], foldedTree.total[0]);
@@ -557,25 +565,25 @@ function begin() {
     });
   });
   if (heaviest.length > 0) spots.append('Most bytes are in ', ...heaviest);
-  canvas.addEventListener('click', (event) => {
+  on(canvas, 'click', (event) => {
     const f = frameAt(event);
     if (f) enter(f);
   });
-  canvas.addEventListener('mouseover', (event) => tell(frameAt(event) || frameOf(focused)));
-  canvas.addEventListener('mouseleave', () => tell(frameOf(focused)));
-  canvas.addEventListener('focusin', (event) => {
+  on(canvas, 'mouseover', (event) => tell(frameAt(event) || frameOf(focused)));
+  on(canvas, 'mouseleave', () => tell(frameOf(focused)));
+  on(canvas, 'focusin', (event) => {
     const f = frameAt(event);
     if (!f) return;
     focused = f.node;
     tell(f);
   });
-  search.addEventListener('input', searchAnew);
-  regex.addEventListener('change', searchAnew);
-  (isDocument ? document : app).addEventListener('keydown', onKey);
-  scroller.addEventListener('scroll', draw);
+  on(search, 'input', searchAnew);
+  on(regex, 'change', searchAnew);
+  on(isDocument ? document : app, 'keydown', onKey);
+  on(scroller, 'scroll', draw);
   new ResizeObserver(() => sizeInView() === drawnSize || refresh()).observe(scroller);
-  if (isDocument) window.addEventListener('popstate', readAddress);
-  window.matchMedia('print').addEventListener('change', (print) => show(!print.matches));
+  if (isDocument) on(window, 'popstate', readAddress);
+  on(window.matchMedia('print'), 'change', (print) => show(!print.matches));
   readAddress();
   tell(frameOf(focused));
 }

@@ -3,8 +3,8 @@
 // with an entry for each node; nodes stand in pre-order, the widest sibling first.
 
 // The table is lines: each name as the length of what it shares with the name before and the rest, an empty
-// line, and the numbers of all nodes (see src/output/table.h).
-function decodeTable(text) {
+// line, and the numbers of all nodes (see src/output/table.h). `columns` names those that not every table has.
+function decodeTable(text, columns) {
   const split = text.lastIndexOf('\n');
   const names = [];
   let previous = '';
@@ -15,7 +15,7 @@ function decodeTable(text) {
     names.push(previous);
   }
   const numbers = numberReader(text.slice(split + 1));
-  const parent = [], name = [], content = [], self = [], objects = [];
+  const parent = [], name = [], content = [], self = [], objects = [], grown = [], retained = [];
   const open = [-1];
   let introduced = 0;
   while (!numbers.atEnd()) {
@@ -29,8 +29,10 @@ function decodeTable(text) {
     content.push(what % 6);
     objects.push(Math.floor(what / 6));
     self.push(numbers.next());
+    grown.push(columns.includes('grown') ? numbers.next() : 0);
+    retained.push(columns.includes('retained') ? self[node] + numbers.next() : 0);
   }
-  return buildTree({ names, parent, name, content, self, objects, repeats: null });
+  return buildTree({ names, parent, name, content, self, objects, grown, retained, repeats: null });
 }
 
 // Numbers of five bits a digit, the lowest first; a digit from 32 on has another behind it.
@@ -62,6 +64,7 @@ function buildTree(columns) {
     rank: new Int32Array(count),
     children: new Int32Array(count),
     total: Float64Array.from(columns.self),
+    growth: Float64Array.from(columns.grown),
     begin: new Float64Array(count),
   });
   for (let i = count - 1; i >= 0; i--) {
@@ -69,6 +72,7 @@ function buildTree(columns) {
     const up = tree.parent[i];
     if (up < 0) continue;
     tree.total[up] += tree.total[i];
+    tree.growth[up] += tree.growth[i];
     if (tree.end[up] < tree.end[i]) tree.end[up] = tree.end[i];
   }
   const next = new Float64Array(count);
@@ -87,10 +91,10 @@ function nameOf(tree, node) {
   return node === 0 ? 'root' : tree.names[tree.name[node]];
 }
 
-// The name with how often it repeats down a folded chain.
+// The name with how often it repeats down a folded chain, and ↑ if objects on it grew.
 function labelOf(tree, node) {
   const repeats = tree.repeats === null ? 1 : tree.repeats[node];
-  return nameOf(tree, node) + (repeats > 1 ? ' ×' + repeats : '');
+  return nameOf(tree, node) + (repeats > 1 ? ' ×' + repeats : '') + (tree.grown[node] > 0 ? ' ↑' : '');
 }
 
 // The names from below the root to the node.
@@ -177,17 +181,18 @@ function foldRepeats(tree) {
       const name = cycle ? idOfCycle(cycle.label) : tree.name[i];
       let node = childOf(up, name);
       if (!node) {
-        node = { name, children: [], self: 0, objects: 0, total: 0, repeats: 0, content: tree.content[i], most: 0, up, byName: null, id: 0 };
+        node = { name, children: [], self: 0, objects: 0, grown: 0, retained: tree.retained[i], total: 0, repeats: 0, content: tree.content[i], most: 0, up, byName: null, id: 0 };
         if (up) up.children.push(node);
         if (up && up.byName) up.byName.set(name, node);
         made.push(node);
-      }
+      } else node.retained = 0; // of several it is not known
       node.repeats += cycle ? cycle.times : 1;
       target.push(node);
     }
     const node = target[i];
     node.self += tree.self[i];
     node.objects += tree.objects[i];
+    node.grown += tree.grown[i];
     if (tree.self[i] > node.most) {
       node.most = tree.self[i];
       node.content = tree.content[i];
@@ -206,16 +211,9 @@ function foldRepeats(tree) {
     if (node.repeats > 1) node.children.sort((a, b) => b.total - a.total || (names[a.name] < names[b.name] ? -1 : 1));
     for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]);
   }
-  const column = (key) => order.map((node) => node[key]);
-  return buildTree({
-    names,
-    parent: order.map((node) => (node.up ? node.up.id : -1)),
-    name: column('name'),
-    content: column('content'),
-    self: column('self'),
-    objects: column('objects'),
-    repeats: column('repeats'),
-  });
+  const columns = { names, parent: order.map((node) => (node.up ? node.up.id : -1)) };
+  for (const key of ['name', 'content', 'self', 'objects', 'grown', 'retained', 'repeats']) columns[key] = order.map((node) => node[key]);
+  return buildTree(columns);
 }
 
 // A run of small children that is opened falls into so many pieces, unless they are wide enough to be drawn.
@@ -288,30 +286,14 @@ function matchedBytes(tree, matches, top) {
   return bytes;
 }
 
-// Where the bytes are: the heaviest nodes most of whose bytes are their own or those of many small children. Nodes
-// that only lead to such are passed by.
-function heaviestSpots(tree, count) {
-  const spots = [];
-  const branches = [0];
-  while (spots.length < count && branches.length > 0) {
-    branches.sort((a, b) => tree.total[b] - tree.total[a]);
-    const node = branches.shift();
-    const large = [];
-    let bytes = 0;
-    for (let i = node + 1; i < tree.end[node] && tree.total[i] * 50 > tree.total[0]; i = tree.end[i]) {
-      large.push(i);
-      bytes += tree.total[i];
-    }
-    if (bytes * 2 > tree.total[node]) branches.push(...large);
-    else if (node > 0) spots.push(node);
-  }
-  return spots;
-}
-
 // As `percentage` in C++: 42.7%, and a tie (which only a quarter is, in binary) to the even digit.
 function percentage(part, whole) {
   const percent = whole > 0 ? (100 * part) / whole : 0;
   return (percent % 1 === 0.25 ? percent - 0.05 : percent).toFixed(1) + '%';
+}
+
+function inBytes(number) {
+  return groupDigits(number) + ' bytes';
 }
 
 function groupDigits(number) {

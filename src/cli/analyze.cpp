@@ -75,7 +75,10 @@ class Analyzer {
     analysis.summary = adding_up.get();
     if (retains) {
       finish_retention(placement, position_of);
-      if (format_.shows_retained) analysis.retained = retained_of_single_objects(analysis.tree);
+      if (format_.shows_retained) {
+        analysis.retained = retained_by_node(retention_.dominators, retention_.bytes, retention_.node_of,
+                                             analysis.tree.nodes.size());
+      }
     }
     if (format_.needs_report) {
       begin_phase("report");
@@ -106,16 +109,6 @@ class Analyzer {
     for (NodeId& node : retention_.node_of) {
       if (node != NodeId::none) node = position_of[index(node)];
     }
-  }
-
-  std::vector<std::uint64_t> retained_of_single_objects(const Tree& tree) const {
-    std::vector<std::uint64_t> retained(tree.nodes.size(), 0);
-    for (std::size_t i = 0; i < retention_.node_of.size(); ++i) {
-      const NodeId node = retention_.node_of[i];
-      if (node == NodeId::none || tree.nodes[index(node)].self.objects != 1) continue;
-      if (!cost_of_(static_cast<ObjectId>(i)).is_nothing()) retained[index(node)] = retention_.bytes[i];
-    }
-    return retained;
   }
 
   Report report(const Placement& placement) {

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@
 
 #include "assets/assets.h"
 #include "base/text.h"
+#include "heapgraph/report.h"
 #include "output/fold_repeats.h"
 #include "output/icicle_layout.h"
 #include "output/table.h"
@@ -183,7 +185,7 @@ class SvgWriter {
         "font-size=\"12\">\n",
         width_, height);
     sink_.print("<title>{}</title>\n<desc>{}</desc>\n", escaped(visible(result_.picture.title)),
-                escaped(has_unreached() ? counted() + "; " + unreached() : counted()));
+                escaped(fmt::format("{}", fmt::join(summary(), "; "))));
     sink_.print("<style>\n{}</style>\n", assets::icicle_css());
   }
 
@@ -192,8 +194,11 @@ class SvgWriter {
     sink_.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
                 escaped(shorten_in_the_middle(visible(result_.picture.title),
                                               cells_in(inner_width_, title_cell_width))));
-    write_line(margin, summary_baseline, counted());
-    if (has_unreached()) write_line(margin, summary_baseline + row_height, unreached());
+    std::uint32_t y = summary_baseline;
+    for (const std::string& line : summary()) {
+      write_line(margin, y, line);
+      y += row_height;
+    }
     sink_.write("<g data-part=\"legend\">\n");
     if (is_coloured_by_name()) {
       write_line(margin, legend_baseline(), "one colour for each name; a colour may stand for several");
@@ -218,7 +223,7 @@ class SvgWriter {
   std::vector<Swatch> legend() const {
     std::vector<Swatch> swatches;
     std::uint32_t x = margin;
-    std::uint32_t y = legend_top + (has_unreached() ? row_height : 0);
+    std::uint32_t y = legend_top + (static_cast<std::uint32_t>(summary().size()) - 1) * row_height;
     for (const ContentStyle& style : content_styles) {
       const auto text_width = static_cast<std::uint32_t>(static_cast<double>(style.name.size()) * cell_width);
       const std::uint32_t needed = swatch + 5 + text_width;
@@ -251,11 +256,19 @@ class SvgWriter {
     return static_cast<std::uint64_t>(static_cast<double>(total_) * share) + 1;
   }
 
-  std::string counted() const { return counted_text(result_); }
-
-  bool has_unreached() const { return result_.summary.unreached.objects != 0; }
-  std::string unreached() const {
-    return fmt::format("no root reaches {}", in_bytes_and_objects(result_.summary.unreached));
+  /// Lines under the title.
+  std::vector<std::string> summary() const {
+    std::vector<std::string> lines = {counted_text(result_)};
+    const std::uint64_t grown = result_.tree.root().total.grown;
+    if (grown != 0) {
+      lines.push_back(
+          fmt::format("dark bars and ↑: {} bytes by which kept objects grew", group_digits(grown)));
+    }
+    const Cost& unreached = result_.summary.unreached;
+    if (unreached.objects != 0) {
+      lines.push_back(fmt::format("no root reaches {}", in_bytes_and_objects(unreached)));
+    }
+    return lines;
   }
 
   std::string_view nothing() const { return nothing_counted(result_.measure); }
@@ -271,6 +284,7 @@ class SvgWriter {
     std::string_view name;
     std::string_view colour;
     std::string_view edge;  ///< attributes of its own
+    std::string bar = {};   ///< over it
   };
 
   /// The edge of wide frames is said once.
@@ -298,16 +312,26 @@ class SvgWriter {
       return;
     }
     const std::string name = shorten_in_the_middle(name_of(frame.node), longest_name_in_title);
-    const std::string details =
-        fmt::format("{} ({} bytes, {}); self: {}", name, group_digits(node.total.bytes),
-                    percentage(node.total.bytes, total_), in_bytes_and_objects(node.self));
-    write_rectangle({details, name, colour_of(node), {}}, x, width, y);
+    std::string details = fmt::format("{} ({} bytes, {}); self: {}", name, group_digits(node.total.bytes),
+                                      percentage(node.total.bytes, total_), in_bytes_and_objects(node.self));
+    if (node.total.grown != 0) details += fmt::format("; grown: {} bytes", group_digits(node.total.grown));
+    write_rectangle({details, name, colour_of(node), {}, growth_bar(node.total, x, width, y)}, x, width, y);
+  }
+
+  /// At the bottom of the frame, as long as the grown part of it.
+  static std::string growth_bar(const Cost& cost, std::uint64_t x, std::uint64_t width, std::uint32_t y) {
+    if (cost.grown == 0) return {};
+    const double share = static_cast<double>(cost.grown) / static_cast<double>(cost.bytes);
+    const auto length = static_cast<std::uint64_t>(std::lround(static_cast<double>(width) * share));
+    return fmt::format("<path stroke=\"#000\" stroke-width=\"2\" d=\"M{} {}h{}\"/>", tenths(x),
+                       y + frame_height - 1, tenths(length));
   }
 
   void write_rectangle(const Look& look, std::uint64_t x, std::uint64_t width, std::uint32_t y) {
     sink_.print("<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"{}/>",
                 escaped(look.details), tenths(x), y, tenths(width), frame_height, look.colour,
                 width < narrowest_with_edge ? "" : look.edge);
+    sink_.write(look.bar);
     const std::size_t cells = cells_in(static_cast<double>(width) / 10 - 2 * label_padding, cell_width);
     const std::string label =
         cells < shortest_label ? std::string() : shorten_in_the_middle(look.name, cells);
@@ -322,8 +346,12 @@ class SvgWriter {
   void write_table() {
     std::string palette;
     if (is_coloured_by_name()) palette = fmt::format(" data-palette=\"{}\"", fmt::join(name_colours, " "));
-    sink_.print("<metadata data-part=\"table\" data-nothing=\"{}\"{}>{}</metadata>\n", nothing(), palette,
-                escaped(table_of(result_.tree)));
+    std::vector<std::size_t> spots;
+    for (const NodeId spot : heaviest_spots(folded_.tree, 3)) spots.push_back(index(spot));
+    sink_.print(
+        "<metadata data-part=\"table\" data-nothing=\"{}\" data-columns=\"{}\" data-spots=\"[{}]\"{}>{}"
+        "</metadata>\n",
+        nothing(), table_columns(result_), fmt::join(spots, ","), palette, escaped(table_of(result_)));
   }
 
   /// The root has no name, and a name may be empty; a folded chain says how long it is.
@@ -331,6 +359,7 @@ class SvgWriter {
     if (id == NodeId::root) return std::string(root_name);
     std::string name = shown_name(folded_.tree.name(id));
     if (folded_.repeats[index(id)] > 1) name += fmt::format(" ×{}", folded_.repeats[index(id)]);
+    if (folded_.tree.nodes[index(id)].self.grown != 0) name += " ↑";
     return name;
   }
 

@@ -35,14 +35,23 @@ std::size_t shared_length(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string table_of(const Tree& tree) {
+std::string table_columns(const Result& result) {
+  std::string columns;
+  if (result.measure == Measure::growth) columns = "grown";
+  if (!result.retained.empty()) columns += columns.empty() ? "retained" : " retained";
+  return columns;
+}
+
+std::string table_of(const Result& result) {
+  const Tree& tree = result.tree;
   std::string names;
   std::string numbers;
   std::string last_name;
   std::vector<std::uint32_t> position_of(tree.names->size(), 0);  // of each name in the list, from 1
   std::uint32_t introduced = 0;
   std::uint32_t last_depth = 0;
-  for (const TreeNode& node : tree.nodes) {
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const TreeNode& node = tree.nodes[i];
     const bool is_root = node.parent == NodeId::none;
     append_number(numbers, is_root ? 0 : last_depth + 1 - node.depth);
     last_depth = node.depth;
@@ -62,6 +71,8 @@ std::string table_of(const Tree& tree) {
     }
     append_number(numbers, static_cast<std::uint64_t>(node.content) + content_count * node.self.objects);
     append_number(numbers, node.self.bytes);
+    if (result.measure == Measure::growth) append_number(numbers, node.self.grown);
+    if (!result.retained.empty()) append_number(numbers, result.retained[i] - node.self.bytes);
   }
   return names + '\n' + numbers;
 }

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "heapgraph/tree.h"
+#include "heapgraph/output.h"
 
 namespace heapgraph {
 
@@ -20,7 +20,13 @@ namespace heapgraph {
 /// next name of the list, or 1 + the position of a name that an earlier node has; its content + 6 * its own
 /// objects; its own bytes. A node whose name is its own takes about 7 bytes and the end of its name.
 ///
+/// Two numbers more are there if `table_columns` names them: `grown`, of its own bytes those by which objects
+/// grew; and `retained`: what its objects retain besides its own bytes.
+///
 /// Names are made visible, and very long ones shortened. The text is not escaped for XML. O(size).
-std::string table_of(const Tree& tree);
+std::string table_of(const Result& result);
+
+/// The columns that not every table has, by a space between.
+std::string table_columns(const Result& result);
 
 }  // namespace heapgraph

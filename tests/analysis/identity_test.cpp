@@ -208,7 +208,7 @@ TEST_CASE("growth counts what is new and by how much the kept grew, freed what i
   const Snapshot after = heap.load();
   const Matching matching = match_by_address(after, before);
   const CostOf growth = cost_of_growth(after, before, matching);
-  CHECK(growth(ObjectId{0}) == Cost{50, 1});
+  CHECK(growth(ObjectId{0}) == Cost{50, 1, 50});
   CHECK(growth(ObjectId{1}) == Cost{});
   const CostOf freed = cost_of_freed(before, matching);
   CHECK(freed(ObjectId{0}) == Cost{});

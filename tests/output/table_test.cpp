@@ -36,36 +36,56 @@ Tree tree_of(const std::vector<Line>& lines) {
   return tree;
 }
 
+std::string table_of_tree(const Tree& tree) {
+  return table_of({tree, {}, Measure::live, {}});
+}
+
 }  // namespace
 
 TEST_CASE("the table of a tree") {
   // The root: none up, a name that is not looked up, other without objects, no bytes.
   const std::string root = "ABFA";
   SECTION("a name is told once, and then by its place") {
-    CHECK(table_of(tree_of({{1, "a", 1, 1}, {2, "b", 0, 0}, {3, "a", 31, 1}})) ==
+    CHECK(table_of_tree(tree_of({{1, "a", 1, 1}, {2, "b", 0, 0}, {3, "a", 31, 1}})) ==
           "Aa\nAb\n\n" + root + "AAGB" + "AAAA" + "ABGf");
   }
   SECTION("names share their beginnings") {
-    CHECK(table_of(tree_of({{1, "entity_10", 0, 1}, {1, "entity_11", 0, 1}})) ==
+    CHECK(table_of_tree(tree_of({{1, "entity_10", 0, 1}, {1, "entity_11", 0, 1}})) ==
           "Aentity_10\nI1\n\n" + root + "AAGA" + "BAGA");
   }
   SECTION("but no part of a character") {
-    CHECK(table_of(tree_of({{1, "x\u00e9", 0, 1}, {1, "x\u00e8", 0, 1}})) ==
+    CHECK(table_of_tree(tree_of({{1, "x\u00e9", 0, 1}, {1, "x\u00e8", 0, 1}})) ==
           "Ax\u00e9\nB\u00e8\n\n" + root + "AAGA" + "BAGA");
   }
   SECTION("large numbers take several digits") {
-    CHECK(table_of(tree_of({{1, "a", 32, 1}, {1, "b", 0xffffffffffffffff, 5}})) ==
+    CHECK(table_of_tree(tree_of({{1, "a", 32, 1}, {1, "b", 0xffffffffffffffff, 5}})) ==
           "Aa\nAb\n\n" + root + "AAGgB" + "BAe" + "////////////P");
   }
   SECTION("up by several levels") {
-    CHECK(table_of(tree_of({{1, "a", 0, 1}, {2, "b", 0, 1}, {3, "c", 0, 1}, {1, "d", 0, 1}})) ==
+    CHECK(table_of_tree(tree_of({{1, "a", 0, 1}, {2, "b", 0, 1}, {3, "c", 0, 1}, {1, "d", 0, 1}})) ==
           "Aa\nAb\nAc\nAd\n\n" + root + "AAGA" + "AAGA" + "AAGA" + "DAGA");
   }
   SECTION("a name is one visible line, and never empty") {
-    CHECK(table_of(tree_of({{1, "a\nb", 0, 1}, {1, "", 0, 1}})) ==
+    CHECK(table_of_tree(tree_of({{1, "a\nb", 0, 1}, {1, "", 0, 1}})) ==
           "Aa\\x0ab\nA\"\"\n\n" + root + "AAGA" + "BAGA");
   }
   SECTION("a tree of nothing") {
-    CHECK(table_of(tree_of({})) == "\n" + root);
+    CHECK(table_of_tree(tree_of({})) == "\n" + root);
   }
+}
+
+TEST_CASE("columns that not every table has") {
+  Tree tree = tree_of({{1, "a", 40, 1}, {1, "b", 40, 2}});
+  tree.nodes[1].self.grown = 3;
+  const std::vector<std::uint64_t> retained = {0, 45, 40};
+  Result result{tree, {}, Measure::live, {}};
+  CHECK(table_columns(result).empty());
+  const std::string names = "Aa\nAb\n\n";
+  result.retained = retained;
+  CHECK(table_columns(result) == "retained");
+  // Less its own bytes, which are 40.
+  CHECK(table_of(result) == names + "ABFA" + "A" + "AAGoB" + "F" + "BAMoB" + "A");
+  result.measure = Measure::growth;
+  CHECK(table_columns(result) == "grown retained");
+  CHECK(table_of(result) == names + "ABFA" + "AA" + "AAGoB" + "D" + "F" + "BAMoB" + "AA");
 }

@@ -180,6 +180,43 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
   });
   after(async () => browser?.close());
 
+  describe('growth and retained sizes', together, () => {
+    const barsOf = (page, part) => page.evaluate((selector) => [...document.querySelectorAll(selector)].map((g) => ({
+      label: g.getAttribute('aria-label') ?? g.querySelector('title').textContent,
+      text: g.querySelector('text')?.textContent ?? '',
+      frame: g.querySelector('rect').getBBox().width,
+      bar: g.querySelector('path')?.getBBox().width ?? 0,
+    })), part === 'frames' ? '[data-part="frames"] > g' : '[data-part="still"] > g > g:has(> title)');
+    const numbersIn = (label) => {
+      const [, total] = /\(([\d,]+) bytes/.exec(label);
+      const grown = /; grown: ([\d,]+) bytes/.exec(label);
+      return [total, grown ? grown[1] : '0'].map((digits) => Number(digits.replaceAll(',', '')));
+    };
+    for (const part of ['frames', 'still']) {
+      test(`what grew has a bar and an arrow: ${part}`, async () => {
+        const options = { javaScriptEnabled: part === 'frames' };
+        await withPage(picture(realDump('churn, growth')), options, async (page) => {
+          const frames = (await barsOf(page, part)).filter((f) => f.label.includes('; self:'));
+          assert.ok(frames.some((f) => f.bar > 10 && f.bar < f.frame - 10));
+          for (const { label, frame, bar } of frames) {
+            const [total, grown] = numbersIn(label);
+            assert.ok(Math.abs(bar - (frame * grown) / total) < 0.3, `${label}: ${bar} of ${frame}`);
+          }
+          assert.ok(frames.some((f) => f.text === 'growing ↑'));
+          assert.ok(frames.some((f) => f.text === 'leak'));
+          assert.match(await page.locator('desc').first().textContent(), /dark bars and ↑: [\d,]+ bytes by which/);
+        });
+      });
+    }
+    test('the details line says what the objects of a frame retain', async () => {
+      await withPage(picture(GAME), {}, async (page) => {
+        const [why] = JSON.parse(heapgraph(...GAME, '-f', 'json', '--why', 'mainthread/__env/World/PlayerLeft')).why;
+        await byName(page, 'PlayerLeft').hover();
+        assert.match(await textOf(page, 'details'), new RegExp(`retains ${group(why.retained_bytes)} bytes`));
+      });
+    });
+  });
+
   describe('every real dump', together, () => {
     for (const { name, args } of realDumps) {
       test(`${name}: draws, labels fit, no error`, async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  heapgraph, loadModel, outermostBytes, realDumps, rowsOf, shownName, tableOf, temporaryFolder, treeDump,
+  columnsOf, heapgraph, loadModel, outermostBytes, realDump, realDumps, rowsOf, shownName, tableOf, temporaryFolder, treeDump,
   unescapeXml,
 } from './support.mjs';
 
@@ -11,6 +11,7 @@ const model = loadModel();
 // What comes from another realm has other prototypes, which deepStrictEqual counts as a difference.
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const folder = temporaryFolder();
+const decode = (svg) => model.decodeTable(tableOf(svg), columnsOf(svg));
 const ROWS_OF_STATIC_PICTURE = 256; // LayoutLimits in icicle_layout.h
 
 /**
@@ -19,7 +20,7 @@ const ROWS_OF_STATIC_PICTURE = 256; // LayoutLimits in icicle_layout.h
  */
 function treeOf(children, own = 0) {
   const names = [];
-  const columns = { names, parent: [], name: [], content: [], self: [], objects: [], repeats: null };
+  const columns = { names, parent: [], name: [], content: [], self: [], objects: [], grown: [], retained: [], repeats: null };
   const totalOf = ([self, below = {}]) => Object.values(below).reduce((sum, child) => sum + totalOf(child), self);
   const add = (parent, name, [self, below = {}]) => {
     const id = columns.parent.push(parent) - 1;
@@ -28,6 +29,8 @@ function treeOf(children, own = 0) {
     columns.content.push(0);
     columns.self.push(self);
     columns.objects.push(1);
+    columns.grown.push(0);
+    columns.retained.push(0);
     const sorted = Object.entries(below).sort(([, a], [, b]) => totalOf(b) - totalOf(a));
     for (const [key, child] of sorted) add(id, key, child);
   };
@@ -53,7 +56,7 @@ describe('the table', () => {
   for (const { name, args } of realDumps) {
     test(`holds what jsonl says: ${name}`, () => {
       const rows = rowsOf(heapgraph(...args, '-f', 'jsonl'));
-      const tree = model.decodeTable(tableOf(heapgraph(...args)));
+      const tree = decode(heapgraph(...args));
       assert.equal(tree.count, rows.length);
       for (const row of rows) {
         const i = row.id;
@@ -69,10 +72,25 @@ describe('the table', () => {
     });
   }
 
+  test('holds what grew, and what objects retain', () => {
+    const dumps = realDump('churn, growth');
+    const tree = decode(heapgraph(...dumps));
+    const grown = JSON.parse(heapgraph(...dumps, '-f', 'json')).summary.grown.bytes;
+    assert.ok(grown > 0);
+    assert.equal(tree.growth[0], grown);
+    assert.equal(model.labelOf(tree, model.findPath(tree, ['mainthread', '__env', 'growing'])), 'growing ↑');
+    const game = realDump('game, live');
+    const live = decode(heapgraph(...game));
+    const path = 'mainthread/__env/World/PlayerLeft';
+    const [why] = JSON.parse(heapgraph(...game, '-f', 'json', '--why', path)).why;
+    assert.equal(live.retained[model.findPath(live, path.split('/'))], why.retained_bytes);
+    assert.equal(model.foldRepeats(tree).growth[0], grown);
+  });
+
   test('of nothing but a root', () => {
     const old = realDumps.find((dump) => dump.name === 'empty, live').args[0];
     const rows = rowsOf(heapgraph(old, old, '-f', 'jsonl'));
-    const tree = model.decodeTable(tableOf(heapgraph(old, old)));
+    const tree = decode(heapgraph(old, old));
     assert.equal(rows.length, 1, 'this dump no longer makes the case');
     assert.deepEqual([tree.count, tree.parent[0], tree.self[0], tree.objects[0]], [1, -1, 0, 0]);
   });
@@ -87,7 +105,7 @@ describe('the table', () => {
   });
 
   test('every node follows its parent, the widest sibling first, tiling from the left', () => {
-    const tree = model.decodeTable(tableOf(heapgraph(folder.write('tree.json', treeDump(20_000)))));
+    const tree = decode(heapgraph(folder.write('tree.json', treeDump(20_000))));
     for (let node = 0; node < tree.count; node++) {
       let begin = tree.begin[node];
       let widest = Infinity;
@@ -106,7 +124,7 @@ describe('the table', () => {
 });
 
 describe('layout', () => {
-  const tree = model.decodeTable(tableOf(heapgraph(folder.write('layout.json', treeDump(20_000)))));
+  const tree = decode(heapgraph(folder.write('layout.json', treeDump(20_000))));
   const whole = { begin: 0, end: tree.total[0] };
 
   function check(frames, range, smallest) {
@@ -227,7 +245,7 @@ describe('folding', () => {
 
   test('keeps totals', () => {
     for (const { name, args } of realDumps) {
-      const tree = model.decodeTable(tableOf(heapgraph(...args)));
+      const tree = decode(heapgraph(...args));
       const folded = model.foldRepeats(tree);
       assert.equal(folded.total[0], tree.total[0], name);
       const sum = (column) => column.reduce((a, b) => a + b, 0);
@@ -240,6 +258,20 @@ describe('folding', () => {
     }
   });
 
+  test('finds the nodes that the program names as the heaviest', () => {
+    for (const { name, args } of realDumps) {
+      const svg = heapgraph(...args);
+      const tree = model.foldRepeats(decode(svg));
+      const named = JSON.parse(/data-spots="([^"]*)"/.exec(svg)[1]).map((node) => model.pathOf(tree, node).join('/'));
+      const rows = heapgraph(...args, '-f', 'markdown', '--top', '3').split('### ')[1].split('\n');
+      const reported = rows.map((row) => /\| `([^`]*)` \|$/.exec(row)).filter(Boolean);
+      const paths = reported.map(([, path]) => path.replace(/ ×[\d,]+$/, '')).filter((path) => path !== 'elsewhere');
+      const cut = paths.findIndex((path) => path.includes('…'));
+      const comparable = cut < 0 ? paths.length : cut;
+      assert.deepEqual(named.slice(0, comparable), paths.slice(0, comparable), name);
+    }
+  });
+
   test('agrees with the static picture, which C++ folds', () => {
     // The static picture cuts long names in the middle.
     const shortened = (label) => (label.length > 100 ? label.slice(0, 50) + label.slice(-50) : label);
@@ -248,7 +280,7 @@ describe('folding', () => {
       const svg = heapgraph(...args, '--min-width', '0');
       const titles = [...svg.matchAll(/<g><title>([^<]*) \(([\d,]+) bytes, /g)];
       const drawn = titles.map(([, label, bytes]) => `${shortened(unescapeXml(label))} ${bytes}`);
-      const folded = model.foldRepeats(model.decodeTable(tableOf(svg)));
+      const folded = model.foldRepeats(decode(svg));
       const expected = [];
       for (let i = 0; i < folded.count; i++) {
         if (folded.depth[i] >= ROWS_OF_STATIC_PICTURE || folded.total[i] === 0) continue;
@@ -311,7 +343,7 @@ describe('matching', () => {
   test('matched bytes agree with a walk down the rows of jsonl', () => {
     for (const { name, args } of realDumps) {
       const rows = rowsOf(heapgraph(...args, '-f', 'jsonl'));
-      const tree = model.decodeTable(tableOf(heapgraph(...args)));
+      const tree = decode(heapgraph(...args));
       for (const query of ['e', '^_', 'next', '[A-Z]', 'no such name']) {
         const matcher = model.compileQuery(query, true).test;
         const bytes = model.matchedBytes(tree, model.findMatches(tree, matcher), 0);
@@ -366,31 +398,5 @@ describe('numbers', () => {
     for (const [name, hash] of Object.entries(cases)) assert.equal(model.hashName(name), hash);
     const step = (hash, byte) => ((hash ^ BigInt(byte)) * 0x01000193n) & 0xffffffffn;
     assert.equal(model.hashName('é'), Number([0xc3, 0xa9].reduce(step, 0x811c9dc5n)));
-  });
-});
-
-describe('the heaviest spots', () => {
-  test('are at the end of where most bytes go', () => {
-    const tree = treeOf({ a: [0, { b: [0, { c: [600] }] }], d: [0, { e: [250] }], f: [150] });
-    const spots = model.heaviestSpots(tree, 3);
-    assert.deepEqual(plain(spots).map((node) => model.nameOf(tree, node)), ['c', 'e', 'f']);
-  });
-
-  test('do not go below a frame whose bytes are in many small children', () => {
-    const parts = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`part${i}`, [10]]));
-    const tree = treeOf({ a: [0, { b: [0, parts] }] });
-    assert.equal(model.nameOf(tree, model.heaviestSpots(tree, 1)[0]), 'b');
-  });
-
-  test('of an empty tree are none', () => {
-    assert.equal(model.heaviestSpots(treeOf({}), 3).length, 0);
-  });
-
-  test('are different, of real dumps', () => {
-    for (const { name, args } of realDumps) {
-      const spots = plain(model.heaviestSpots(model.decodeTable(tableOf(heapgraph(...args))), 3));
-      assert.equal(new Set(spots).size, spots.length, name);
-      assert.ok(spots.length <= 3 && !spots.includes(0), name);
-    }
   });
 });

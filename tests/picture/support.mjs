@@ -18,7 +18,7 @@ export function heapgraph(...args) {
   return execFileSync(program, args, { maxBuffer: 1 << 28, stdio: 'pipe' }).toString('utf8');
 }
 
-/** The real dumps: what is new since the first of a pair, and all that is alive in the second. */
+/** The real dumps: what is new since the first of a pair, all that is alive in the second, and what grew. */
 export const realDumps = readdirSync(snapshots)
   .filter((file) => file.endsWith('.2.json'))
   .map((file) => file.slice(0, -'.2.json'.length))
@@ -26,6 +26,7 @@ export const realDumps = readdirSync(snapshots)
   .flatMap((name) => [
     { name: `${name}, new`, args: [`${snapshots}${name}.1.json`, `${snapshots}${name}.2.json`] },
     { name: `${name}, live`, args: [`${snapshots}${name}.2.json`] },
+    { name: `${name}, growth`, args: ['--measure', 'growth', `${snapshots}${name}.1.json`, `${snapshots}${name}.2.json`] },
   ]);
 
 export const realDump = (name) => realDumps.find((dump) => dump.name === name).args;
@@ -53,6 +54,9 @@ export function loadModel() {
 
 const predefined = { lt: '<', gt: '>', quot: '"', amp: '&' };
 export const unescapeXml = (text) => text.replace(/&(lt|gt|quot|amp);/g, (_, name) => predefined[name]);
+
+/** The columns that not every table has. */
+export const columnsOf = (svg) => /<metadata data-part="table"[^>]* data-columns="([^"]*)"/.exec(svg)[1];
 
 /** The text of the picture's table. */
 export function tableOf(svg) {

@@ -93,7 +93,7 @@ Rows rows_of(const Tree& tree) {
     if (node.parent != NodeId::none) {
       path = paths[index(node.parent)] + path_separator + std::string(tree.names->text(node.name));
     }
-    rows[path] = {node.self, node.total};
+    rows[path] = {{node.self.bytes, node.self.objects}, {node.total.bytes, node.total.objects}};
     paths.push_back(std::move(path));
   }
   return rows;
