@@ -94,6 +94,8 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   const std::optional<Snapshot>& old = dumps.old;
   if (old) warn_of_damage(*old, *options.old_dump, messages);
   warn_of_damage(*dumps.fresh, options.new_dump, messages);
+  warn_of_garbage(analysis.summary, analysis.measure == Measure::freed ? *options.old_dump : options.new_dump,
+                  messages);
   if (old) {
     warn_of_arguments(*old, *dumps.fresh, messages);
     const bool hides_reuse = options.identity == Identity::address && analysis.measure != Measure::live;

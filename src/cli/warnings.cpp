@@ -101,6 +101,20 @@ void warn_of_arguments(const Snapshot& old, const Snapshot& snapshot, std::ostre
   }
 }
 
+void warn_of_garbage(const Summary& summary, const std::string& path, std::ostream& messages) {
+  // After a collection about fifty objects are left that only roots of the collector's own reach.
+  constexpr std::uint64_t most_objects = 500;
+  constexpr std::uint64_t parts_of_whole = 20;
+  const Cost& unreached = summary.unreached;
+  const std::uint64_t whole = unreached.bytes + summary.reached.bytes;
+  if (unreached.objects <= most_objects || unreached.bytes < whole / parts_of_whole) return;
+  messages << fmt::format(
+      "heapgraph: warning: {}: no root reaches {} objects, {} of all bytes: garbage, if the dump was made "
+      "without a "
+      "full collection; call lua_gc(L, LUA_GCCOLLECT, 0) before\n",
+      visible(input_name(path)), group_digits(unreached.objects), percentage(unreached.bytes, whole));
+}
+
 void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream& messages) {
   const std::uint64_t count =
       difference != nullptr ? difference->unconfirmed.objects : count_surely_others(pair);

@@ -16,6 +16,9 @@ void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostr
 /// The dumps are of two processes, or swapped.
 void warn_of_arguments(const Snapshot& old, const Snapshot& snapshot, std::ostream& messages);
 
+/// Much of a dump is reached from no root, as when it was made without a collection before.
+void warn_of_garbage(const Summary& summary, const std::string& path, std::ostream& messages);
+
 /// Two dumps, and which of their objects have one address.
 struct Pair {
   const Snapshot& old;

@@ -139,9 +139,10 @@ TEST_CASE("dominators of random heaps") {
 }
 
 TEST_CASE("retained sizes of real dumps, by removal") {
-  for (const std::string dump : {"game", "closures", "weak", "churn", "list", "strings"}) {
+  for (const std::string dump :
+       {"game", "closures", "weak", "churn", "list", "strings", "world", "classes"}) {
     INFO(dump);
-    const Snapshot snapshot = load_snapshot(testdata("snapshots/" + dump + ".2.json").string());
+    const Snapshot snapshot = real_dump(dump, 2);
     const Dominators dominators = find_dominators(snapshot, false);
     const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
     const std::size_t step = snapshot.object_count() / 40 + 1;

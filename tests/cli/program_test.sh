@@ -177,6 +177,11 @@ run "$churn_new" "$churn_old"
 check "swapped dumps are told" says err "NEW is smaller than OLD in every respect"
 run "$churn_old" "$game_new"
 check "dumps of two processes are told" says err "the dumps have no root address in common"
+# The same heap with nothing on its main thread, which is its only root.
+main=$(grep -oE '"mainthread":"0x[0-9a-f]*"' "$game_new" | cut -d'"' -f4)
+sed "2s/,\"env\".*/},/; s/\"registry\":\"0x[0-9a-f]*\"/\"registry\":\"$main\"/" "$game_new" >garbage.json
+run -f text garbage.json
+check "a dump without a collection is told" says err "garbage, if the dump was made without a full collection"
 run --measure freed "$churn_old" "$churn_new"
 check "what was freed" says out "freed: 72,192 bytes in 751 objects"
 run --measure growth "$game_new"

@@ -120,6 +120,11 @@ std::filesystem::path testdata(std::string_view name) {
   return std::filesystem::path(HEAPGRAPH_TESTDATA) / name;
 }
 
+Snapshot real_dump(const std::string& name, int number) {
+  const std::filesystem::path path = testdata("snapshots/" + name + "." + std::to_string(number) + ".json");
+  return load_snapshot(std::filesystem::exists(path) ? path.string() : path.string() + ".gz");
+}
+
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};

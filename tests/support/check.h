@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "heapgraph/load.h"
 #include "heapgraph/tree.h"
 #include "output/icicle_layout.h"
 
@@ -31,6 +32,9 @@ Rows read_rows(const std::filesystem::path& jsonl);
 
 /// `testdata/NAME`.
 std::filesystem::path testdata(std::string_view name);
+
+/// The real dump `testdata/snapshots/NAME.NUMBER.json`, packed or not.
+Snapshot real_dump(const std::string& name, int number);
 std::string read_file(const std::filesystem::path& path);
 
 /// Compares with `testdata/golden/NAME`. A missing file fails; HEAPGRAPH_BLESS=1 in the environment writes
