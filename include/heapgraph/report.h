@@ -39,7 +39,8 @@ Difference difference_of(const Snapshot& snapshot, const Placement& placement, c
 /// One row of a table of what is counted.
 struct BreakdownRow {
   std::string name;
-  std::uint32_t number = 0;  ///< of a category, or the line of a thread
+  std::string source;        ///< of functions and threads; empty if it is not known, or code in C
+  std::uint32_t number = 0;  ///< of a category, or the line of a function or thread
   Cost cost;
 };
 
@@ -48,7 +49,7 @@ struct Breakdown {
   std::vector<BreakdownRow> types;
   std::vector<BreakdownRow> categories;
   std::vector<BreakdownRow> userdata;   ///< by the `__type` of the metatable
-  std::vector<BreakdownRow> functions;  ///< `NAME (SOURCE)`
+  std::vector<BreakdownRow> functions;  ///< by name, source and line
   std::vector<BreakdownRow> threads;    ///< by source and line
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Of what the counted bytes are.
 #include <algorithm>
+#include <array>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "analysis/luau_code.h"
@@ -12,14 +14,16 @@ namespace {
 
 class Table {
  public:
-  void add(std::string_view name, std::uint32_t number, const Cost& cost) {
-    const auto found = rows_.try_emplace({std::string(name), number}).first;
-    found->second += cost;
+  void add(std::string_view name, const CodePlace& place, std::uint32_t number, const Cost& cost) {
+    if (cost.is_nothing()) return;
+    rows_[{std::string(name), place.source, number}] += cost;
   }
 
   std::vector<BreakdownRow> rows() const {
     std::vector<BreakdownRow> rows;
-    for (const auto& [key, cost] : rows_) rows.push_back({key.first, key.second, cost});
+    for (const auto& [key, cost] : rows_) {
+      rows.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), cost});
+    }
     std::stable_sort(rows.begin(), rows.end(), [](const BreakdownRow& a, const BreakdownRow& b) {
       return a.cost.bytes > b.cost.bytes;
     });
@@ -27,13 +31,12 @@ class Table {
   }
 
  private:
-  std::map<std::pair<std::string, std::uint32_t>, Cost> rows_;
+  std::map<std::tuple<std::string, std::string, std::uint32_t>, Cost> rows_;
 };
 
-/// The `__type` of its metatable, as `typeof` in Luau.
-std::string_view type_of_userdata(const Snapshot& snapshot, ObjectId id) {
+/// The `__type` of a metatable, as `typeof` in Luau.
+std::string_view type_named_by(const Snapshot& snapshot, ObjectId metatable) {
   constexpr std::string_view unnamed = "userdata";
-  const ObjectId metatable = target_of(snapshot, id, EdgeKind::metatable);
   if (metatable == ObjectId::none) return unnamed;
   for (const Edge edge : snapshot.edges(metatable)) {
     const bool is_type = edge.kind == EdgeKind::table_field && snapshot.text(edge.name) == "__type";
@@ -47,26 +50,54 @@ std::string_view type_of_userdata(const Snapshot& snapshot, ObjectId id) {
 }  // namespace
 
 Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of) {
-  Table types;
-  Table categories;
-  Table userdata;
-  Table functions;
-  Table threads;
+  // First by what is at hand; texts are made of the sums alone.
+  std::array<Cost, object_type_count> by_type{};
+  std::array<Cost, 256> by_category{};
+  std::map<ObjectId, Cost> by_metatable;
+  std::map<std::pair<NameId, ObjectId>, std::pair<ObjectId, Cost>> by_function;  // with one of its closures
+  std::map<std::pair<NameId, std::uint32_t>, std::pair<ObjectId, Cost>> by_thread;
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
     if (placement.node_of[i] == NodeId::none) continue;
     const Cost cost = cost_of(id);
     if (cost.is_nothing()) continue;
     const ObjectType type = snapshot.type(id);
-    types.add(name_of(type), 0, cost);
-    const std::uint8_t category = snapshot.category(id);
-    categories.add(snapshot.text(snapshot.category_name(category)), category, cost);
-    if (type == ObjectType::userdata) userdata.add(type_of_userdata(snapshot, id), 0, cost);
-    if (type == ObjectType::function) functions.add(function_name(snapshot, id), 0, cost);
-    if (type == ObjectType::thread) {
-      const CodePlace place = place_in_code(snapshot, id);
-      threads.add(place.source.empty() ? "?" : place.source, place.line, cost);
+    by_type[static_cast<std::size_t>(type)] += cost;
+    by_category[snapshot.category(id)] += cost;
+    if (type == ObjectType::userdata) by_metatable[target_of(snapshot, id, EdgeKind::metatable)] += cost;
+    if (type == ObjectType::function) {
+      auto& entry = by_function[{snapshot.label(id), target_of(snapshot, id, EdgeKind::proto)}];
+      entry.first = id;
+      entry.second += cost;
     }
+    if (type == ObjectType::thread) {
+      auto& entry = by_thread[{snapshot.label(id), snapshot.line(id)}];
+      entry.first = id;
+      entry.second += cost;
+    }
+  }
+
+  Table types;
+  for (std::size_t i = 0; i < by_type.size(); ++i) {
+    types.add(name_of(static_cast<ObjectType>(i)), {}, 0, by_type[i]);
+  }
+  Table categories;
+  for (std::uint32_t i = 0; i < by_category.size(); ++i) {
+    const NameId name = snapshot.category_name(static_cast<std::uint8_t>(i));
+    categories.add(snapshot.text(name), {}, i, by_category[i]);
+  }
+  Table userdata;
+  for (const auto& [metatable, cost] : by_metatable)
+    userdata.add(type_named_by(snapshot, metatable), {}, 0, cost);
+  Table functions;
+  for (const auto& [key, entry] : by_function) {
+    const CodePlace place = place_in_code(snapshot, entry.first);
+    functions.add(label_of(snapshot, entry.first, "anonymous"), place, place.line, entry.second);
+  }
+  Table threads;
+  for (const auto& [key, entry] : by_thread) {
+    const CodePlace place = place_in_code(snapshot, entry.first);
+    threads.add("", place, place.line, entry.second);
   }
   return {types.rows(), categories.rows(), userdata.rows(), functions.rows(), threads.rows()};
 }

@@ -33,17 +33,17 @@ Json json_of(const DumpFacts& dump) {
   return json;
 }
 
-Json json_of(const std::vector<BreakdownRow>& rows, const char* key, const char* number) {
+Json with_cost(Json entry, const Cost& cost) {
+  entry["objects"] = cost.objects;
+  entry["bytes"] = cost.bytes;
+  return entry;
+}
+
+/// `describe` makes what a row says besides its cost.
+template <class Describe>
+Json json_of(const std::vector<BreakdownRow>& rows, const Describe& describe) {
   Json list = Json::array();
-  for (const BreakdownRow& row : rows) {
-    Json entry;
-    if (std::string_view(number) == "category") entry["category"] = row.number;
-    entry[key] = row.name;
-    if (std::string_view(number) == "line") entry["line"] = row.number;
-    entry["objects"] = row.cost.objects;
-    entry["bytes"] = row.cost.bytes;
-    list.push_back(std::move(entry));
-  }
+  for (const BreakdownRow& row : rows) list.push_back(with_cost(describe(row), row.cost));
   return list;
 }
 
@@ -131,11 +131,20 @@ void write_json(std::ostream& out, const Result& result) {
   head["old"] = report.old ? json_of(*report.old) : Json(nullptr);
   head["new"] = json_of(report.fresh);
   head["summary"] = summary_of(result);
-  head["types"] = json_of(report.breakdown.types, "type", "");
-  head["categories"] = json_of(report.breakdown.categories, "name", "category");
-  head["userdata"] = json_of(report.breakdown.userdata, "type", "");
-  head["functions"] = json_of(report.breakdown.functions, "function", "");
-  head["threads"] = json_of(report.breakdown.threads, "source", "line");
+  const auto by_type = [](const BreakdownRow& row) { return Json{{"type", row.name}}; };
+  const auto by_place = [](const BreakdownRow& row) {
+    return Json{{"name", row.name}, {"source", row.source}, {"line", row.number}};
+  };
+  const auto by_number = [](const BreakdownRow& row) {
+    return Json{{"category", row.number}, {"name", row.name}};
+  };
+  head["types"] = json_of(report.breakdown.types, by_type);
+  head["categories"] = json_of(report.breakdown.categories, by_number);
+  head["userdata"] = json_of(report.breakdown.userdata, by_type);
+  head["functions"] = json_of(report.breakdown.functions, by_place);
+  head["threads"] = json_of(report.breakdown.threads, [](const BreakdownRow& row) {
+    return Json{{"source", row.source}, {"line", row.number}};
+  });
   head["retainers"] = json_of(report.retainers);
   head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
                      {"empty_tables", json_of(report.savings.empty_tables)},

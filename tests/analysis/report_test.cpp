@@ -110,8 +110,10 @@ TEST_CASE("objects by what they are") {
     return joined;
   };
   CHECK(names(breakdown.userdata) == "Part;userdata;");
-  CHECK(names(breakdown.functions) == "print (C);update (game:7);");
-  CHECK(names(breakdown.threads) == "game;");
+  CHECK(names(breakdown.functions) == "print;update;");
+  CHECK(breakdown.functions.at(1).source == "game");
+  CHECK(breakdown.functions.at(1).number == 7);
+  CHECK(breakdown.threads.at(0).source == "game");
   CHECK(breakdown.threads.at(0).number == 40);
   Cost sum;
   for (const BreakdownRow& row : breakdown.types) sum += row.cost;
