@@ -42,10 +42,12 @@ struct TextOptions {
   By by = By::overview;
   std::uint32_t width = 100;  ///< cells of a line
   bool has_colours = false;
+  std::uint64_t max_bytes = 60000;  ///< of markdown: a comment on GitHub holds 65,536 characters
 
   bool operator==(const TextOptions&) const = default;
 };
 
+struct LimitReport;
 struct Report;
 
 /// All that a format may want to say.
@@ -55,9 +57,10 @@ struct Result {
   Measure measure = Measure::live;
   PictureOptions picture;
   TextOptions text = {};
-  const Report* report = nullptr;  ///< for the formats that need it
-  /// Of each node of the tree, what would be freed with the objects on it, each taken by itself, in bytes; empty
-  /// if not computed.
+  const Report* report = nullptr;       ///< for the formats that need it
+  const LimitReport* limits = nullptr;  ///< if there are any
+  /// Of each node of the tree, what would be freed with the objects on it, each taken by itself, in bytes;
+  /// empty if not computed.
   std::span<const std::uint64_t> retained = {};
 };
 

@@ -34,19 +34,6 @@ class Table {
   std::map<std::tuple<std::string, std::string, std::uint32_t>, Cost> rows_;
 };
 
-/// The `__type` of a metatable, as `typeof` in Luau.
-std::string_view type_named_by(const Snapshot& snapshot, ObjectId metatable) {
-  constexpr std::string_view unnamed = "userdata";
-  if (metatable == ObjectId::none) return unnamed;
-  for (const Edge edge : snapshot.edges(metatable)) {
-    const bool is_type = edge.kind == EdgeKind::table_field && snapshot.text(edge.name) == "__type";
-    if (is_type && edge.target != ObjectId::none && snapshot.type(edge.target) == ObjectType::string) {
-      return label_of(snapshot, edge.target, unnamed);
-    }
-  }
-  return unnamed;
-}
-
 }  // namespace
 
 Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of) {

@@ -118,6 +118,22 @@ std::string_view label_of(const Snapshot& snapshot, ObjectId id, std::string_vie
   return text.empty() ? otherwise : text;
 }
 
+std::string_view type_named_by(const Snapshot& snapshot, ObjectId metatable) {
+  constexpr std::string_view unnamed = "userdata";
+  if (metatable == ObjectId::none) return unnamed;
+  for (const Edge edge : snapshot.edges(metatable)) {
+    const bool is_type = edge.kind == EdgeKind::table_field && snapshot.text(edge.name) == "__type";
+    if (is_type && edge.target != ObjectId::none && snapshot.type(edge.target) == ObjectType::string) {
+      return label_of(snapshot, edge.target, unnamed);
+    }
+  }
+  return unnamed;
+}
+
+std::string_view type_of_userdata(const Snapshot& snapshot, ObjectId id) {
+  return type_named_by(snapshot, target_of(snapshot, id, EdgeKind::metatable));
+}
+
 CodePlace place_in_code(const Snapshot& snapshot, ObjectId id) {
   if (snapshot.type(id) == ObjectType::function) id = target_of(snapshot, id, EdgeKind::proto);
   if (id == ObjectId::none || !has_source_line(snapshot.type(id))) return {};

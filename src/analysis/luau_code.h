@@ -18,6 +18,11 @@ ObjectId target_of(const Snapshot& snapshot, ObjectId id, EdgeKind kind);
 /// The label of an object, or something else if it has none or is none.
 std::string_view label_of(const Snapshot& snapshot, ObjectId id, std::string_view otherwise);
 
+/// The `__type` of a metatable, as `typeof` in Luau; "userdata" if it has none, or is `none`.
+std::string_view type_named_by(const Snapshot& snapshot, ObjectId metatable);
+
+std::string_view type_of_userdata(const Snapshot& snapshot, ObjectId id);
+
 /// Where code is.
 struct CodePlace {
   std::string source;  ///< without the `=` or `@` that Luau puts before the name of a chunk; empty: not known

@@ -2,8 +2,11 @@
 // Terminals, signals and text modes of POSIX systems and Windows.
 #include "base/platform.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -59,6 +62,13 @@ bool prefers_no_colour() {
   const char* const terminal = std::getenv("TERM");
   return (no_color != nullptr && *no_color != '\0') ||
          (terminal != nullptr && std::string(terminal) == "dumb");
+}
+
+std::string today() {
+  const std::chrono::year_month_day date(
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
 }
 
 std::string system_reason(int error) {

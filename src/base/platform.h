@@ -24,6 +24,9 @@ bool prefers_no_colour();
 /// ends; an empty path takes that back. One file at a time.
 void remove_when_interrupted(const std::string& path);
 
+/// The date in UTC, as 2026-12-31.
+std::string today();
+
 /// What `errno` means, in words.
 std::string system_reason(int error);
 

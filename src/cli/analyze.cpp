@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <future>
 #include <utility>
 
 #include "base/input.h"
+#include "base/platform.h"
 #include "base/text.h"
 #include "heapgraph/dominators.h"
 #include "heapgraph/error.h"
@@ -32,11 +34,17 @@ CostOf cost_of_difference(Measure measure, const Snapshot& old, const Snapshot& 
   }
 }
 
+bool limits_growth(const Budget& budget) {
+  return std::any_of(budget.limits.begin(), budget.limits.end(),
+                     [](const Limit& limit) { return limit.growth.has_value(); });
+}
+
 class Analyzer {
  public:
-  Analyzer(const Options& options, const Format& format, const Dumps& dumps)
+  Analyzer(const Options& options, const Format& format, const Budget& budget, const Dumps& dumps)
       : options_(options),
         format_(format),
+        budget_(budget),
         dumps_(dumps),
         measure_(options.measure.value_or(dumps.old ? Measure::fresh : Measure::live)),
         // What was freed has its place in OLD.
@@ -80,6 +88,7 @@ class Analyzer {
                                              analysis.tree.nodes.size());
       }
     }
+    if (!budget_.limits.empty()) analysis.limits = check(placement);
     if (format_.needs_report) {
       begin_phase("report");
       analysis.report = report(placement);
@@ -130,6 +139,29 @@ class Analyzer {
     return report;
   }
 
+  LimitReport check(const Placement& placement) const {
+    const Measured counted = {snapshot_, placement, cost_of_};
+    if (!limits_growth(budget_)) return check_limits(budget_, counted, nullptr, nullptr, today());
+    const Placement fresh_placement = placed_alike(*dumps_.fresh);
+    const Placement old_placement = placed_alike(*dumps_.old);
+    const CostOf live_cost = cost_of_live(*dumps_.fresh);
+    const CostOf old_cost = cost_of_live(*dumps_.old);
+    const Measured live = {*dumps_.fresh, fresh_placement, live_cost};
+    const Measured old = {*dumps_.old, old_placement, old_cost};
+    return check_limits(budget_, counted, &live, &old, today());
+  }
+
+  /// As the tree is placed.
+  Placement placed_alike(const Snapshot& snapshot) const {
+    FirstSteps steps;
+    Placement placement = place_by_first_path(snapshot, options_.follow_weak, &steps);
+    if (options_.tree == TreeKind::dominators) {
+      placement = place_by_dominator(snapshot, find_dominators(snapshot, options_.follow_weak), steps,
+                                     options_.follow_weak);
+    }
+    return split_by_category(placement, snapshot, options_.split);
+  }
+
   WhyReport why(const Placement& placement) const {
     const WhyQuery query(*options_.why);
     std::vector<ObjectId> matches = query.matches(snapshot_, placement);
@@ -166,6 +198,7 @@ class Analyzer {
 
   const Options& options_;
   const Format& format_;
+  const Budget& budget_;
   const Dumps& dumps_;
   Measure measure_;
   const Snapshot& snapshot_;  ///< whose objects are placed
@@ -178,13 +211,14 @@ class Analyzer {
 
 }  // namespace
 
-bool walks_old(const Options& options, const Format& format) {
-  return options.identity == Identity::verified || options.measure == Measure::freed || format.needs_report;
+bool walks_old(const Options& options, const Format& format, const Budget& budget) {
+  return options.identity == Identity::verified || options.measure == Measure::freed || format.needs_report ||
+         limits_growth(budget);
 }
 
-Analysis analyze(const Options& options, const Format& format, const Dumps& dumps,
+Analysis analyze(const Options& options, const Format& format, const Budget& budget, const Dumps& dumps,
                  const BeginPhase& begin_phase) {
-  return Analyzer(options, format, dumps).analyze(begin_phase);
+  return Analyzer(options, format, budget, dumps).analyze(begin_phase);
 }
 
 }  // namespace heapgraph

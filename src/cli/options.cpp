@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "base/sizes.h"
 #include "cli/exit_codes.h"
 #include "heapgraph/error.h"
 #include "heapgraph/why.h"
@@ -19,6 +21,7 @@ namespace {
 
 constexpr unsigned most_threads = 256;
 constexpr unsigned most_rows = 1000000;
+constexpr unsigned most_headroom = 1000;
 
 constexpr const char* examples = R"(Examples:
   heapgraph old.json new.json > out.svg     what is new, and what keeps it alive
@@ -90,6 +93,22 @@ std::string help_of_formats() {
   return help;
 }
 
+std::uint64_t parse_max_bytes(std::string_view text) {
+  const std::optional<std::uint64_t> size = parse_size(text);
+  if (!size || *size == 0) throw Error(fmt::format("--max-bytes: {} is no size", text), "write 64KB");
+  return *size;
+}
+
+std::uint32_t parse_percent(std::string_view text) {
+  const std::string_view digits = text.substr(0, text.size() - (text.ends_with('%') ? 1 : 0));
+  std::uint32_t percent = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), percent);
+  if (error != std::errc{} || end != digits.data() + digits.size() || percent > most_headroom) {
+    throw Error(fmt::format("--headroom: {} is no percentage up to {}", text, most_headroom), "write 10%");
+  }
+  return percent;
+}
+
 /// What CLI11 finds wrong, in one line with a hint.
 std::string usage_error(std::string problem) {
   while (!problem.empty() && (problem.back() == '\n' || problem.back() == '.')) problem.pop_back();
@@ -112,6 +131,10 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   std::string split = "none";
   std::string tree = "paths";
   std::string why;
+  std::vector<std::string> limits;
+  std::string budget;
+  std::string headroom;
+  std::string max_bytes;
   std::string format;
   std::string color = "type";
   std::string by;
@@ -166,6 +189,24 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
                      "the\nholders from a root down, what it retains, and who\nelse holds it")
           ->type_name("QUERY")
           ->group(counting);
+  const std::string limiting = "Limits";
+  app.add_option("--limit", limits,
+                 "Fail with exit code 1 if the nodes that match hold\nmore: PATTERN=64KB, or a size for the "
+                 "whole. A KB "
+                 "is\n1024 bytes. May be given several times")
+      ->type_name("LIMIT")
+      ->take_all()
+      ->group(limiting);
+  const CLI::Option* const budget_option =
+      app.add_option("--budget", budget, "The same from a JSON file, with what to ignore")
+          ->type_name("FILE")
+          ->group(limiting);
+  app.add_flag("--update-budget", options.update_budget, "Write what was measured back into the budget file")
+      ->group(limiting);
+  app.add_option("--headroom", headroom,
+                 fmt::format("What an updated budget leaves. Default: {}%", options.headroom))
+      ->type_name("PERCENT")
+      ->group(limiting);
   app.add_flag("--follow-weak", options.follow_weak, "Walk weak references too")->group(counting);
 
   const std::string output = "Output";
@@ -186,6 +227,11 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
                  "Default: types, categories")
       ->type_name("KEY")
       ->check(CLI::IsMember(tables()).description(""))
+      ->group(output);
+  app.add_option("--max-bytes", max_bytes,
+                 fmt::format("Size of markdown; rows are left out to keep to it.\nDefault: {}",
+                             options.text.max_bytes))
+      ->type_name("SIZE")
       ->group(output);
   app.add_option("--title", options.picture.title, "Title of the picture. Default: Memory Graph")
       ->type_name("TEXT")
@@ -252,12 +298,17 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     const std::string what = options.measure ? "--measure " + measure : "--identity verified";
     return {{}, exit_unusable, usage_error(what + " needs two dumps, OLD and NEW")};
   }
-  if (why_option->count() != 0) {
-    try {
-      options.why = WhyQuery(why).text();
-    } catch (const Error& error) {
-      return {{}, exit_unusable, usage_error(error.what())};
-    }
+  if (budget_option->count() != 0) options.budget = budget;
+  if (options.update_budget && !options.budget) {
+    return {{}, exit_unusable, usage_error("--update-budget needs the --budget to update")};
+  }
+  try {
+    if (why_option->count() != 0) options.why = WhyQuery(why).text();
+    for (const std::string& limit : limits) options.limits.push_back(parse_limit(limit));
+    if (!max_bytes.empty()) options.text.max_bytes = parse_max_bytes(max_bytes);
+    if (!headroom.empty()) options.headroom = parse_percent(headroom);
+  } catch (const Error& error) {
+    return {{}, exit_unusable, usage_error(error.what())};
   }
   if (options.old_dump == "-" && options.new_dump == "-") {
     return {{}, exit_unusable, usage_error("only one of the dumps can be standard input")};

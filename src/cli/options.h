@@ -4,8 +4,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "heapgraph/diff.h"
+#include "heapgraph/limits.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
 #include "heapgraph/tree.h"
@@ -20,6 +22,10 @@ struct Options {
   Split split = Split::none;
   TreeKind tree = TreeKind::paths;
   bool follow_weak = false;
+  std::vector<Limit> limits;
+  std::optional<std::string> budget;  ///< a file with more of them
+  bool update_budget = false;
+  std::uint32_t headroom = 10;     ///< percent that an updated budget leaves
   std::optional<std::string> why;  ///< an address or a path pattern
   const Format* format = nullptr;  ///< not given: from the name of the output
   std::string output;              ///< empty: standard output

@@ -48,6 +48,19 @@ const Format& format_for(const Options& options, bool to_terminal) {
   return format;
 }
 
+/// Those of the command line come last, so that an updated file keeps its order.
+Budget budget_of(const Options& options) {
+  Budget budget;
+  if (options.budget) budget = load_budget(*options.budget);
+  budget.limits.insert(budget.limits.end(), options.limits.begin(), options.limits.end());
+  for (const Limit& limit : budget.limits) {
+    if (limit.growth && !options.old_dump) {
+      throw Error(FilePlace{*options.budget}, "limits growth, which needs two dumps", "give OLD and NEW");
+    }
+  }
+  return budget;
+}
+
 int run_phases(const Options& options, std::ostream& messages, ProgressLine& progress_line,
                Progress& progress) {
   const bool to_stdout = options.output.empty() || options.output == "-";
@@ -58,6 +71,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
     refuse_to_overwrite(options.output, options.new_dump);
   }
 
+  const Budget budget = budget_of(options);
   PhaseClock clock;
   clock.begin("read");
   LoadOptions load = options.load;
@@ -69,13 +83,13 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
     // Of OLD the addresses are enough unless something walks it.
     std::tie(dumps.old, dumps.fresh) =
         load_pair(*options.old_dump, options.new_dump,
-                  walks_old(options, format) ? LoadDetail::full : LoadDetail::addresses, load);
+                  walks_old(options, format, budget) ? LoadDetail::full : LoadDetail::addresses, load);
   }
 
   // From here on the snapshots are immutable, and nothing more is read.
   std::uint64_t bytes_of_last = progress.bytes_read;
   progress_line.begin("walking");
-  const Analysis analysis = analyze(options, format, dumps, [&](const char* phase) {
+  const Analysis analysis = analyze(options, format, budget, dumps, [&](const char* phase) {
     clock.begin(phase, std::exchange(bytes_of_last, 0));
   });
 
@@ -85,10 +99,16 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   OutputFile output(options.output);
   TextOptions text = options.text;
   text.has_colours = to_terminal && !prefers_no_colour();
+  const LimitReport* const limits = analysis.limits ? &*analysis.limits : nullptr;
   const Report* const report = analysis.report ? &*analysis.report : nullptr;
   format.write(output.stream(), {analysis.tree, analysis.summary, analysis.measure, options.picture, text,
-                                 report, analysis.retained});
+                                 report, limits, analysis.retained});
   output.commit();
+  if (options.update_budget) {
+    OutputFile file(*options.budget);
+    file.stream() << updated_budget(*options.budget, *analysis.limits, options.headroom);
+    file.commit();
+  }
 
   progress_line.finish();
   const std::optional<Snapshot>& old = dumps.old;
@@ -107,7 +127,9 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   if (options.stats) clock.print(messages);
   const bool is_read_there = to_terminal && options.format == nullptr && !options.why;
   if (is_read_there) messages << "heapgraph: for the picture: -o out.svg\n";
-  return exit_done;
+  if (limits == nullptr) return exit_done;
+  tell_limits(*limits, messages);
+  return limits->exceeded() != 0 && !options.update_budget ? exit_limit_exceeded : exit_done;
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "base/input.h"
 #include "base/text.h"
+#include "output/wording.h"
 
 namespace heapgraph {
 namespace {
@@ -124,6 +125,29 @@ void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream&
       "which "
       "they moved from; --identity verified counts them as new\n",
       difference != nullptr ? "" : "at least ", group_digits(count));
+}
+
+void tell_limits(const LimitReport& limits, std::ostream& messages) {
+  for (const LimitResult& result : limits.results) {
+    for (const LimitCheck& check : result.checks) {
+      if (check.is_exceeded()) {
+        messages << fmt::format("heapgraph: limit exceeded: {} {}\n", limit_in_words(result.limit),
+                                check_in_words(check));
+      }
+    }
+    if (!result.has_matched) {
+      messages << fmt::format("heapgraph: warning: the limit of {} matches nothing\n",
+                              limit_in_words(result.limit));
+    }
+  }
+  for (const Ignored& ignored : limits.lapsed) {
+    messages << fmt::format("heapgraph: warning: {} is no longer ignored since {}: {}\n",
+                            visible(ignored.pattern), ignored.until, visible(ignored.reason));
+  }
+  for (const Ignored& ignored : limits.unmatched) {
+    messages << fmt::format("heapgraph: warning: {} is ignored but matches nothing\n",
+                            visible(ignored.pattern));
+  }
 }
 
 }  // namespace heapgraph

@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "heapgraph/limits.h"
 #include "heapgraph/report.h"
 #include "heapgraph/snapshot.h"
 
@@ -29,5 +30,8 @@ struct Pair {
 /// Objects count as kept for their address alone, though another object lay there. `difference` says how
 /// many; without it (null) only those are counted that cannot be the same.
 void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream& messages);
+
+/// Which limits are exceeded, and which say nothing.
+void tell_limits(const LimitReport& limits, std::ostream& messages);
 
 }  // namespace heapgraph

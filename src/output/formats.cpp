@@ -8,6 +8,7 @@
 #include "output/folded.h"
 #include "output/json.h"
 #include "output/jsonl.h"
+#include "output/junit.h"
 #include "output/markdown.h"
 #include "output/svg.h"
 #include "output/text.h"
@@ -21,6 +22,7 @@ std::span<const Format> formats() {
       Format{"text", {".txt"}, "a report for people", write_text, true},
       Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true},
       Format{"json", {".json"}, "a report for scripts, with the whole tree", write_json, true},
+      Format{"junit", {".xml"}, "the limits as test cases, for CI systems", write_junit},
       Format{"folded", {".folded"}, "a;b;c BYTES lines for other flame-graph tools", write_folded}};
   return table;
 }

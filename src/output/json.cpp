@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "heapgraph/limits.h"
 #include "heapgraph/report.h"
 #include "output/jsonl.h"
 #include "output/text_sink.h"
@@ -96,6 +97,27 @@ Json json_of(const WhyReport& report) {
   return list;
 }
 
+Json json_of(const LimitReport& report) {
+  Json list = Json::array();
+  for (const LimitResult& result : report.results) {
+    Json entry = {{"of", name_of(result.limit.of)}, {"pattern", result.limit.key}};
+    const auto add = [&](const char* key, const auto& value) {
+      if (value) entry[key] = *value;
+    };
+    add("limit_bytes", result.limit.bytes);
+    add("limit_objects", result.limit.objects);
+    add("limit_growth", result.limit.growth);
+    entry["bytes"] = result.measured.bytes;
+    entry["objects"] = result.measured.objects;
+    add("growth", result.growth);
+    entry["exceeded"] = result.is_exceeded();
+    entry["matched"] = result.has_matched;
+    if (!result.limit.reason.empty()) entry["reason"] = result.limit.reason;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 Json summary_of(const Result& result) {
   Json summary;
   if (result.report->difference) {
@@ -149,7 +171,7 @@ void write_json(std::ostream& out, const Result& result) {
   head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
                      {"empty_tables", json_of(report.savings.empty_tables)},
                      {"tables_without_references", json_of(report.savings.tables_without_references)}};
-  head["limits"] = Json::array();
+  head["limits"] = result.limits != nullptr ? json_of(*result.limits) : Json::array();
   if (report.why) head["why"] = json_of(*report.why);
 
   // The nodes may be millions, so they follow what the library prints instead of going through it.

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
+#include <sstream>
 
 #include "base/text.h"
 #include "output/sections.h"
@@ -37,28 +39,65 @@ void write_table(TextSink& sink, const Section& section) {
   if (section.left_out != 0) sink.print("\n{} more rows\n", group_digits(section.left_out));
 }
 
+void write_section(TextSink& sink, const Section& section, bool is_first) {
+  const std::string title = section.has_names_in_title ? as_code(section.title) : section.title;
+  if (section.is_detail) {
+    sink.print("<details><summary>{}</summary>\n\n", title);
+  } else {
+    const std::string_view mark = is_first ? "**" : "";
+    sink.print("{}{}{}{}\n\n", is_first ? "" : "### ", mark, title, mark);
+  }
+  const auto write_lines = [&](const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) {
+      sink.print("{}\n\n", section.has_names_in_lines ? as_code(line) : line);
+    }
+  };
+  write_lines(section.opening);
+  if (!section.rows.empty()) {
+    write_table(sink, section);
+    sink.write("\n");
+  }
+  write_lines(section.lines);
+  if (section.is_detail) sink.write("</details>\n\n");
+}
+
+std::string in_markdown(const std::vector<Section>& sections, std::string_view last_words) {
+  std::ostringstream out;
+  {
+    TextSink sink(out);
+    for (const Section& section : sections) write_section(sink, section, &section == &sections.front());
+    sink.write(last_words);
+  }
+  return out.str();
+}
+
+/// Half of the longest table, or the last section if all tables are short; false if nothing is left to leave
+/// out.
+bool leave_something_out(std::vector<Section>& sections) {
+  constexpr std::size_t short_table = 3;
+  const auto longest =
+      std::max_element(sections.begin(), sections.end(),
+                       [](const Section& a, const Section& b) { return a.rows.size() < b.rows.size(); });
+  if (longest->rows.size() > short_table) {
+    const std::size_t kept = longest->rows.size() / 2;
+    longest->left_out += longest->rows.size() - kept;
+    longest->rows.resize(kept);
+    return true;
+  }
+  if (sections.size() == 1) return false;
+  sections.pop_back();
+  return true;
+}
+
 }  // namespace
 
 void write_markdown(std::ostream& out, const Result& result) {
-  TextSink sink(out);
-  bool is_first = true;
-  for (const Section& section : report_sections(result)) {
-    const std::string_view mark = is_first ? "**" : "";
-    sink.print("{}{}{}{}\n\n", is_first ? "" : "### ", mark,
-               section.has_names_in_title ? as_code(section.title) : section.title, mark);
-    const auto write_lines = [&](const std::vector<std::string>& lines) {
-      for (const std::string& line : lines) {
-        sink.print("{}\n\n", section.has_names_in_lines ? as_code(line) : line);
-      }
-    };
-    write_lines(section.opening);
-    if (!section.rows.empty()) {
-      write_table(sink, section);
-      sink.write("\n");
-    }
-    write_lines(section.lines);
-    is_first = false;
+  std::vector<Section> sections = report_sections(result);
+  std::string text = in_markdown(sections, "");
+  while (text.size() > result.text.max_bytes && leave_something_out(sections)) {
+    text = in_markdown(sections, "Rows and tables are left out to keep to the size that was asked for.\n");
   }
+  out << text;
 }
 
 }  // namespace heapgraph

@@ -31,6 +31,7 @@ class Sections {
       add_answers(*report_.why);
       return std::move(sections_);
     }
+    if (result_.limits != nullptr) add_limits(*result_.limits);
     add_verdict();
     if (!total_.is_nothing()) {
       add_spots();
@@ -43,6 +44,30 @@ class Sections {
   }
 
  private:
+  void add_limits(const LimitReport& limits) {
+    Section section;
+    const std::size_t exceeded = limits.exceeded();
+    const std::size_t count = limits.results.size();
+    section.title = exceeded == 0 ? fmt::format("PASSED: {} limit{} kept", count, count == 1 ? "" : "s")
+                                  : fmt::format("FAILED: {} of {} limit{} exceeded", exceeded, count,
+                                                count == 1 ? "" : "s");
+    section.columns = {"", "measured", "limit", "of"};
+    section.has_names_in_rows = section.has_names_in_lines = true;
+    for (const LimitResult& result : limits.results) {
+      for (const LimitCheck& check : result.checks) {
+        section.rows.push_back({check.is_exceeded() ? "OVER" : "ok", measured_in_words(check),
+                                limit_in_words(check),
+                                fmt::format("{} of {}", check.unit, limit_in_words(result.limit))});
+        if (!result.has_matched) section.rows.back().back() += ", which matches nothing";
+        if (!result.limit.reason.empty()) section.rows.back().back() += ": " + visible(result.limit.reason);
+      }
+    }
+    if (!limits.ignored.is_nothing()) {
+      section.lines.push_back(fmt::format("Ignored: {}.", in_bytes_and_objects(limits.ignored)));
+    }
+    sections_.push_back(std::move(section));
+  }
+
   void add_verdict() {
     Section section;
     section.title = counted_text(result_);
@@ -122,6 +147,7 @@ class Sections {
     if (savings.is_nothing()) return;
     Section section;
     section.title = "Could be smaller";
+    section.is_detail = true;
     section.columns = {"bytes", "share", "objects", ""};
     const auto add = [&](const Cost& cost, std::string_view what) {
       if (cost.is_nothing()) return;
@@ -226,6 +252,7 @@ class Sections {
   void add_breakdown(std::string title, const std::vector<BreakdownRow>& rows, By by) {
     Section section;
     section.title = std::move(title);
+    section.is_detail = result_.text.by == By::overview;
     section.columns = {"bytes", "share", "objects", ""};
     section.has_names_in_rows = true;
     for (const BreakdownRow& row : rows) {
@@ -248,6 +275,7 @@ class Sections {
   void add_sums() {
     Section section;
     section.title = "How it adds up";
+    section.is_detail = true;
     section.columns = {"bytes", "objects", ""};
     const auto add = [&](std::string_view sign, const Cost& cost, std::string_view what) {
       section.rows.push_back({fmt::format("{}{}", sign, group_digits(cost.bytes)), group_digits(cost.objects),

@@ -17,6 +17,7 @@ struct Section {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
   std::size_t left_out = 0;  ///< rows
+  bool is_detail = false;    ///< not needed to know what is the matter
   // Names of a heap can be anything; where they can stand, markup must not be read in them.
   bool has_names_in_rows = false;  ///< in the last column
   bool has_names_in_lines = false;

@@ -27,6 +27,7 @@
 #include "output/table.h"
 #include "output/text_sink.h"
 #include "output/wording.h"
+#include "output/xml.h"
 
 namespace heapgraph {
 namespace {
@@ -73,30 +74,6 @@ std::string_view colour_of_name(std::string_view name) {
   std::uint32_t hash = 0x811c9dc5U;
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
   return name_colours[hash % name_colours.size()];
-}
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
 }
 
 /// 123 -> "12.3"
@@ -160,7 +137,7 @@ class SvgWriter {
     }
     sink_.write("</g>\n");
     write_table();
-    sink_.print("<metadata data-part=\"help\">{}</metadata>\n", escaped(assets::help_txt()));
+    sink_.print("<metadata data-part=\"help\">{}</metadata>\n", escaped_xml(assets::help_txt()));
     sink_.print("<script><![CDATA[\n{}]]></script>\n</svg>\n", assets::icicle_min_js());
   }
 
@@ -184,16 +161,16 @@ class SvgWriter {
         "font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\" "
         "font-size=\"12\">\n",
         width_, height);
-    sink_.print("<title>{}</title>\n<desc>{}</desc>\n", escaped(visible(result_.picture.title)),
-                escaped(fmt::format("{}", fmt::join(summary(), "; "))));
+    sink_.print("<title>{}</title>\n<desc>{}</desc>\n", escaped_xml(visible(result_.picture.title)),
+                escaped_xml(fmt::format("{}", fmt::join(summary(), "; "))));
     sink_.print("<style>\n{}</style>\n", assets::icicle_css());
   }
 
   void write_header() {
     sink_.write("<g data-part=\"header\">\n");
     sink_.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
-                escaped(shorten_in_the_middle(visible(result_.picture.title),
-                                              cells_in(inner_width_, title_cell_width))));
+                escaped_xml(shorten_in_the_middle(visible(result_.picture.title),
+                                                  cells_in(inner_width_, title_cell_width))));
     std::uint32_t y = summary_baseline;
     for (const std::string& line : summary()) {
       write_line(margin, y, line);
@@ -216,7 +193,7 @@ class SvgWriter {
   void write_line(std::uint32_t x, std::uint32_t y, std::string_view text) {
     const std::uint32_t space = width_ > x + margin ? width_ - x - margin : 0;
     sink_.print("<text x=\"{}\" y=\"{}\">{}</text>\n", x, y,
-                escaped(shorten_in_the_middle(text, cells_in(space, cell_width))));
+                escaped_xml(shorten_in_the_middle(text, cells_in(space, cell_width))));
   }
 
   /// The colours side by side, in as many lines as the width needs.
@@ -329,7 +306,7 @@ class SvgWriter {
 
   void write_rectangle(const Look& look, std::uint64_t x, std::uint64_t width, std::uint32_t y) {
     sink_.print("<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"{}/>",
-                escaped(look.details), tenths(x), y, tenths(width), frame_height, look.colour,
+                escaped_xml(look.details), tenths(x), y, tenths(width), frame_height, look.colour,
                 width < narrowest_with_edge ? "" : look.edge);
     sink_.write(look.bar);
     const std::size_t cells = cells_in(static_cast<double>(width) / 10 - 2 * label_padding, cell_width);
@@ -337,7 +314,7 @@ class SvgWriter {
         cells < shortest_label ? std::string() : shorten_in_the_middle(look.name, cells);
     if (!label.empty()) {
       sink_.print("<text x=\"{}\" y=\"{}\" stroke=\"none\">{}</text>",
-                  tenths(x + std::uint64_t{label_padding} * 10), y + baseline, escaped(label));
+                  tenths(x + std::uint64_t{label_padding} * 10), y + baseline, escaped_xml(label));
     }
     sink_.write("</g>\n");
   }
@@ -351,7 +328,7 @@ class SvgWriter {
     sink_.print(
         "<metadata data-part=\"table\" data-nothing=\"{}\" data-columns=\"{}\" data-spots=\"[{}]\"{}>{}"
         "</metadata>\n",
-        nothing(), table_columns(result_), fmt::join(spots, ","), palette, escaped(table_of(result_)));
+        nothing(), table_columns(result_), fmt::join(spots, ","), palette, escaped_xml(table_of(result_)));
   }
 
   /// The root has no name, and a name may be empty; a folded chain says how long it is.

@@ -84,6 +84,28 @@ std::string object_in_words(const ObjectFacts& object) {
   return words + (is_function ? fmt::format(" ({})", place) : " at " + place);
 }
 
+std::string limit_in_words(const Limit& limit) {
+  if (limit.of == LimitOf::whole) return "the whole";
+  return fmt::format("{} {}", name_of(limit.of), visible(limit.key));
+}
+
+std::string measured_in_words(const LimitCheck& check) {
+  const auto size = static_cast<std::uint64_t>(check.measured < 0 ? -check.measured : check.measured);
+  if (check.unit == "objects") return group_digits(size);
+  const std::string_view sign = check.unit != "growth" ? "" : check.measured < 0 ? "-" : "+";
+  return std::string(sign) + size_for_people(size);
+}
+
+std::string limit_in_words(const LimitCheck& check) {
+  return check.unit == "objects" ? group_digits(check.limit) : size_for_people(check.limit);
+}
+
+std::string check_in_words(const LimitCheck& check) {
+  return fmt::format("{} {}{}, at most {}", check.unit == "growth" ? "grew by" : "holds",
+                     measured_in_words(check), check.unit == "objects" ? " objects" : "",
+                     limit_in_words(check));
+}
+
 std::string address_text(std::uint64_t address) {
   return fmt::format("0x{:x}", address);
 }

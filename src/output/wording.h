@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "heapgraph/limits.h"
 #include "heapgraph/output.h"
 #include "heapgraph/why.h"
 
@@ -33,6 +34,16 @@ std::string object_in_words(const ObjectFacts& object);
 
 /// As the dump writes it.
 std::string address_text(std::uint64_t address);
+
+/// "path mainthread/**", "type thread", "the whole".
+std::string limit_in_words(const Limit& limit);
+
+/// "65.3 KB" or "12"; a growth with its sign.
+std::string measured_in_words(const LimitCheck& check);
+std::string limit_in_words(const LimitCheck& check);
+
+/// "holds 65.3 KB, at most 64.0 KB", "grew by +1.2 KB, at most 1.0 KB"
+std::string check_in_words(const LimitCheck& check);
 
 /// "199.8 KB"; a KB is 1024 bytes, as Luau's users count.
 std::string size_for_people(std::uint64_t bytes);

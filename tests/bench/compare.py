@@ -33,6 +33,8 @@ with tempfile.TemporaryDirectory() as folder:
     commands = {
         "heapgraph OLD NEW > out.svg": [heapgraph, old, new],
         "heapgraph --threads 1 OLD NEW": [heapgraph, "--threads", "1", old, new],
+        "heapgraph --tree dominators OLD NEW": [heapgraph, "--tree", "dominators", old, new],
+        "heapgraph -f text OLD NEW": [heapgraph, "-f", "text", old, new],
         "heapgraph NEW": [heapgraph, new],
         "heapgraph, a dump twice as large as NEW": [heapgraph, double],
         "simdjson On-Demand, every value visited": [os.path.join(tests, "heapgraph_bench_visit"), "simdjson", old, new],

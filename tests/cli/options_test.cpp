@@ -26,15 +26,44 @@ TEST_CASE("without flags the options are the defaults of the library") {
 }
 
 TEST_CASE("every flag reaches its option") {
-  const CommandLine line =
-      parse({"--measure", "live", "--split", "custom", "--follow-weak", "--tree", "dominators", "--why",
-             "a/**", "-f", "jsonl", "-o", "x.svg", "--title", "T", "--width", "600", "a.json", "-"});
+  const CommandLine line = parse({"--measure",
+                                  "live",
+                                  "--split",
+                                  "custom",
+                                  "--follow-weak",
+                                  "--tree",
+                                  "dominators",
+                                  "--why",
+                                  "a/**",
+                                  "--limit",
+                                  "1KB",
+                                  "--limit",
+                                  "a=2KB",
+                                  "--budget",
+                                  "b.json",
+                                  "--update-budget",
+                                  "--headroom",
+                                  "25%",
+                                  "-f",
+                                  "jsonl",
+                                  "-o",
+                                  "x.svg",
+                                  "--title",
+                                  "T",
+                                  "--width",
+                                  "600",
+                                  "a.json",
+                                  "-"});
   REQUIRE_FALSE(line.exit_code.has_value());
   CHECK(line.options.measure == Measure::live);
   CHECK(line.options.split == Split::custom);
   CHECK(line.options.follow_weak);
   CHECK(line.options.tree == TreeKind::dominators);
   CHECK(line.options.why == "a/**");
+  CHECK(line.options.limits == std::vector{parse_limit("1KB"), parse_limit("a=2KB")});
+  CHECK(line.options.budget == "b.json");
+  CHECK(line.options.update_budget);
+  CHECK(line.options.headroom == 25);
   CHECK(line.options.format == format_by_name("jsonl"));
   CHECK(line.options.output == "x.svg");
   CHECK(line.options.picture == PictureOptions{"T", 600});
@@ -51,6 +80,9 @@ TEST_CASE("wrong usage is one line with a hint") {
                                                        {"--split", "some", "a"},
                                                        {"--tree", "oak", "a"},
                                                        {"--why", "", "a"},
+                                                       {"--limit", "much", "a"},
+                                                       {"--headroom", "lots", "a"},
+                                                       {"--update-budget", "a"},
                                                        {"--why", "b\\", "a"},
                                                        {"-f", "png", "a"},
                                                        {"--width", "12", "a"},
@@ -71,8 +103,9 @@ TEST_CASE("wrong usage is one line with a hint") {
 TEST_CASE("help names every option and format, and ends with three examples") {
   const CommandLine line = parse({"--help"});
   REQUIRE(line.exit_code == 0);
-  for (const char* option : {"--measure", "--split", "--follow-weak", "--tree", "--why", "--format",
-                             "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
+  for (const char* option :
+       {"--measure", "--split", "--follow-weak", "--tree", "--why", "--limit", "--budget", "--format",
+        "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
     CHECK(line.message.find(option) != std::string::npos);
   }
   for (const Format& format : formats()) CHECK(line.message.find(format.help) != std::string::npos);

@@ -154,6 +154,39 @@ run --tree dominators -f jsonl "$game_new"
 check "--tree dominators" says out '"name":"World (shared)"'
 run --tree dominators "$game_old" "$game_new"
 check "the picture of dominators" xmllint --noout out
+cat >budget.json <<'END'
+{
+  "limits": [
+    { "path": "mainthread/__env/World/**", "bytes": "64KB", "growth": "1KB", "reason": "the world stays" },
+    { "type": "nothing", "objects": 1 }
+  ]
+}
+END
+run --limit 1GB -f jsonl "$game_old" "$game_new"
+check "a limit that is kept: exit code 0" [ "$code" -eq 0 ]
+run --limit 'mainthread/__env/World/**=64KB' -f jsonl "$game_old" "$game_new"
+check "a limit that is exceeded: exit code 1" [ "$code" -eq 1 ]
+check "it is said" says err "limit exceeded: path mainthread/__env/World/** holds 199.7 KB, at most 64.0 KB"
+check "and the result is there" [ -s out ]
+run --budget budget.json -o report.txt "$game_old" "$game_new"
+check "a budget: exit code 1" [ "$code" -eq 1 ]
+check "the verdict stands first" [ "$(head -1 report.txt)" = "FAILED: 1 of 2 limits exceeded" ]
+check "a limit that matches nothing is told" says err "the limit of type nothing matches nothing"
+run --budget budget.json -f junit "$game_old" "$game_new"
+check "junit is well-formed" xmllint --noout out
+check "junit has a failure" says out '<testsuite name="heapgraph" tests="2" failures="1" errors="0">'
+run --budget budget.json -f markdown --max-bytes 700 "$game_old" "$game_new"
+check "markdown keeps to its size" [ "$(wc -c <out)" -le 700 ]
+check "and says that it is cut" says out "left out"
+run --budget budget.json --update-budget --headroom 0 -f jsonl "$game_old" "$game_new"
+check "an updated budget: exit code 0" [ "$code" -eq 0 ]
+check "an updated budget keeps reasons" says budget.json "the world stays"
+run --budget budget.json -f jsonl "$game_old" "$game_new"
+check "what was measured is within it" [ "$code" -eq 0 ]
+run --budget budget.json "$game_new"
+check "growth needs two dumps: exit code 2" [ "$code" -eq 2 ]
+run --budget nowhere.json "$game_new"
+check "no budget file: exit code 2" [ "$code" -eq 2 ]
 run -f text --by function --top 2 "$game_old" "$game_new"
 check "--by function" says out "anonymous (game.luau:27)"
 check "--top leaves rows out and says so" says out "1 more: --top shows them"

@@ -39,7 +39,7 @@ void run(std::string_view old_text, std::string_view new_text, unsigned choices)
   // Everything that any format needs.
   Format format = formats().front();
   format.needs_report = format.shows_retained = true;
-  const Analysis analysis = analyze(options, format, dumps, [](const char*) {});
+  const Analysis analysis = analyze(options, format, {}, dumps, [](const char*) {});
   const Summary& summary = analysis.summary;
   require(summary.reached.objects + summary.unreached.objects == snapshot.object_count());
   require(analysis.tree.root().total == summary.counted);
@@ -51,7 +51,7 @@ void run(std::string_view old_text, std::string_view new_text, unsigned choices)
   for (const Format& writer : formats()) {
     std::ostringstream out;
     writer.write(out, {analysis.tree, summary, analysis.measure, PictureOptions{}, TextOptions{},
-                       &*analysis.report, analysis.retained});
+                       &*analysis.report, nullptr, analysis.retained});
     require(out.good());
   }
 }

@@ -28,10 +28,10 @@ std::string write_report(std::string_view format, const Snapshot& snapshot, cons
     options.old_dump = "old.json";
   }
   const Format& writer = *format_by_name(format);
-  const Analysis analysis = analyze(options, writer, dumps, [](const char*) {});
+  const Analysis analysis = analyze(options, writer, {}, dumps, [](const char*) {});
   std::ostringstream out;
   writer.write(out, {analysis.tree, analysis.summary, analysis.measure, options.picture, options.text,
-                     analysis.report ? &*analysis.report : nullptr, analysis.retained});
+                     analysis.report ? &*analysis.report : nullptr, nullptr, analysis.retained});
   return out.str();
 }
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// How much a heap may hold, and whether it holds more.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "heapgraph/diff.h"
+#include "heapgraph/path_pattern.h"
+#include "heapgraph/report.h"
+#include "heapgraph/tree.h"
+
+namespace heapgraph {
+
+/// What is limited.
+enum class LimitOf : std::uint8_t {
+  whole,     ///< all that counts
+  path,      ///< the nodes that match a path pattern, each with its own objects
+  type,      ///< objects of a type
+  category,  ///< of a memory category, by its name or number
+  userdata   ///< userdata whose metatable has this `__type`
+};
+
+/// How a budget file names it.
+std::string_view name_of(LimitOf of);
+
+struct Limit {
+  LimitOf of = LimitOf::whole;
+  std::string key;  ///< pattern or name; of the whole empty
+  std::optional<std::uint64_t> bytes;
+  std::optional<std::uint64_t> objects;
+  /// By how many bytes what is alive there may have grown since OLD.
+  std::optional<std::uint64_t> growth;
+  std::string reason;
+
+  bool operator==(const Limit&) const = default;
+};
+
+/// Nodes that count for no limit.
+struct Ignored {
+  std::string pattern;
+  std::string reason;
+  std::string until;  ///< the last day on which it is ignored, as 2026-12-31; empty: for ever
+};
+
+struct Budget {
+  std::vector<Limit> limits;
+  std::vector<Ignored> ignored;
+};
+
+/// `PATTERN=SIZE`, or `SIZE` for the whole. Throws an Error if it is neither.
+Limit parse_limit(std::string_view text);
+
+/// Throws an Error with file, line and column of what is wrong.
+Budget load_budget(const std::string& path);
+
+/// One number that is limited.
+struct LimitCheck {
+  std::string_view unit;  ///< `bytes`, `objects` or `growth`
+  std::int64_t measured = 0;
+  std::uint64_t limit = 0;
+  bool is_exceeded() const { return measured > 0 && static_cast<std::uint64_t>(measured) > limit; }
+};
+
+struct LimitResult {
+  Limit limit;
+  Cost measured;
+  std::optional<std::int64_t> growth;  ///< in bytes, if it is limited
+  std::vector<LimitCheck> checks;
+  bool is_exceeded() const;
+  bool has_matched = false;  ///< something was there, in NEW or OLD
+};
+
+struct LimitReport {
+  std::vector<LimitResult> results;  ///< in the order of the budget
+  Cost ignored;
+  std::vector<Ignored> lapsed;     ///< whose last day is over
+  std::vector<Ignored> unmatched;  ///< that match nothing
+  std::size_t exceeded() const;
+};
+
+/// What is measured: a placement and what counts on it, and for growth all that is alive there.
+struct Measured {
+  const Snapshot& snapshot;
+  const Placement& placement;
+  const CostOf& cost_of;
+};
+
+/// `live` and `old` are needed for limits of growth alone, and may be null without such. `today` as
+/// 2026-12-31. O((objects + nodes) limits).
+LimitReport check_limits(const Budget& budget, const Measured& counted, const Measured* live,
+                         const Measured* old, std::string_view today);
+
+/// The text of a budget file with what was measured in place of its limits, and `headroom` parts of a hundred
+/// more. Order, reasons and all else stay.
+std::string updated_budget(const std::string& path, const LimitReport& report, std::uint32_t headroom);
+
+}  // namespace heapgraph

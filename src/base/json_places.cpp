@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Where in a JSON text a value is.
+#include "base/json_places.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace heapgraph {
+namespace {
+
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : text_(text) { skip_space(); }
+
+  std::size_t at() const { return at_; }
+  char next() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+
+  /// Past one character and the space behind it.
+  void step() {
+    ++at_;
+    skip_space();
+  }
+
+  std::string_view read_string() {
+    const std::size_t begin = at_++;
+    while (at_ < text_.size() && text_[at_] != '"') at_ += text_[at_] == '\\' ? 2U : 1U;
+    const std::string_view quoted = text_.substr(begin, at_ + 1 - begin);
+    step();
+    return quoted;
+  }
+
+  /// To the comma or bracket behind a value.
+  void skip_value() {
+    std::size_t depth = 0;
+    for (;; step()) {
+      while (next() == '"') read_string();
+      const bool ends = next() == '}' || next() == ']';
+      if (next() == '\0' || (depth == 0 && (ends || next() == ','))) return;
+      if (next() == '{' || next() == '[') ++depth;
+      if (ends) --depth;
+    }
+  }
+
+ private:
+  void skip_space() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+/// To the value of a key, with the offset of the key; false if there is none.
+bool enter_key(Scanner& scanner, const std::string& key, std::size_t& offset) {
+  if (scanner.next() != '{') return false;
+  for (scanner.step(); scanner.next() == '"';) {
+    const std::size_t begin = scanner.at();
+    const bool is_it = nlohmann::json::parse(scanner.read_string()) == key;
+    scanner.step();  // the colon
+    if (is_it) {
+      offset = begin;
+      return true;
+    }
+    scanner.skip_value();
+    if (scanner.next() == ',') scanner.step();
+  }
+  return false;
+}
+
+bool enter_position(Scanner& scanner, std::size_t position, std::size_t& offset) {
+  if (scanner.next() != '[') return false;
+  scanner.step();
+  for (std::size_t i = 0; i < position; ++i) {
+    scanner.skip_value();
+    if (scanner.next() != ',') return false;
+    scanner.step();
+  }
+  offset = scanner.at();
+  return true;
+}
+
+}  // namespace
+
+std::size_t offset_in_json(std::string_view text, const JsonPath& path) {
+  Scanner scanner(text);
+  std::size_t offset = scanner.at();
+  for (const auto& part : path) {
+    const bool is_there = std::holds_alternative<std::string>(part)
+                              ? enter_key(scanner, std::get<std::string>(part), offset)
+                              : enter_position(scanner, std::get<std::size_t>(part), offset);
+    if (!is_there) break;
+  }
+  return offset;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Text in XML.
+#include "output/xml.h"
+
+namespace heapgraph {
+
+std::string escaped_xml(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+// What a heap may hold: what is measured, and what is wrong with a budget file.
+#include "heapgraph/limits.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/sizes.h"
+#include "heapgraph/error.h"
+#include "support/catch.h"
+#include "support/check.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+/// A world of two players with their items, and a log, in two categories.
+Snapshot world(std::int64_t size) {
+  Heap heap;
+  heap.size = size;
+  const Ref items = heap.table({});
+  heap.category = 129;
+  const Ref first = heap.record({{"items", items}});
+  const Ref second = heap.table({});
+  heap.category = 0;
+  const Ref log = heap.object("buffer");
+  const Ref meta = heap.record({{"__type", heap.string("Texture")}});
+  const Ref texture = heap.object("userdata", {one("metatable", meta)});
+  heap.name_category(129, "Player");
+  return heap
+      .root("r", heap.record({{"players", heap.record({{"a", first}, {"b", second}})},
+                              {"log", log},
+                              {"texture", texture}}))
+      .load();
+}
+
+struct Case {
+  Budget budget;
+  std::int64_t old_size = 100;
+  std::string today = "2026-06-15";
+};
+
+LimitReport check(const Case& given) {
+  const Snapshot snapshot = world(100);
+  const Placement placement = place_by_first_path(snapshot, false);
+  const CostOf cost = cost_of_live(snapshot);
+  const Snapshot old = world(given.old_size);
+  const Placement old_placement = place_by_first_path(old, false);
+  const CostOf old_cost = cost_of_live(old);
+  const Measured counted = {snapshot, placement, cost};
+  const Measured before = {old, old_placement, old_cost};
+  return check_limits(given.budget, counted, &counted, &before, given.today);
+}
+
+LimitResult measure(LimitOf of, const std::string& key, std::uint64_t bytes = 0) {
+  Limit limit;
+  limit.of = of;
+  limit.key = key;
+  limit.bytes = bytes;
+  return check({{{limit}, {}}}).results.at(0);
+}
+
+/// What a budget file with this text is told.
+std::string fault_of(const std::string& text) {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "heapgraph_budget_test.json";
+  std::ofstream(path) << text;
+  std::string fault = "no fault";
+  try {
+    load_budget(path.string());
+  } catch (const Error& error) {
+    fault = std::string(error.what()).substr(path.string().size() + 1);
+  }
+  std::filesystem::remove(path);
+  return fault;
+}
+
+}  // namespace
+
+TEST_CASE("sizes as people write them") {
+  CHECK(parse_size("4096") == 4096U);
+  CHECK(parse_size("64KB") == 65536U);
+  CHECK(parse_size("64 kib") == 65536U);
+  CHECK(parse_size("1.5 MiB") == 1572864U);
+  CHECK(parse_size("1G") == std::uint64_t{1} << 30U);
+  CHECK(parse_size("0") == 0U);
+  CHECK(parse_size("12B") == 12U);
+  for (const char* wrong : {"", "KB", "-1", "1 KBs", "1KB2", "nan", "1e5", "99999999999999999999", "0x10"}) {
+    INFO(wrong);
+    CHECK_FALSE(parse_size(wrong));
+  }
+}
+
+TEST_CASE("limits on the command line") {
+  CHECK(parse_limit("64KB").of == LimitOf::whole);
+  const Limit limit = parse_limit("a/**=1=1KB");
+  CHECK(limit.of == LimitOf::path);
+  CHECK(limit.key == "a/**=1");
+  CHECK(limit.bytes == 1024U);
+  CHECK_THROWS_AS(parse_limit("a/b"), Error);
+  CHECK_THROWS_AS(parse_limit("a/b=much"), Error);
+  CHECK_THROWS_AS(parse_limit("=1KB"), Error);
+}
+
+TEST_CASE("what is measured") {
+  CHECK(measure(LimitOf::path, "r/players/**").measured == Cost{700, 7});
+  CHECK(measure(LimitOf::path, "r/players").measured == Cost{300, 3});  // the table and its keys
+  CHECK(measure(LimitOf::path, "r/*/b").measured == Cost{100, 1});
+  CHECK(measure(LimitOf::type, "buffer").measured == Cost{100, 1});
+  CHECK(measure(LimitOf::category, "Player").measured.objects == 3);  // with the key "items"
+  CHECK(measure(LimitOf::category, "129").measured.objects == 3);
+  CHECK(measure(LimitOf::userdata, "Texture").measured == Cost{100, 1});
+  CHECK(measure(LimitOf::userdata, "Sound").measured == Cost{});
+  CHECK_FALSE(measure(LimitOf::userdata, "Sound").has_matched);
+  CHECK(measure(LimitOf::path, "r/log", 99).is_exceeded());
+  CHECK_FALSE(measure(LimitOf::path, "r/log", 100).is_exceeded());
+}
+
+TEST_CASE("objects and growth are limited too") {
+  Limit limit;
+  limit.of = LimitOf::path;
+  limit.key = "r/players/**";
+  limit.objects = 6;
+  limit.growth = 140;
+  const LimitResult result = check({{{limit}, {}}, 80}).results.at(0);
+  REQUIRE(result.checks.size() == 2);
+  CHECK(result.checks[0].is_exceeded());
+  CHECK(result.growth == 140);
+  CHECK_FALSE(result.checks[1].is_exceeded());
+  limit.growth = 139;
+  CHECK(check({{{limit}, {}}, 80}).results.at(0).checks.at(1).is_exceeded());
+  // What shrank is never over.
+  CHECK_FALSE(check({{{limit}, {}}, 200}).results.at(0).checks.at(1).is_exceeded());
+}
+
+TEST_CASE("what is ignored counts for no limit, until its day is over") {
+  Case given;
+  given.budget.limits = {parse_limit("0")};
+  given.budget.ignored = {{"r/players/**", "by design", "2026-06-15"}, {"nowhere", "gone", ""}};
+  const LimitReport report = check(given);
+  CHECK(report.ignored == Cost{700, 7});
+  CHECK(report.unmatched.size() == 1);
+  const std::uint64_t without = report.results.at(0).measured.bytes;
+  given.today = "2026-06-16";
+  const LimitReport later = check(given);
+  CHECK(later.lapsed.size() == 1);
+  CHECK(later.ignored == Cost{});
+  CHECK(later.results.at(0).measured.bytes == without + 700);
+}
+
+TEST_CASE("what is wrong with a budget is said with its place") {
+  CHECK(fault_of("{}") == "no fault");
+  CHECK(fault_of("{\n \"limits\": [{\"bytes\": \"1 MB\", \"reason\": \"}]\"}]}") == "no fault");
+  CHECK(fault_of("{\n  \"limit\": []}")
+            .starts_with("2:3: \"limit\" is not known here; did you mean \"limits\"?"));
+  CHECK(fault_of("{\"limits\": [{\"bytes\": 1},\n {\"type\": \"table\", \"object\": 1}]}")
+            .starts_with("2:20: \"object\" is not known here; did you mean \"objects\"?"));
+  CHECK(fault_of("{\"limits\": [{\"bytes\": -1}]}").starts_with("1:14: \"bytes\" is no size"));
+  CHECK(fault_of("{\"limits\": [{\"objects\": \"1KB\"}]}").starts_with("1:14: \"objects\" is no number"));
+  CHECK(fault_of("{\"limits\": [{\"path\": \"a\"}]}").starts_with("1:13: this entry limits nothing"));
+  CHECK(fault_of("{\"limits\": [{\"path\": \"a\", \"type\": \"b\", \"bytes\": 1}]}")
+            .starts_with("1:27: \"type\" stands beside \"path\""));
+  CHECK(fault_of("{\"limits\": [{\"path\": \"a\\\\\", \"bytes\": 1}]}").starts_with("1:14: the pattern"));
+  CHECK(fault_of("{\"ignore\": [{\"path\": \"a\"}]}").starts_with("1:13: this entry has no reason"));
+  CHECK(fault_of("{\"ignore\": [{\"path\": \"a\", \"reason\": \"b\", \"until\": \"2026-13-01\"}]}")
+            .starts_with("1:42: \"until\" is no date"));
+  CHECK(fault_of("{\"limits\": [1]}").starts_with("1:13: here must be an object"));
+  CHECK(fault_of("{\"limits\": [\n}").starts_with("2:1: is no JSON"));
+  CHECK_THROWS_AS(load_budget("no/such/file"), Error);
+}
+
+TEST_CASE("the schema for editors knows the keys that are known") {
+  const nlohmann::json schema = nlohmann::json::parse(read_file(testdata("../docs/budget.schema.json")));
+  CHECK(fault_of("{\"limits\": [{\"?\": 1}]}")
+            .find("Known are path, type, category, userdata, bytes, objects, growth, "
+                  "reason") != std::string::npos);
+  CHECK(schema["properties"]["limits"]["items"]["properties"].size() == 8);
+  CHECK(fault_of("{\"ignore\": [{\"?\": 1}]}").find("Known are path, reason, until") != std::string::npos);
+  CHECK(schema["properties"]["ignore"]["items"]["properties"].size() == 3);
+}
+
+TEST_CASE("an updated budget has what was measured and keeps all else") {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "heapgraph_budget_test.json";
+  std::ofstream(path) << R"({"$schema": "s", "limits": [
+    {"objects": 1, "path": "r/players/**", "bytes": "1KB", "reason": "why"}, {"type": "buffer", "bytes": 1}],
+    "ignore": [{"path": "r/log", "reason": "by design"}]})";
+  const LimitReport report = check({load_budget(path.string())});
+  CHECK(updated_budget(path.string(), report, 10) == R"({
+  "$schema": "s",
+  "limits": [
+    {
+      "objects": 8,
+      "path": "r/players/**",
+      "bytes": 770,
+      "reason": "why"
+    },
+    {
+      "type": "buffer",
+      "bytes": 0
+    }
+  ],
+  "ignore": [
+    {
+      "path": "r/log",
+      "reason": "by design"
+    }
+  ]
+}
+)");
+  std::filesystem::remove(path);
+}

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# What docs/ci.md shows works as it stands there: its budget, its script, and the commands of its jobs.
+# Usage: ci_doc_test.sh HEAPGRAPH, from the top of the source tree.
+set -eu
+PATH=$(dirname "$(realpath "$1")"):$PATH
+doc=$PWD/docs/ci.md
+data=$PWD/testdata/snapshots
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+
+block() {  # KIND: the block of the document that begins with ```KIND
+  awk -v kind="$1" '$0 == "```" kind { on = 1; next } /^```$/ { on = 0 } on' "$doc"
+}
+fail() { echo "FAILED: $*"; exit 1; }
+
+mkdir ci
+block "json budget" >heap-budget.json
+block "sh check" >ci/heap.sh
+[ -s heap-budget.json ] && [ -s ci/heap.sh ] || fail "a block is missing"
+cat >run-tests <<END
+#!/bin/sh
+[ "\$1" = --heap-dumps ] && cp "$data/game.1.json" "\$2/old.json" && cp "$data/game.2.json" "\$2/new.json"
+END
+chmod +x run-tests
+
+# The lines that both jobs run.
+for line in "./run-tests --heap-dumps ." "sh ci/heap.sh old.json new.json"; do
+  [ "$(block yaml | grep -cF -- "$line")" -eq 2 ] || fail "not both jobs run: $line"
+done
+./run-tests --heap-dumps .
+sh ci/heap.sh old.json new.json || fail "the budget is kept, but: $?"
+head -1 heap.md | grep -q "PASSED: 3 limits kept" || fail "no verdict"
+xmllint --noout heap.svg heap.xml
+
+sed -i 's/256KB/1KB/g' heap-budget.json
+status=0
+sh ci/heap.sh old.json new.json 2>said || status=$?
+[ "$status" -eq 1 ] || fail "a limit is exceeded, but: $status"
+head -1 heap.md | grep -q "FAILED: 1 of 3 limits exceeded" || fail "no verdict"
+grep -q '<failure' heap.xml || fail "no failure in heap.xml"
+
+bash -euo pipefail -c "$(block "sh update")"
+sh ci/heap.sh old.json new.json || fail "the updated budget is kept, but: $?"
+
+status=0
+sh ci/heap.sh nowhere.json new.json 2>said || status=$?
+[ "$status" -eq 2 ] || fail "a dump is missing, but: $status"
