@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,12 @@ struct Ignored {
 struct Budget {
   std::vector<Limit> limits;
   std::vector<Ignored> ignored;
+  std::set<std::string> known;  ///< signatures of leaks that count for no limit
 };
+
+/// Signatures of leaks from a file, the first word of each line; `#` begins a comment. Throws an Error with
+/// the line of what is none.
+std::set<std::string> load_known(const std::string& path);
 
 /// `PATTERN=SIZE`, or `SIZE` for the whole. Throws an Error if it is neither.
 Limit parse_limit(std::string_view text);

@@ -70,6 +70,17 @@ DumpFacts facts_of(const Snapshot& snapshot, std::string file);
 /// falling total: nodes that only lead to such say nothing that these do not. O(nodes).
 std::vector<NodeId> heaviest_spots(const Tree& tree, std::size_t count);
 
+/// One of the heaviest spots, as it can be known again in another run.
+struct Leak {
+  std::string signature;  ///< sixteen digits made of the names of its path and of what it mostly holds
+  std::vector<std::string> path;  ///< the names from below the root
+  std::uint64_t repeats = 1;      ///< how many links of a chain it stands for
+  Content content = Content::other;
+  Cost cost;
+  std::uint64_t retained_bytes = 0;  ///< by the objects on it, each taken by itself
+  bool is_known = false;             ///< named by --ignore-known
+};
+
 /// Objects without which much would be free. Those on one node of the tree that retain alike are one row.
 struct Retainer {
   ObjectFacts heaviest;
@@ -107,9 +118,9 @@ struct Report {
   Identity identity = Identity::address;
   TreeKind tree = TreeKind::paths;
   Breakdown breakdown;
+  std::vector<Leak> leaks;  ///< by falling bytes
   std::vector<Retainer> retainers;
   Savings savings;
-  Retention retention;
   std::optional<WhyReport> why;
 };
 

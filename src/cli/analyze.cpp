@@ -8,6 +8,8 @@
 #include <future>
 #include <utility>
 
+#include "analysis/fold_repeats.h"
+#include "analysis/leaks.h"
 #include "base/input.h"
 #include "base/platform.h"
 #include "base/text.h"
@@ -79,7 +81,8 @@ class Analyzer {
     const bool is_as_walked = is_by_path && options_.split == Split::none;
     const Placement& placement = is_as_walked ? by_path_ : placed_;
     std::vector<NodeId> position_of;
-    analysis.tree = build_tree(placement, snapshot_, cost_of_, retains ? &position_of : nullptr);
+    const bool folds = format_.needs_report || !budget_.known.empty();
+    analysis.tree = build_tree(placement, snapshot_, cost_of_, retains || folds ? &position_of : nullptr);
     analysis.summary = adding_up.get();
     if (retains) {
       finish_retention(placement, position_of);
@@ -88,10 +91,16 @@ class Analyzer {
                                              analysis.tree.nodes.size());
       }
     }
-    if (!budget_.limits.empty()) analysis.limits = check(placement);
+    const FoldedTree folded = folds ? fold_repeats(analysis.tree) : FoldedTree{};
+    if (!budget_.limits.empty()) {
+      Budget budget = budget_;
+      for (Ignored& known : patterns_of_known(folded, budget.known))
+        budget.ignored.push_back(std::move(known));
+      analysis.limits = check(budget, placement);
+    }
     if (format_.needs_report) {
       begin_phase("report");
-      analysis.report = report(placement);
+      analysis.report = report(placement, folded);
     }
     analysis.matching = std::move(matching_);
     return analysis;
@@ -120,7 +129,7 @@ class Analyzer {
     }
   }
 
-  Report report(const Placement& placement) {
+  Report report(const Placement& placement, const FoldedTree& folded) {
     Report report;
     report.identity = options_.identity;
     report.tree = options_.tree;
@@ -128,8 +137,8 @@ class Analyzer {
     report.breakdown = break_down(snapshot_, by_path_, cost_of_);
     report.savings = find_savings(snapshot_, by_path_, cost_of_);
     report.retainers = heaviest_retainers(snapshot_, retention_, options_.text.top);
+    report.leaks = find_leaks(folded, retained_in(folded), budget_.known, options_.text.top);
     if (options_.why) report.why = why(placement);
-    report.retention = std::move(retention_);
     if (!dumps_.old) return report;
     report.old = facts_of(*dumps_.old, input_name(*options_.old_dump));
     const bool is_placed = measure_ != Measure::freed;
@@ -139,16 +148,25 @@ class Analyzer {
     return report;
   }
 
-  LimitReport check(const Placement& placement) const {
+  /// By the objects on each node.
+  std::vector<std::uint64_t> retained_in(const FoldedTree& folded) const {
+    std::vector<NodeId> node_of = retention_.node_of;
+    for (NodeId& node : node_of) {
+      if (node != NodeId::none) node = folded.node_of[index(node)];
+    }
+    return retained_by_node(retention_.dominators, retention_.bytes, node_of, folded.tree.nodes.size());
+  }
+
+  LimitReport check(const Budget& budget, const Placement& placement) const {
     const Measured counted = {snapshot_, placement, cost_of_};
-    if (!limits_growth(budget_)) return check_limits(budget_, counted, nullptr, nullptr, today());
+    if (!limits_growth(budget)) return check_limits(budget, counted, nullptr, nullptr, today());
     const Placement fresh_placement = placed_alike(*dumps_.fresh);
     const Placement old_placement = placed_alike(*dumps_.old);
     const CostOf live_cost = cost_of_live(*dumps_.fresh);
     const CostOf old_cost = cost_of_live(*dumps_.old);
     const Measured live = {*dumps_.fresh, fresh_placement, live_cost};
     const Measured old = {*dumps_.old, old_placement, old_cost};
-    return check_limits(budget_, counted, &live, &old, today());
+    return check_limits(budget, counted, &live, &old, today());
   }
 
   /// As the tree is placed.

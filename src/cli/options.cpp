@@ -133,6 +133,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   std::string why;
   std::vector<std::string> limits;
   std::string budget;
+  std::string known;
   std::string headroom;
   std::string max_bytes;
   std::string format;
@@ -199,6 +200,11 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       ->group(limiting);
   const CLI::Option* const budget_option =
       app.add_option("--budget", budget, "The same from a JSON file, with what to ignore")
+          ->type_name("FILE")
+          ->group(limiting);
+  const CLI::Option* const known_option =
+      app.add_option("--ignore-known", known,
+                     "Leaks whose signatures (see leaks in json) stand in\nthis file count for no limit")
           ->type_name("FILE")
           ->group(limiting);
   app.add_flag("--update-budget", options.update_budget, "Write what was measured back into the budget file")
@@ -299,6 +305,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     return {{}, exit_unusable, usage_error(what + " needs two dumps, OLD and NEW")};
   }
   if (budget_option->count() != 0) options.budget = budget;
+  if (known_option->count() != 0) options.known = known;
   if (options.update_budget && !options.budget) {
     return {{}, exit_unusable, usage_error("--update-budget needs the --budget to update")};
   }

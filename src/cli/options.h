@@ -24,6 +24,7 @@ struct Options {
   bool follow_weak = false;
   std::vector<Limit> limits;
   std::optional<std::string> budget;  ///< a file with more of them
+  std::optional<std::string> known;   ///< a file of signatures
   bool update_budget = false;
   std::uint32_t headroom = 10;     ///< percent that an updated budget leaves
   std::optional<std::string> why;  ///< an address or a path pattern

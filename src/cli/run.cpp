@@ -52,6 +52,7 @@ const Format& format_for(const Options& options, bool to_terminal) {
 Budget budget_of(const Options& options) {
   Budget budget;
   if (options.budget) budget = load_budget(*options.budget);
+  if (options.known) budget.known = load_known(*options.known);
   budget.limits.insert(budget.limits.end(), options.limits.begin(), options.limits.end());
   for (const Limit& limit : budget.limits) {
     if (limit.growth && !options.old_dump) {

@@ -56,6 +56,17 @@ Json json_of(const ObjectFacts& object) {
           {"retained_bytes", object.retained_bytes}};
 }
 
+Json json_of(const std::vector<Leak>& leaks) {
+  Json list = Json::array();
+  for (const Leak& leak : leaks) {
+    Json entry = with_cost({{"signature", leak.signature}, {"path", leak.path}}, leak.cost);
+    entry["retained_bytes"] = leak.retained_bytes;
+    entry["known"] = leak.is_known;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 Json json_of(const std::vector<Retainer>& retainers) {
   Json list = Json::array();
   for (const Retainer& retainer : retainers) {
@@ -167,6 +178,7 @@ void write_json(std::ostream& out, const Result& result) {
   head["threads"] = json_of(report.breakdown.threads, [](const BreakdownRow& row) {
     return Json{{"source", row.source}, {"line", row.number}};
   });
+  head["leaks"] = json_of(report.leaks);
   head["retainers"] = json_of(report.retainers);
   head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
                      {"empty_tables", json_of(report.savings.empty_tables)},

@@ -9,7 +9,6 @@
 
 #include "base/text.h"
 #include "heapgraph/report.h"
-#include "output/fold_repeats.h"
 #include "output/wording.h"
 
 namespace heapgraph {
@@ -81,41 +80,27 @@ class Sections {
     sections_.push_back(std::move(section));
   }
 
-  /// On the folded tree, or a list would be one place for each of its links.
   void add_spots() {
-    const FoldedTree folded = fold_repeats(result_.tree);
-    const std::vector<NodeId> spots = heaviest_spots(folded.tree, result_.text.top);
     Section section;
     section.title = "Where most of it is";
     section.columns = {"bytes", "share", "objects", "retained", "path"};
     section.has_names_in_rows = true;
-    const std::vector<std::uint64_t> retained = retained_in(folded);
     Cost elsewhere = total_;
-    for (const NodeId spot : spots) {
-      std::vector<std::string> row = cost_cells(folded.tree.nodes[index(spot)].total, total_.bytes);
-      row.push_back(size_for_people(retained[index(spot)]));
-      row.push_back(shorten_in_the_middle(shown_path(folded.tree, spot), longest_path));
-      const std::uint64_t repeats = folded.repeats[index(spot)];
-      if (repeats > 1) row.back() += fmt::format(" ×{}", group_digits(repeats));
+    for (const Leak& leak : report_.leaks) {
+      std::vector<std::string> row = cost_cells(leak.cost, total_.bytes);
+      row.push_back(size_for_people(leak.retained_bytes));
+      row.push_back(shorten_in_the_middle(shown_path(leak.path), longest_path));
+      if (leak.repeats > 1) row.back() += fmt::format(" ×{}", group_digits(leak.repeats));
+      if (leak.is_known) row.back() += ", which is known";
       section.rows.push_back(std::move(row));
-      elsewhere.bytes -= folded.tree.nodes[index(spot)].total.bytes;
-      elsewhere.objects -= folded.tree.nodes[index(spot)].total.objects;
+      elsewhere.bytes -= leak.cost.bytes;
+      elsewhere.objects -= leak.cost.objects;
     }
-    if (!elsewhere.is_nothing() && !spots.empty()) {
+    if (!elsewhere.is_nothing() && !report_.leaks.empty()) {
       section.rows.push_back(cost_cells(elsewhere, total_.bytes));
       section.rows.back().insert(section.rows.back().end(), {"", "elsewhere"});
     }
     sections_.push_back(std::move(section));
-  }
-
-  /// By the objects on each node.
-  std::vector<std::uint64_t> retained_in(const FoldedTree& folded) const {
-    const Retention& retention = report_.retention;
-    std::vector<NodeId> node_of = retention.node_of;
-    for (NodeId& node : node_of) {
-      if (node != NodeId::none) node = folded.node_of[index(node)];
-    }
-    return retained_by_node(retention.dominators, retention.bytes, node_of, folded.tree.nodes.size());
   }
 
   void add_retainers() {

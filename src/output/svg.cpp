@@ -19,10 +19,10 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/fold_repeats.h"
 #include "assets/assets.h"
 #include "base/text.h"
 #include "heapgraph/report.h"
-#include "output/fold_repeats.h"
 #include "output/icicle_layout.h"
 #include "output/table.h"
 #include "output/text_sink.h"

@@ -44,12 +44,16 @@ std::string shown_name(std::string_view name) {
 }
 
 std::string shown_path(const Tree& tree, NodeId node) {
-  std::vector<NodeId> chain;
-  for (; node != NodeId::root; node = tree.nodes[index(node)].parent) chain.push_back(node);
+  std::vector<std::string> names;
+  for (; node != NodeId::root; node = tree.nodes[index(node)].parent) names.emplace_back(tree.name(node));
+  return shown_path({names.rbegin(), names.rend()});
+}
+
+std::string shown_path(const std::vector<std::string>& names) {
   std::string path;
-  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-    if (at != chain.rbegin()) path += '/';
-    path += shown_name(tree.name(*at));
+  for (const std::string& name : names) {
+    if (&name != &names.front()) path += '/';
+    path += shown_name(name);
   }
   return path;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "heapgraph/limits.h"
 #include "heapgraph/output.h"
@@ -18,6 +19,8 @@ std::string shown_name(std::string_view name);
 
 /// The names from below the root to the node, as the picture shows them, with `/` between.
 std::string shown_path(const Tree& tree, NodeId node);
+
+std::string shown_path(const std::vector<std::string>& names);
 
 /// "1,234 bytes in 12 objects"
 std::string in_bytes_and_objects(const Cost& cost);

@@ -102,7 +102,7 @@ ObjectId at(const Snapshot& snapshot, Ref ref) {
 
 TEST_CASE("dominators of random heaps") {
   std::mt19937 random(20261123);
-  for (int round = 0; round < 4000; ++round) {
+  for (int round = 0; round < 2000; ++round) {
     const Snapshot snapshot = random_heap(random).load();
     const bool follow_weak = round % 2 == 1;
     const Dominators dominators = find_dominators(snapshot, follow_weak);
@@ -155,7 +155,7 @@ TEST_CASE("retained sizes of real dumps, by removal") {
 }
 
 TEST_CASE("shapes that are deep or wide") {
-  constexpr std::size_t count = 200000;
+  constexpr std::size_t count = 100000;
   Heap heap;
   heap.size = 1;
   const Ref first = heap.next();

@@ -59,7 +59,7 @@ LimitResult measure(LimitOf of, const std::string& key, std::uint64_t bytes = 0)
   limit.of = of;
   limit.key = key;
   limit.bytes = bytes;
-  return check({{{limit}, {}}}).results.at(0);
+  return check({{{limit}, {}, {}}}).results.at(0);
 }
 
 /// What a budget file with this text is told.
@@ -123,15 +123,15 @@ TEST_CASE("objects and growth are limited too") {
   limit.key = "r/players/**";
   limit.objects = 6;
   limit.growth = 140;
-  const LimitResult result = check({{{limit}, {}}, 80}).results.at(0);
+  const LimitResult result = check({{{limit}, {}, {}}, 80}).results.at(0);
   REQUIRE(result.checks.size() == 2);
   CHECK(result.checks[0].is_exceeded());
   CHECK(result.growth == 140);
   CHECK_FALSE(result.checks[1].is_exceeded());
   limit.growth = 139;
-  CHECK(check({{{limit}, {}}, 80}).results.at(0).checks.at(1).is_exceeded());
+  CHECK(check({{{limit}, {}, {}}, 80}).results.at(0).checks.at(1).is_exceeded());
   // What shrank is never over.
-  CHECK_FALSE(check({{{limit}, {}}, 200}).results.at(0).checks.at(1).is_exceeded());
+  CHECK_FALSE(check({{{limit}, {}, {}}, 200}).results.at(0).checks.at(1).is_exceeded());
 }
 
 TEST_CASE("what is ignored counts for no limit, until its day is over") {

@@ -159,7 +159,8 @@ TEST_CASE("the chain, what each link retains, and other holders") {
   CHECK(why.holders[0].edge == "[?]");
   CHECK(why.holders[1].edge == "key");
 
-  const Why& nobody = ask(snapshot, address(unreached)).answers.at(0);
+  const WhyReport of_unreached = ask(snapshot, address(unreached));
+  const Why& nobody = of_unreached.answers.at(0);
   CHECK(nobody.chain.empty());
   CHECK(nobody.object.retained_bytes == 0);
 

@@ -44,6 +44,11 @@ grep -q '<failure' heap.xml || fail "no failure in heap.xml"
 bash -euo pipefail -c "$(block "sh update")"
 sh ci/heap.sh old.json new.json || fail "the updated budget is kept, but: $?"
 
+block "json budget" | sed 's/256KB/100KB/g' >heap-budget.json
+! sh ci/heap.sh old.json new.json 2>said || fail "100 KB should be too little"
+bash -eu -c "$(block "sh known")" || fail "what is known still counts"
+grep -q "which is known" heap.txt || fail "what is known is not marked"
+
 status=0
 sh ci/heap.sh nowhere.json new.json 2>said || status=$?
 [ "$status" -eq 2 ] || fail "a dump is missing, but: $status"

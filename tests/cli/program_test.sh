@@ -183,6 +183,16 @@ check "an updated budget: exit code 0" [ "$code" -eq 0 ]
 check "an updated budget keeps reasons" says budget.json "the world stays"
 run --budget budget.json -f jsonl "$game_old" "$game_new"
 check "what was measured is within it" [ "$code" -eq 0 ]
+run -f json "$game_old" "$game_new"
+signature=$(grep -m1 -oE '"signature": "[0-9a-f]{16}"' out | cut -d'"' -f4)
+echo "$signature  the items of players" >known
+run --limit 100KB --ignore-known known -o known.txt "$game_old" "$game_new"
+check "a known leak counts for no limit" [ "$code" -eq 0 ]
+check "and is marked" says known.txt "items, which is known"
+run --limit 100KB -f jsonl "$game_old" "$game_new"
+check "but for this it would" [ "$code" -eq 1 ]
+run --ignore-known budget.json "$game_new"
+check "a file that is no list of signatures: exit code 2" [ "$code" -eq 2 ]
 run --budget budget.json "$game_new"
 check "growth needs two dumps: exit code 2" [ "$code" -eq 2 ]
 run --budget nowhere.json "$game_new"

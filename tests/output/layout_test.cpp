@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <map>
 
+#include "analysis/fold_repeats.h"
 #include "heapgraph/load.h"
-#include "output/fold_repeats.h"
 #include "output/icicle_layout.h"
 #include "support/catch.h"
 #include "support/check.h"

@@ -6,7 +6,7 @@
 // is known. A chain that is too short is given up after at most `longest_cycle * fewest_repeats` steps, so
 // the search is linear. Then every node goes to the child of its parent's new node that has its name, or to
 // its chain's.
-#include "output/fold_repeats.h"
+#include "analysis/fold_repeats.h"
 
 #include <memory>
 #include <string>

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// The heaviest spots of a tree, under names that are the same in every run.
+//
+// Addresses and sizes differ from run to run; the names that lead to a leak and the kind of what leaks do
+// not.
+#include "analysis/leaks.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "base/text.h"
+#include "heapgraph/error.h"
+
+namespace heapgraph {
+namespace {
+
+constexpr std::size_t digits_of_signature = 16;
+
+std::vector<NodeId> chain_of(const Tree& tree, NodeId node) {
+  std::vector<NodeId> chain;
+  for (; node != NodeId::root; node = tree.nodes[index(node)].parent) chain.push_back(node);
+  return {chain.rbegin(), chain.rend()};
+}
+
+/// FNV-1a with 64 bits (G. Fowler, L. C. Noll, P. Vo); a name ends in a byte that no UTF-8 text has.
+std::string signature_of(const Tree& tree, NodeId node) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  const auto add = [&](char c) { hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U; };
+  for (const NodeId part : chain_of(tree, node)) {
+    for (const char c : tree.name(part)) add(c);
+    add('\xff');
+  }
+  add(static_cast<char>(tree.nodes[index(node)].content));
+  return fmt::format("{:016x}", hash);
+}
+
+/// The node and all below it. Of a path that is too long for a pattern, the names in the middle may be any.
+std::string pattern_below(const FoldedTree& folded, NodeId node) {
+  constexpr std::size_t most_names = PathPattern::most_parts - 2;
+  const std::vector<NodeId> chain = chain_of(folded.tree, node);
+  std::string pattern;
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    if (chain.size() > most_names && i >= most_names / 2 && i < chain.size() - most_names / 2) {
+      if (i == most_names / 2) pattern += "**/";
+      continue;
+    }
+    // The name of a chain is that of its links: names with `/` between if they alternate.
+    const bool is_chain = folded.repeats[index(chain[i])] > 1;
+    for (const char c : folded.tree.name(chain[i])) {
+      if (c == '\\' || c == '*' || (c == '/' && !is_chain)) pattern += '\\';
+      pattern += c;
+    }
+    pattern += '/';
+  }
+  return pattern + "**";
+}
+
+}  // namespace
+
+std::set<std::string> load_known(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw Error(FilePlace{path}, "cannot be read", "give --ignore-known the name of a file");
+  std::set<std::string> known;
+  std::uint64_t number = 0;
+  for (std::string line; std::getline(file, line);) {
+    ++number;
+    const std::size_t begin = line.find_first_not_of(" \t\r");
+    if (begin == std::string::npos || line[begin] == '#') continue;
+    const std::string word = line.substr(begin, line.find_first_of(" \t\r#", begin) - begin);
+    const bool is_signature =
+        word.size() == digits_of_signature && word.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!is_signature) {
+      throw Error(FilePlace{path, number, begin + 1}, fmt::format("{} is no signature", visible(word)),
+                  "write the sixteen digits that -f json gives a leak");
+    }
+    known.insert(word);
+  }
+  return known;
+}
+
+std::vector<Leak> find_leaks(const FoldedTree& folded, const std::vector<std::uint64_t>& retained,
+                             const std::set<std::string>& known, std::size_t count) {
+  std::vector<Leak> leaks;
+  for (const NodeId spot : heaviest_spots(folded.tree, count)) {
+    const TreeNode& node = folded.tree.nodes[index(spot)];
+    Leak leak;
+    leak.signature = signature_of(folded.tree, spot);
+    for (const NodeId part : chain_of(folded.tree, spot)) leak.path.emplace_back(folded.tree.name(part));
+    leak.repeats = folded.repeats[index(spot)];
+    leak.content = node.content;
+    leak.cost = node.total;
+    leak.retained_bytes = retained[index(spot)];
+    leak.is_known = known.count(leak.signature) != 0;
+    leaks.push_back(std::move(leak));
+  }
+  return leaks;
+}
+
+std::vector<Ignored> patterns_of_known(const FoldedTree& folded, const std::set<std::string>& known) {
+  std::vector<Ignored> ignored;
+  if (known.empty()) return ignored;
+  for (const NodeId spot : heaviest_spots(folded.tree, folded.tree.nodes.size())) {
+    const std::string signature = signature_of(folded.tree, spot);
+    if (known.count(signature) == 0) continue;
+    ignored.push_back({pattern_below(folded, spot), "known as " + signature, ""});
+  }
+  return ignored;
+}
+
+}  // namespace heapgraph

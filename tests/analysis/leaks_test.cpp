@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Leaks are known again in another run, whose addresses and sizes differ.
+#include "analysis/leaks.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "heapgraph/error.h"
+#include "heapgraph/limits.h"
+#include "support/catch.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+struct Run {
+  std::string name = "handlers";
+  std::string type = "table";
+  int strangers = 0;  ///< objects made before, so that addresses differ
+  int links = 50;     ///< of a list that leaks too
+  std::int64_t size = 100;
+};
+
+std::vector<Leak> leaks_of(const Run& run, const std::set<std::string>& known = {}) {
+  Heap heap;
+  heap.size = 1;
+  for (int i = 0; i < run.strangers; ++i) heap.table({});
+  const Ref next = heap.string("next");
+  heap.size = run.size;
+  const Ref leak = heap.object(run.type);
+  const Ref list = heap.next();
+  for (int i = 0; i < run.links; ++i) heap.table({{next, heap.next(1)}});
+  heap.table({});
+  heap.size = 0;
+  const Ref world = heap.record({{run.name, leak}, {"list", list}});
+  const Snapshot snapshot = heap.root("main", heap.record({{"World", world}})).load();
+  const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
+  const FoldedTree folded = fold_repeats(tree);
+  return find_leaks(folded, std::vector<std::uint64_t>(folded.tree.nodes.size(), 0), known, 10);
+}
+
+std::string signature_of(const Run& run, const std::vector<std::string>& path) {
+  for (const Leak& leak : leaks_of(run)) {
+    if (leak.path == path) return leak.signature;
+  }
+  return "not found";
+}
+
+}  // namespace
+
+TEST_CASE("a leak has the same signature in two runs with other addresses and sizes") {
+  const std::vector<std::string> path = {"main", "World", "handlers"};
+  const std::string signature = signature_of({}, path);
+  CHECK(signature.size() == 16);
+  CHECK(signature_of({"handlers", "table", 7, 30, 333}, path) == signature);
+  CHECK(signature_of({"handlers", "buffer"}, path) != signature);
+  CHECK(signature_of({"listeners"}, {"main", "World", "listeners"}) != signature);
+  const std::vector<std::string> chain = {"main", "World", "list", "next"};
+  CHECK(signature_of({}, chain) != "not found");
+  CHECK(signature_of({}, chain) == signature_of({"handlers", "table", 3, 90}, chain));
+}
+
+TEST_CASE("what is known is marked") {
+  const std::string signature = signature_of({}, {"main", "World", "handlers"});
+  for (const Leak& leak : leaks_of({}, {signature})) CHECK(leak.is_known == (leak.signature == signature));
+}
+
+TEST_CASE("what is known is a pattern, whatever its names are") {
+  const auto pattern_of = [](const std::vector<std::string>& names, std::size_t repeats) {
+    Heap heap;
+    heap.size = 100;
+    Ref holder = heap.table({});
+    heap.size = 0;
+    for (std::size_t i = 0; i < repeats; ++i) {
+      for (auto name = names.rbegin(); name != names.rend(); ++name) holder = heap.record({{*name, holder}});
+    }
+    const Snapshot snapshot = heap.root("r", holder).load();
+    const Placement placement = place_by_first_path(snapshot, false);
+    const FoldedTree folded = fold_repeats(build_tree(placement, snapshot, cost_of_live(snapshot)));
+    const std::vector<Leak> leaks =
+        find_leaks(folded, std::vector<std::uint64_t>(folded.tree.nodes.size(), 0), {}, 1);
+    const std::vector<Ignored> ignored = patterns_of_known(folded, {leaks.at(0).signature});
+    const std::vector<bool> matched =
+        PathPattern(ignored.at(0).pattern).match(placement.nodes, *placement.names);
+    CHECK(matched[index(placement.node_of[0])]);  // the table that weighs
+    return ignored.at(0).pattern;
+  };
+  CHECK(pattern_of({"a*", "b/c", "d\\"}, 1) == "r/a\\*/b\\/c/d\\\\/**");
+  CHECK(pattern_of({"left", "right"}, 10) == "r/left/right/**");
+  std::vector<std::string> deep;
+  for (int i = 0; i < 100; ++i) deep.push_back(std::to_string(i));
+  CHECK(pattern_of(deep, 1).find("/**/") != std::string::npos);
+}
+
+TEST_CASE("files of what is known") {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "heapgraph_known_test.txt";
+  std::ofstream(path) << "# known\n\n0123456789abcdef  handlers, see #12\n\tfedcba9876543210\r\n";
+  CHECK(load_known(path.string()) == std::set<std::string>{"0123456789abcdef", "fedcba9876543210"});
+  std::ofstream(path) << "0123456789abcdef\n  handlers\n";
+  try {
+    load_known(path.string());
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(std::string(error.what()).find(":2:3: handlers is no signature") != std::string::npos);
+  }
+  std::filesystem::remove(path);
+  CHECK_THROWS_AS(load_known(path.string()), Error);
+}
