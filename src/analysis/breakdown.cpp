@@ -74,8 +74,9 @@ Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const
     categories.add(snapshot.text(name), {}, i, by_category[i]);
   }
   Table userdata;
-  for (const auto& [metatable, cost] : by_metatable)
+  for (const auto& [metatable, cost] : by_metatable) {
     userdata.add(type_named_by(snapshot, metatable), {}, 0, cost);
+  }
   Table functions;
   for (const auto& [key, entry] : by_function) {
     const CodePlace place = place_in_code(snapshot, entry.first);

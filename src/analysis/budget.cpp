@@ -92,8 +92,9 @@ class BudgetReader {
 
   std::string read_text(const Json& object, const JsonPath& at, const std::string& key) const {
     if (!object.contains(key)) return {};
-    if (!object[key].is_string())
+    if (!object[key].is_string()) {
       fail(below(at, key), fmt::format("\"{}\" is no text", key), "write it in quotes");
+    }
     return object[key].get<std::string>();
   }
 
@@ -200,8 +201,8 @@ std::string updated_budget(const std::string& path, const LimitReport& report, s
     };
     update("bytes", result.measured.bytes);
     update("objects", result.measured.objects);
-    if (result.growth)
-      update("growth", static_cast<std::uint64_t>(std::max<std::int64_t>(result.growth.value_or(0), 0)));
+    const std::int64_t growth = std::max<std::int64_t>(result.growth.value_or(0), 0);
+    if (result.growth) update("growth", static_cast<std::uint64_t>(growth));
   }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

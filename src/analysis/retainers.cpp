@@ -66,19 +66,22 @@ std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retenti
     if (heavy.bytes > counted[index(id)] / 2 && !heavy.has_next_link) continue;
     is_covered[index(id)] = true;
     Row& row = rows[{retention.node_of[index(id)], snapshot.type(id)}];
-    if (row.heaviest == ObjectId::none || counted[index(id)] > counted[index(row.heaviest)])
+    if (row.heaviest == ObjectId::none || counted[index(id)] > counted[index(row.heaviest)]) {
       row.heaviest = id;
+    }
     ++row.objects;
     row.retained += retention.bytes[index(id)];
     row.counted += counted[index(id)];
   }
 
   std::vector<Row> heaviest;
+  heaviest.reserve(rows.size());
   for (const auto& [key, row] : rows) heaviest.push_back(row);
   std::stable_sort(heaviest.begin(), heaviest.end(),
                    [](const Row& a, const Row& b) { return a.counted > b.counted; });
   if (heaviest.size() > count) heaviest.resize(count);
   std::vector<Retainer> retainers;
+  retainers.reserve(heaviest.size());
   for (const Row& row : heaviest) {
     retainers.push_back({facts_of(snapshot, row.heaviest, retention.bytes),
                          chain_in_code(snapshot, retention.steps, chain_to(retention.steps, row.heaviest)),

@@ -94,8 +94,9 @@ class Analyzer {
     const FoldedTree folded = folds ? fold_repeats(analysis.tree) : FoldedTree{};
     if (!budget_.limits.empty()) {
       Budget budget = budget_;
-      for (Ignored& known : patterns_of_known(folded, budget.known))
+      for (Ignored& known : patterns_of_known(folded, budget.known)) {
         budget.ignored.push_back(std::move(known));
+      }
       analysis.limits = check(budget, placement);
     }
     if (format_.needs_report) {

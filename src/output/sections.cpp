@@ -109,8 +109,9 @@ class Sections {
     section.title = "What retains most: without it, all that it retains would be free";
     section.columns = {"retained", "share", "objects", "as Luau code reaches it"};
     section.has_names_in_rows = true;
-    if (!is_live)
+    if (!is_live) {
       section.columns.insert(section.columns.begin() + 1, fmt::format("of it {}", counted_word()));
+    }
     for (const Retainer& retainer : report_.retainers) {
       std::vector<std::string> row = {size_for_people(retainer.retained_bytes)};
       if (!is_live) row.push_back(size_for_people(retainer.counted_bytes));
@@ -166,7 +167,7 @@ class Sections {
         fmt::format("{} {}: {}, retains {}", object_in_words(why.object), address_text(why.object.address),
                     size_for_people(why.object.bytes), size_for_people(why.object.retained_bytes));
     if (why.chain.empty()) {
-      section.lines.push_back(
+      section.lines.emplace_back(
           "No root in the dump reaches it: the collector keeps it by roots of its own, or a weak reference "
           "leads to it (--follow-weak).");
     } else {
