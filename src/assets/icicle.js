@@ -34,6 +34,7 @@ let zoomed = 0; // the node whose row is the first that is not dimmed
 let run = null; // {node, last}: the small siblings that are zoomed to, children of `zoomed`
 let focused = 0;
 let inverted = false;
+let sought = null; // the test of names that is searched by: that of the last expression that was not broken
 let matches = [];
 let isMatch = null; // of each node, while there is a search
 let frames = [];
@@ -262,12 +263,11 @@ function tell(f) {
 
 const frameOf = (node) => frames.find((f) => f.node === node && f.merged === 0) ||
   { node, last: node, begin: tree.begin[node], end: endOf(node), merged: 0 };
-const current = () => frames.find((f) => f.node === focused) || frameOf(focused);
+// That may stand for a run of small frames.
+const drawnAt = (node) => frames.find((f) => f.node === node) || frameOf(node);
 const frameAt = (event) => {
-  const group = event.target.closest ? event.target.closest('[data-node]') : null;
-  if (group === null) return null;
-  const node = Number(group.getAttribute('data-node'));
-  return frames.find((f) => f.node === node) || frameOf(node);
+  const group = event.target.closest('[data-node]');
+  return group && drawnAt(Number(group.dataset.node));
 };
 
 // Moving about.
@@ -323,7 +323,7 @@ function neighbour(direction) {
 }
 
 function down() {
-  const f = current();
+  const f = drawnAt(focused);
   if (f.merged > 0) enter(f);
   else focusOn(focused + 1 < tree.end[focused] ? focused + 1 : -1);
 }
@@ -339,8 +339,6 @@ function setFolded(folded) {
   zoomed = findPath(tree, path);
   run = null;
   focused = zoomed;
-  matches = [];
-  isMatch = null;
   writeAddress(false);
   runSearch();
   refresh();
@@ -355,24 +353,16 @@ function turnOver() {
 
 // Searching.
 
+// A broken expression changes nothing, but the tree may have changed.
 function runSearch() {
-  const query = search.value;
-  if (query === '') {
-    matches = [];
-    isMatch = null;
-  } else {
-    const compiled = compileQuery(query, regex.checked);
-    if (compiled.error !== undefined) {
-      search.setAttribute('aria-invalid', 'true');
-      found.textContent = 'not a regular expression: ' + compiled.error.slice(0, 80);
-      return;
-    }
-    matches = findMatches(tree, compiled.test);
-    isMatch = new Uint8Array(tree.count);
-    for (const node of matches) isMatch[node] = 1;
-  }
-  search.removeAttribute('aria-invalid');
+  const { test, error } = search.value === '' ? { test: null } : compileQuery(search.value, regex.checked);
+  if (error === undefined) sought = test;
+  matches = sought ? findMatches(tree, sought) : [];
+  isMatch = sought && new Uint8Array(tree.count);
+  for (const node of matches) isMatch[node] = 1;
   updateFound();
+  if (error !== undefined) found.textContent = 'not a regular expression: ' + error.slice(0, 80);
+  search.setAttribute('aria-invalid', error !== undefined);
 }
 
 function searchAnew() {
@@ -509,7 +499,7 @@ const actions = {
   ArrowDown: () => (inverted ? focusOn(tree.parent[focused]) : down()),
   ArrowLeft: () => neighbour(-1),
   ArrowRight: () => neighbour(1),
-  Enter: () => enter(current()),
+  Enter: () => enter(drawnAt(focused)),
   Escape: escape,
   '/': () => search.focus(),
   n: () => step(1),
@@ -560,6 +550,7 @@ function begin() {
     const share = percentage(foldedTree.total[node], foldedTree.total[0]);
     return button(shorten(label, 320) + '  ' + share, path.join(' › '), () => {
       tree = foldedTree;
+      runSearch();
       zoomTo(node);
       focusOn(node);
     });

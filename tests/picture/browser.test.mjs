@@ -217,6 +217,26 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
     });
   });
 
+  test('is drawn once when it loads', async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      window.draws = 0;
+      const { replaceChildren } = Element.prototype;
+      Element.prototype.replaceChildren = function (...children) {
+        if (this.getAttribute('data-part') === 'frames') window.draws++;
+        return replaceChildren.apply(this, children);
+      };
+    });
+    for (const hash of ['', '#search=next', '#search=next(', '#unfolded&zoom=mainthread']) {
+      await page.goto('about:blank');
+      await page.goto(picture(realDump('list, new')) + hash);
+      // What observes the size is told of it in the frame after.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      assert.equal(await page.evaluate(() => window.draws), 1, hash);
+    }
+    await page.close();
+  });
+
   describe('every real dump', together, () => {
     for (const { name, args } of realDumps) {
       test(`${name}: draws, labels fit, no error`, async () => {
@@ -435,7 +455,43 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
         assert.deepEqual(await shown(page), before);
         await page.locator('input[type="checkbox"]').uncheck();
         assert.match(await textOf(page, 'found'), /^0 matches/);
-        assert.equal(await searchBox(page).getAttribute('aria-invalid'), null);
+        assert.equal(await searchBox(page).getAttribute('aria-invalid'), 'false');
+      });
+    });
+
+    const markedNames = async (page) => {
+      const marked = (await shown(page)).filter((f) => f.match === 'yes' && !f.merged);
+      return [...new Set(marked.map((f) => / *[^ ]+/.exec(f.label)[0]))];
+    };
+    const turnings = [
+      ['folding', (page) => page.locator('button', { hasText: 'Unfold repeats' }).click()],
+      ['Back', async (page) => {
+        await page.evaluate(() => history.pushState(null, '', '#unfolded&search=next('));
+        await page.evaluate(() => history.pushState(null, '', '#search=next('));
+        await page.goBack();
+      }],
+    ];
+    for (const [how, turn] of turnings) {
+      test(`a broken expression does not leave matches of another tree: ${how}`, async () => {
+        await withPage(picture(realDump('list, new')), {}, async (page) => {
+          await searchBox(page).fill('next');
+          assert.deepEqual(await markedNames(page), ['next']);
+          await searchBox(page).fill('next(');
+          await turn(page);
+          await page.locator('button', { hasText: 'Fold repeats' }).waitFor();
+          assert.match(await textOf(page, 'found'), /not a regular expression/);
+          assert.deepEqual(await markedNames(page), ['next']);
+          assert.ok((await shown(page)).filter((f) => f.match === 'yes').length > 5);
+        });
+      });
+    }
+
+    test('goes on in the folded tree, to which the buttons of the heaviest frames lead', async () => {
+      await withPage(`${picture(realDump('list, new'))}#unfolded&search=next`, {}, async (page) => {
+        await page.locator('[data-part="spots"] button').first().click();
+        await page.keyboard.press('0');
+        assert.match(await textOf(page, 'found'), /^1 match,/);
+        assert.deepEqual(await markedNames(page), ['next']);
       });
     });
 

@@ -71,7 +71,7 @@ const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'reado
 const inBrowser = readonly([
   'ResizeObserver', 'TextEncoder', 'document', 'getComputedStyle', 'getSelection', 'history', 'location', 'navigator', 'window',
 ]);
-const inBrowserTests = readonly(['Event', 'MouseEvent', 'NodeFilter', 'requestAnimationFrame']);
+const inBrowserTests = readonly(['Element', 'Event', 'MouseEvent', 'NodeFilter', 'requestAnimationFrame']);
 const inNode = readonly(['Buffer', 'TextEncoder', 'URL', 'console', 'performance', 'process', 'setTimeout']);
 
 // minify.mjs makes one function of both files, so the second sees what the first declares.
