@@ -212,7 +212,7 @@ class Analyzer {
                   measure_ == Measure::freed ? "ask without --measure freed"
                                              : "--measure freed says what kept it alive in OLD");
     }
-    throw Error(what + ": no object has this address", "-f json names addresses, and a dump its own");
+    throw Error(what + ": no object has this address", "ask by a path pattern: the answers name addresses");
   }
 
   const Options& options_;

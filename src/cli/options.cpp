@@ -196,7 +196,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
                  "whole. A KB "
                  "is\n1024 bytes. May be given several times")
       ->type_name("LIMIT")
-      ->take_all()
+      ->allow_extra_args(false)  // or it would take the dumps behind it
       ->group(limiting);
   const CLI::Option* const budget_option =
       app.add_option("--budget", budget, "The same from a JSON file, with what to ignore")

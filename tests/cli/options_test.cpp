@@ -71,6 +71,13 @@ TEST_CASE("every flag reaches its option") {
   CHECK(line.options.new_dump == "-");
 }
 
+TEST_CASE("options that may be repeated leave the dumps alone") {
+  const CommandLine line = parse({"--limit", "1KB", "--limit", "2KB", "a.json", "b.json"});
+  REQUIRE_FALSE(line.exit_code.has_value());
+  CHECK(line.options.limits.size() == 2);
+  CHECK(line.options.new_dump == "b.json");
+}
+
 TEST_CASE("wrong usage is one line with a hint") {
   const std::vector<std::vector<const char*>> wrong = {{},
                                                        {"a", "b", "c"},
