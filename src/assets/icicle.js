@@ -5,6 +5,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const HTML = 'http://www.w3.org/1999/xhtml';
 const ROW = 17;
 const HEIGHT = 16;
+const BAR = 14; // the middle of the bar of growth, from the top of its frame
 const MOST_FRAMES = 1500;
 const ELLIPSIS = '…';
 
@@ -14,11 +15,13 @@ const table = part('table');
 const isDocument = document.documentElement === picture;
 const title = picture.querySelector('title').textContent;
 const still = part('still');
-const legend = [...part('legend').querySelectorAll('rect')].map((rect) => rect.getAttribute('fill'));
-const legendNames = [...part('legend').querySelectorAll('text')].map((text) => text.textContent);
+const inLegend = (tag) => [...part('legend').querySelectorAll(tag)];
+const legend = inLegend('rect').map((rect) => rect.getAttribute('fill'));
+const legendNames = inLegend('text').map((text) => text.textContent);
 const palette = table.dataset.palette ? table.dataset.palette.split(' ') : null; // colours of names
 const wholeTree = decodeTable(table.textContent, table.dataset.columns);
 const foldedTree = foldRepeats(wholeTree);
+const BASELINE = wholeTree.growth[0] > 0 ? 10 : 12; // of a label, whose underscores stay above the bar
 
 function make(space, tag, attributes, ...children) {
   const element = document.createElementNS(space, tag);
@@ -169,7 +172,7 @@ function rectangle(attributes, left, right, y, colour, text) {
     x: left.toFixed(2), y, width: (right - left).toFixed(2), height: HEIGHT, fill: colour, 'data-edge': broad ? 'yes' : 'no',
   }));
   const label = shorten(text, right - left - 6);
-  if (label !== '') group.append(make(SVG, 'text', { x: (left + 3).toFixed(2), y: y + 12 }, label));
+  if (label !== '') group.append(make(SVG, 'text', { x: (left + 3).toFixed(2), y: y + BASELINE }, label));
   return group;
 }
 
@@ -182,23 +185,27 @@ function frameElement(f, left, right, y) {
   };
   if (tree.depth[node] < tree.depth[zoomed] || (run && node === zoomed)) attributes['data-above'] = '';
   if (isMatch !== null) attributes['data-match'] = f.merged === 0 && isMatch[node] ? 'yes' : 'no';
-  if (f.merged === 0) {
-    const group = rectangle(attributes, left, right, y, colourOf(node), labelOf(tree, node));
-    const grown = ((right - left) * tree.growth[node]) / tree.total[node];
-    if (grown > 0) group.append(make(SVG, 'path', { d: 'M' + left.toFixed(2) + ' ' + (y + 15) + 'h' + grown.toFixed(2) }));
-    return group;
+  let group;
+  if (f.merged === 0) group = rectangle(attributes, left, right, y, colourOf(node), labelOf(tree, node));
+  else {
+    attributes['data-merged'] = f.merged;
+    if (isMatch !== null && matchIn(f)) attributes['data-match'] = 'yes';
+    group = rectangle(attributes, left, right, y, '#ECECEC', describe(f));
+    group.children[0].after(make(SVG, 'path', { d: hatch(left, right, y) }));
   }
-  attributes['data-merged'] = f.merged;
-  if (isMatch !== null && matchIn(f)) attributes['data-match'] = 'yes';
-  const group = rectangle(attributes, left, right, y, '#ECECEC', describe(f));
-  let hatch = '';
+  const grown = ((right - left) * f.growth) / (f.end - f.begin);
+  if (grown > 0) group.append(make(SVG, 'path', { 'data-bar': '', d: 'M' + left.toFixed(2) + ' ' + (y + BAR) + 'h' + grown.toFixed(2) }));
+  return group;
+}
+
+function hatch(left, right, y) {
+  let lines = '';
   for (let x = left - HEIGHT + 6; x < right; x += 6) {
     const from = Math.max(x, left);
     const to = Math.min(x + HEIGHT, right);
-    if (to > from) hatch += 'M' + from.toFixed(1) + ' ' + (y + HEIGHT - from + x) + 'L' + to.toFixed(1) + ' ' + (y + HEIGHT - to + x);
+    if (to > from) lines += 'M' + from.toFixed(1) + ' ' + (y + HEIGHT - from + x) + 'L' + to.toFixed(1) + ' ' + (y + HEIGHT - to + x);
   }
-  group.insertBefore(make(SVG, 'path', { d: hatch }), group.children[1] || null);
-  return group;
+  return lines;
 }
 
 // A run may hide matches.
@@ -234,13 +241,20 @@ function shorten(text, space) {
 // What is said of a frame.
 
 function describe(f) {
-  if (f.merged > 0) {
-    return groupDigits(f.merged) + ' small frame' + (f.merged === 1 ? ', ' : 's, ') + inBytes(f.end - f.begin);
-  }
   const n = f.node;
-  return labelOf(tree, n) + ' (' + groupDigits(tree.total[n]) + ' bytes, ' + percentage(tree.total[n], tree.total[0]) +
-    '); self: ' + groupDigits(tree.self[n]) + ' bytes in ' + groupDigits(tree.objects[n]) + ' objects' +
-    (tree.growth[n] > 0 ? '; grown: ' + inBytes(tree.growth[n]) : '');
+  const bytes = f.end - f.begin;
+  let text, own;
+  if (f.merged > 0) {
+    own = f.growth;
+    text = groupDigits(f.merged) + ' small frame' + (f.merged === 1 ? ', ' : 's, ') + inBytes(bytes);
+  } else {
+    own = tree.grown[n];
+    text = labelOf(tree, n) + ' (' + inBytes(bytes) + ', ' + percentage(bytes, tree.total[0]) + '); self: ' + inBytes(tree.self[n]) +
+      ' in ' + groupDigits(tree.objects[n]) + ' objects';
+  }
+  if (f.growth === bytes && bytes > 0) return text + '; all growth';
+  if (own > 0) text += ', of which ' + inBytes(own) + ' are growth';
+  return f.growth > own ? text + '; growth in total: ' + inBytes(f.growth) : text;
 }
 
 const pathText = (node) => ['root', ...pathOf(tree, node)].join(' › ');
@@ -258,11 +272,11 @@ function tell(f) {
   if (f.merged === 0 && tree.retained[n] > 0) shares.push('retains ' + inBytes(tree.retained[n]));
   details.replaceChildren(
     html('div', { 'data-part': 'path' }, pathText(f.merged > 0 ? tree.parent[n] : n)),
-    html('div', {}, html('span', { 'data-part': 'detail' }, describe(f)), shares.map((s) => '  ·  ' + s).join('')));
+    html('div', {}, html('span', { 'data-part': 'detail' }, describe(f)), ['', ...shares].join('  ·  ')));
 }
 
 const frameOf = (node) => frames.find((f) => f.node === node && f.merged === 0) ||
-  { node, last: node, begin: tree.begin[node], end: endOf(node), merged: 0 };
+  { node, last: node, begin: tree.begin[node], end: endOf(node), growth: tree.growth[node], merged: 0 };
 // That may stand for a run of small frames.
 const drawnAt = (node) => frames.find((f) => f.node === node) || frameOf(node);
 const frameAt = (event) => {
@@ -372,13 +386,9 @@ function searchAnew() {
 }
 
 function updateFound() {
-  if (isMatch === null) {
-    found.textContent = '';
-    return;
-  }
   const bytes = matchedBytes(tree, matches, zoomed);
-  found.textContent = groupDigits(matches.length) + ' match' + (matches.length === 1 ? ', ' : 'es, ') +
-    groupDigits(bytes) + ' bytes, ' + percentage(bytes, tree.total[zoomed]);
+  found.textContent = isMatch === null ? '' : groupDigits(matches.length) + (matches.length === 1 ? ' match, ' : ' matches, ') +
+    inBytes(bytes) + ', ' + percentage(bytes, tree.total[zoomed]);
 }
 
 function step(direction) {

@@ -57,12 +57,13 @@ function numberReader(text) {
 // 1), total and begin in bytes.
 function buildTree(columns) {
   const count = columns.parent.length;
+  const integers = () => new Int32Array(count);
   const tree = Object.assign(columns, {
     count,
-    depth: new Int32Array(count),
-    end: new Int32Array(count),
-    rank: new Int32Array(count),
-    children: new Int32Array(count),
+    depth: integers(),
+    end: integers(),
+    rank: integers(),
+    children: integers(),
     total: Float64Array.from(columns.self),
     growth: Float64Array.from(columns.grown),
     begin: new Float64Array(count),
@@ -167,7 +168,7 @@ function foldRepeats(tree) {
   // Only below nodes that stand for several can there be a sibling of the same name.
   const childOf = (up, name) => {
     if (!up || up.repeats < 2) return undefined;
-    up.byName = up.byName || new Map(up.children.map((child) => [child.name, child]));
+    if (!up.byName) up.byName = new Map(up.children.map((child) => [child.name, child]));
     return up.byName.get(name);
   };
   const made = [];
@@ -181,9 +182,9 @@ function foldRepeats(tree) {
       const name = cycle ? idOfCycle(cycle.label) : tree.name[i];
       let node = childOf(up, name);
       if (!node) {
-        node = { name, children: [], self: 0, objects: 0, grown: 0, retained: tree.retained[i], total: 0, repeats: 0, content: tree.content[i], most: 0, up, byName: null, id: 0 };
-        if (up) up.children.push(node);
-        if (up && up.byName) up.byName.set(name, node);
+        node = { name, children: [], self: 0, objects: 0, grown: 0, retained: tree.retained[i], total: 0, repeats: 0, content: tree.content[i], most: 0, up };
+        up?.children.push(node);
+        up?.byName?.set(name, node);
         made.push(node);
       } else node.retained = 0; // of several it is not known
       node.repeats += cycle ? cycle.times : 1;
@@ -220,8 +221,8 @@ function foldRepeats(tree) {
 const PIECES = 10;
 
 // What the range [begin, end) of the root's bytes shows: frames of at least `smallest` bytes, and a frame for each
-// run of narrower siblings (`merged`: how many, from `node` to `last`), as {node, last, begin, end, merged}. A run
-// of children of `opened` falls into pieces.
+// run of narrower siblings (`merged`: how many, from `node` to `last`), as {node, last, begin, end, growth, merged}.
+// A run of children of `opened` falls into pieces.
 function layOut(tree, range, smallest, opened) {
   const frames = [];
   let i = 0;
@@ -235,14 +236,15 @@ function layOut(tree, range, smallest, opened) {
       const most = parent === opened ? (range.end - range.begin) / PIECES : Infinity;
       let run = null;
       for (; i < tree.end[parent] && tree.begin[i] < range.end; i = tree.end[i]) {
-        if (run === null || run.end - run.begin >= most) frames.push((run = { node: i, begin: tree.begin[i], merged: 0 }));
+        if (run === null || run.end - run.begin >= most) frames.push((run = { node: i, begin: tree.begin[i], growth: 0, merged: 0 }));
         run.last = i;
         run.end = tree.begin[i] + tree.total[i];
+        run.growth += tree.growth[i];
         run.merged++;
       }
       i = tree.end[parent];
     } else {
-      frames.push({ node: i, last: i, begin, end, merged: 0 });
+      frames.push({ node: i, last: i, begin, end, growth: tree.growth[i], merged: 0 });
       i++;
     }
   }

@@ -36,9 +36,9 @@ bool is_invisible(std::uint32_t code) {
 }
 
 std::size_t cells_of(std::uint32_t code) {
-  if (code < 0x0250) return 1;                    // Latin
-  if (code >= 0x0370 && code < 0x0530) return 1;  // Greek, Cyrillic
-  if (code == 0x2026) return 1;                   // the ellipsis
+  if (code < 0x0250) return 1;                     // Latin
+  if (code >= 0x0370 && code < 0x0530) return 1;   // Greek, Cyrillic
+  if (code == 0x2026 || code == 0x2191) return 1;  // the ellipsis, and the arrow that marks what grew
   return code < 0x3000 ? 2 : 3;
 }
 

@@ -51,7 +51,7 @@ class Layout {
       return;
     }
     result_.rows = std::max(result_.rows, node.depth + 1);
-    result_.frames.push_back({id, node.depth, begin, end, 0});
+    result_.frames.push_back({id, node.depth, begin, end, 0, node.total.grown});
   }
 
   void merge(NodeId id, std::uint64_t begin, std::uint64_t end) {
@@ -59,10 +59,12 @@ class Layout {
     std::uint32_t& run = run_of_[index(node.parent)];
     if (run == no_run) {
       run = static_cast<std::uint32_t>(result_.frames.size());
-      result_.frames.push_back({id, node.depth, begin, end, 1});
+      result_.frames.push_back({id, node.depth, begin, end, 1, node.total.grown});
     } else {
-      result_.frames[run].end = end;
-      ++result_.frames[run].merged;
+      Frame& frame = result_.frames[run];
+      frame.end = end;
+      frame.grown += node.total.grown;
+      ++frame.merged;
     }
   }
 

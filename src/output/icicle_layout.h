@@ -17,6 +17,7 @@ struct Frame {
   std::uint64_t end = 0;
   /// 0, or how many neighbours this frame stands for, from `node` on, because each is too narrow to draw.
   std::uint64_t merged = 0;
+  std::uint64_t grown = 0;  ///< of its bytes those by which kept objects grew
 };
 
 struct LayoutLimits {

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -36,7 +35,9 @@ namespace {
 constexpr std::uint32_t margin = 10;
 constexpr std::uint32_t row_height = 17;
 constexpr std::uint32_t frame_height = 16;
-constexpr std::uint32_t baseline = 12;  // of a label, from the top of its frame
+constexpr std::uint32_t baseline = 12;           // of a label, from the top of its frame
+constexpr std::uint32_t baseline_over_bar = 10;  // where underscores stay above the bar of growth
+constexpr std::uint32_t bar_middle = 14;         // with the colour of the frame on both sides
 constexpr std::uint32_t label_padding = 3;
 constexpr std::uint32_t swatch = 10;
 constexpr double cell_width = 7.3;
@@ -60,6 +61,7 @@ constexpr std::array<ContentStyle, content_count> content_styles = {{{"#56B4E9",
                                                                      {"#CC79A7", "thread"},
                                                                      {"#DDDDDD", "other"}}};
 constexpr std::string_view merged_colour = "#ECECEC";
+constexpr std::string_view growth_swatch_colour = "#CCCCCC";
 constexpr std::string_view merged_edge = " stroke=\"#777\" stroke-dasharray=\"2\"";
 /// From this width on an edge sets a frame apart from its neighbours; narrower ones would fade in it.
 constexpr std::uint64_t narrowest_with_edge = 30;  // tenths of a pixel
@@ -130,6 +132,7 @@ class SvgWriter {
       write_empty(top);
     } else {
       write_frames(layout.frames, top);
+      write_growth_bars(layout.frames, top);
     }
     if (layout.rows_below != 0) {
       write_line(margin, top + rows * row_height + baseline,
@@ -142,10 +145,13 @@ class SvgWriter {
   }
 
  private:
+  /// A line of the legend; one without a colour is text alone.
   struct Swatch {
-    std::uint32_t x;
-    std::uint32_t y;
-    const ContentStyle* style;
+    std::string_view colour;
+    std::string_view text;
+    bool has_bar = false;
+    std::uint32_t x = 0;
+    std::uint32_t y = 0;
   };
 
   static constexpr std::uint32_t title_baseline = 26;
@@ -177,14 +183,16 @@ class SvgWriter {
       y += row_height;
     }
     sink_.write("<g data-part=\"legend\">\n");
-    if (is_coloured_by_name()) {
-      write_line(margin, legend_baseline(), "one colour for each name; a colour may stand for several");
-    } else {
-      for (const Swatch& entry : legend()) {
+    for (const Swatch& entry : legend()) {
+      if (!entry.colour.empty()) {
         sink_.print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>", entry.x, entry.y,
-                    swatch, swatch, entry.style->colour);
-        write_line(entry.x + swatch + 5, entry.y + swatch, entry.style->name);
+                    swatch, swatch, entry.colour);
       }
+      if (entry.has_bar) {
+        sink_.print("<path stroke=\"#000\" stroke-width=\"2\" d=\"M{} {}h{}\"/>", entry.x,
+                    entry.y + swatch - 2, swatch);
+      }
+      write_line(entry.x + text_offset(entry), entry.y + swatch, entry.text);
     }
     sink_.write("</g>\n</g>\n");
   }
@@ -196,30 +204,40 @@ class SvgWriter {
                 escaped_xml(shorten_in_the_middle(text, cells_in(space, cell_width))));
   }
 
-  /// The colours side by side, in as many lines as the width needs.
+  static std::uint32_t text_offset(const Swatch& entry) { return entry.colour.empty() ? 0 : swatch + 5; }
+
+  /// Side by side, in as many lines as the width needs.
   std::vector<Swatch> legend() const {
     std::vector<Swatch> swatches;
+    if (!is_coloured_by_name()) {
+      for (const ContentStyle& style : content_styles) swatches.push_back({style.colour, style.name});
+    }
+    if (has_grown())
+      swatches.push_back(
+          {growth_swatch_colour, "bar: the part by which kept objects grew; ↑ holds them", true});
+    if (is_coloured_by_name())
+      swatches.push_back({{}, "one colour for each name; a colour may stand for several"});
     std::uint32_t x = margin;
     std::uint32_t y = legend_top + (static_cast<std::uint32_t>(summary().size()) - 1) * row_height;
-    for (const ContentStyle& style : content_styles) {
-      const auto text_width = static_cast<std::uint32_t>(static_cast<double>(style.name.size()) * cell_width);
-      const std::uint32_t needed = swatch + 5 + text_width;
+    for (Swatch& entry : swatches) {
+      const auto text_width =
+          static_cast<std::uint32_t>(static_cast<double>(display_width(entry.text)) * cell_width);
+      const std::uint32_t needed = text_offset(entry) + text_width;
       if (x != margin && x + needed > width_ - margin) {
         x = margin;
         y += row_height;
       }
-      swatches.push_back({x, y, &style});
+      entry.x = x;
+      entry.y = y;
       x += needed + 14;
     }
     return swatches;
   }
 
-  std::uint32_t legend_baseline() const { return legend().front().y + swatch; }
   /// Title, summary and legend.
-  std::uint32_t header_height() const {
-    return (is_coloured_by_name() ? legend_baseline() : legend().back().y + swatch) + row_height;
-  }
+  std::uint32_t header_height() const { return legend().back().y + swatch + row_height; }
 
+  bool has_grown() const { return result_.tree.root().total.grown != 0; }
   bool is_coloured_by_name() const { return result_.picture.colors == Colors::name; }
   std::string_view colour_of(const TreeNode& node) const {
     if (!is_coloured_by_name()) return content_styles[static_cast<std::size_t>(node.content)].colour;
@@ -236,10 +254,10 @@ class SvgWriter {
   /// Lines under the title.
   std::vector<std::string> summary() const {
     std::vector<std::string> lines = {counted_text(result_)};
-    const std::uint64_t grown = result_.tree.root().total.grown;
-    if (grown != 0) {
-      lines.push_back(
-          fmt::format("dark bars and ↑: {} bytes by which kept objects grew", group_digits(grown)));
+    const Cost& total = result_.tree.root().total;
+    if (result_.measure == Measure::growth && !total.is_nothing()) {
+      lines.push_back(fmt::format("{} bytes are new, {} bytes are growth of kept objects",
+                                  group_digits(total.bytes - total.grown), group_digits(total.grown)));
     }
     const Cost& unreached = result_.summary.unreached;
     if (unreached.objects != 0) {
@@ -261,7 +279,6 @@ class SvgWriter {
     std::string_view name;
     std::string_view colour;
     std::string_view edge;  ///< attributes of its own
-    std::string bar = {};   ///< over it
   };
 
   /// The edge of wide frames is said once.
@@ -284,37 +301,54 @@ class SvgWriter {
     if (frame.merged != 0) {
       const std::string text =
           fmt::format("{} small frame{}, {} bytes", group_digits(frame.merged), frame.merged == 1 ? "" : "s",
-                      group_digits(frame.end - frame.begin));
+                      group_digits(frame.end - frame.begin)) +
+          growth_in_words(frame, frame.grown);
       write_rectangle({text, text, merged_colour, merged_edge}, x, width, y);
       return;
     }
     const std::string name = shorten_in_the_middle(name_of(frame.node), longest_name_in_title);
-    std::string details = fmt::format("{} ({} bytes, {}); self: {}", name, group_digits(node.total.bytes),
-                                      percentage(node.total.bytes, total_), in_bytes_and_objects(node.self));
-    if (node.total.grown != 0) details += fmt::format("; grown: {} bytes", group_digits(node.total.grown));
-    write_rectangle({details, name, colour_of(node), {}, growth_bar(node.total, x, width, y)}, x, width, y);
+    const std::string details =
+        fmt::format("{} ({} bytes, {}); self: {}", name, group_digits(node.total.bytes),
+                    percentage(node.total.bytes, total_), in_bytes_and_objects(node.self)) +
+        growth_in_words(frame, node.self.grown);
+    write_rectangle({details, name, colour_of(node), {}}, x, width, y);
   }
 
-  /// At the bottom of the frame, as long as the grown part of it.
-  static std::string growth_bar(const Cost& cost, std::uint64_t x, std::uint64_t width, std::uint32_t y) {
-    if (cost.grown == 0) return {};
-    const double share = static_cast<double>(cost.grown) / static_cast<double>(cost.bytes);
-    const auto length = static_cast<std::uint64_t>(std::lround(static_cast<double>(width) * share));
-    return fmt::format("<path stroke=\"#000\" stroke-width=\"2\" d=\"M{} {}h{}\"/>", tenths(x),
-                       y + frame_height - 1, tenths(length));
+  static std::string growth_in_words(const Frame& frame, std::uint64_t own) {
+    if (frame.grown == 0) return {};
+    if (frame.grown == frame.end - frame.begin) return "; all growth";
+    std::string words;
+    if (own != 0) words = fmt::format(", of which {} bytes are growth", group_digits(own));
+    if (own != frame.grown) words += fmt::format("; growth in total: {} bytes", group_digits(frame.grown));
+    return words;
+  }
+
+  /// At the bottom of each frame that has any, as long as the grown part of it. All in one path, since most
+  /// frames of a heap that grows have one.
+  void write_growth_bars(const std::vector<Frame>& frames, std::uint32_t top) {
+    if (!has_grown()) return;
+    const Scale scale(total_, margin, inner_width_);
+    sink_.write("<path stroke=\"#000\" stroke-width=\"2\" pointer-events=\"none\" d=\"");
+    for (const Frame& frame : frames) {
+      if (frame.grown == 0) continue;
+      const std::uint64_t x = scale(frame.begin);
+      const std::uint32_t y = top + frame.row * row_height + bar_middle;
+      sink_.print("M{} {}h{}", tenths(x), y, tenths(scale(frame.begin + frame.grown) - x));
+    }
+    sink_.write("\"/>\n");
   }
 
   void write_rectangle(const Look& look, std::uint64_t x, std::uint64_t width, std::uint32_t y) {
     sink_.print("<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"{}/>",
                 escaped_xml(look.details), tenths(x), y, tenths(width), frame_height, look.colour,
                 width < narrowest_with_edge ? "" : look.edge);
-    sink_.write(look.bar);
     const std::size_t cells = cells_in(static_cast<double>(width) / 10 - 2 * label_padding, cell_width);
     const std::string label =
         cells < shortest_label ? std::string() : shorten_in_the_middle(look.name, cells);
     if (!label.empty()) {
       sink_.print("<text x=\"{}\" y=\"{}\" stroke=\"none\">{}</text>",
-                  tenths(x + std::uint64_t{label_padding} * 10), y + baseline, escaped_xml(label));
+                  tenths(x + std::uint64_t{label_padding} * 10),
+                  y + (has_grown() ? baseline_over_bar : baseline), escaped_xml(label));
     }
     sink_.write("</g>\n");
   }

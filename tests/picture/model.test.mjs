@@ -172,11 +172,13 @@ describe('layout', () => {
   test('merges the narrow siblings into one run that counts them', () => {
     const small = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`small${i}`, [1]]));
     const wide = treeOf({ wide: [950], ...small });
+    for (const i of [3, 20, 51]) wide.grown[i] = 1;
+    model.buildTree(wide);
     const frames = model.layOut(wide, { begin: 0, end: 1000 }, 10, -1);
     assert.deepEqual(plain(frames), [
-      { node: 0, last: 0, begin: 0, end: 1000, merged: 0 },
-      { node: 1, last: 1, begin: 0, end: 950, merged: 0 },
-      { node: 2, begin: 950, merged: 50, last: 51, end: 1000 },
+      { node: 0, last: 0, begin: 0, end: 1000, growth: 3, merged: 0 },
+      { node: 1, last: 1, begin: 0, end: 950, growth: 0, merged: 0 },
+      { node: 2, begin: 950, growth: 3, merged: 50, last: 51, end: 1000 },
     ]);
   });
 

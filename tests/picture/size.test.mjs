@@ -46,12 +46,21 @@ test('the table takes few bytes a frame', (t) => {
   for (const { name, args } of realDumps) checkTable(t, name, args);
 });
 
-for (const { name, args } of realDumps) {
+// Where every frame has a bar.
+const tree = treeDump(2_000);
+const grown = tree.toString().replace(/("table","cat":0,"size":)(\d+)/g, (_, before, size) => before + size * 3);
+const growth = {
+  name: 'a tree that grew',
+  args: ['--measure', 'growth', folder.write('before.json', tree), folder.write('after.json', grown)],
+};
+
+for (const { name, args } of [...realDumps, growth]) {
   test(`a static frame takes few bytes: ${name}`, (t) => {
-    const frames = heapgraph(...args).split('\n').filter((line) => line.startsWith('<g><title>'));
+    const lines = heapgraph(...args).split('\n');
+    const frames = lines.filter((line) => line.startsWith('<g><title>'));
     if (frames.length < ENOUGH_STATIC_FRAMES) return;
-    const bytes = frames.reduce((sum, frame) => sum + Buffer.byteLength(frame) + 1, 0);
-    const average = bytes / frames.length;
+    const bars = lines.filter((line) => line.startsWith('<path'));
+    const average = Buffer.byteLength([...frames, ...bars, ''].join('\n')) / frames.length;
     t.diagnostic(`${average.toFixed(1)} bytes a frame, ${frames.length} frames`);
     assert.ok(average <= MOST_OF_STATIC_FRAME, `${average} bytes a frame`);
   });
