@@ -182,7 +182,7 @@ function foldRepeats(tree) {
       const name = cycle ? idOfCycle(cycle.label) : tree.name[i];
       let node = childOf(up, name);
       if (!node) {
-        node = { name, children: [], self: 0, objects: 0, grown: 0, retained: tree.retained[i], total: 0, repeats: 0, content: tree.content[i], most: 0, up };
+        node = { name, children: [], self: 0, objects: 0, grown: 0, retained: cycle ? 0 : tree.retained[i], total: 0, repeats: 0, content: tree.content[i], most: 0, up };
         up?.children.push(node);
         up?.byName?.set(name, node);
         made.push(node);

@@ -212,11 +212,13 @@ class SvgWriter {
     if (!is_coloured_by_name()) {
       for (const ContentStyle& style : content_styles) swatches.push_back({style.colour, style.name});
     }
-    if (has_grown())
+    if (has_grown()) {
       swatches.push_back(
           {growth_swatch_colour, "bar: the part by which kept objects grew; ↑ holds them", true});
-    if (is_coloured_by_name())
+    }
+    if (is_coloured_by_name()) {
       swatches.push_back({{}, "one colour for each name; a colour may stand for several"});
+    }
     std::uint32_t x = margin;
     std::uint32_t y = legend_top + (static_cast<std::uint32_t>(summary().size()) - 1) * row_height;
     for (Swatch& entry : swatches) {

@@ -279,6 +279,12 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
         await byName(page, 'PlayerLeft').hover();
         assert.match(await textOf(page, 'details'), new RegExp(`retains ${group(why.retained_bytes)} bytes`));
       });
+      await withPage(picture(realDump('list, live')), {}, async (page) => {
+        const chain = page.locator('[role="treeitem"][aria-label*=" ×"]').first();
+        await chain.hover();
+        assert.equal(await textOf(page, 'detail'), await chain.getAttribute('aria-label'));
+        assert.doesNotMatch(await textOf(page, 'details'), /retains/);
+      });
     });
   });
 

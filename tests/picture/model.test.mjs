@@ -87,6 +87,22 @@ describe('the table', () => {
     assert.equal(model.foldRepeats(tree).growth[0], grown);
   });
 
+  test('has columns that not every table has', () => {
+    const [names, root, a, b] = ['Aa\nAb\n\n', 'ABFA', 'AAGoB', 'BAMoB']; // as in table_test.cpp
+    const both = model.decodeTable(names + root + 'AA' + a + 'D' + 'F' + b + 'AA', 'grown retained');
+    assert.deepEqual(plain(both.names), ['a', 'b']);
+    assert.deepEqual([...both.total], [80, 40, 40]);
+    assert.deepEqual([...both.grown], [0, 3, 0]);
+    assert.deepEqual([...both.growth], [3, 3, 0]);
+    assert.deepEqual([...both.retained], [0, 45, 40]);
+    const retained = model.decodeTable(names + root + 'A' + a + 'F' + b + 'A', 'retained');
+    assert.deepEqual([[...retained.growth], [...retained.retained]], [[0, 0, 0], [0, 45, 40]]);
+    const grown = model.decodeTable(names + root + 'A' + a + 'D' + b + 'A', 'grown');
+    assert.deepEqual([[...grown.growth], [...grown.retained]], [[3, 3, 0], [0, 0, 0]]);
+    const neither = model.decodeTable(names + root + a + b, '');
+    assert.deepEqual([[...neither.growth], [...neither.retained]], [[0, 0, 0], [0, 0, 0]]);
+  });
+
   test('of nothing but a root', () => {
     const old = realDumps.find((dump) => dump.name === 'empty, live').args[0];
     const rows = rowsOf(heapgraph(old, old, '-f', 'jsonl'));
@@ -225,6 +241,18 @@ describe('folding', () => {
     assert.deepEqual([...folded.total], [310, 310, 300]);
     assert.deepEqual([...folded.self], [0, 10, 300]);
     assert.deepEqual([...folded.objects], [1, 1, 30]);
+  });
+
+  test('a list sums what grew, and what it retains is not known', () => {
+    const tree = chainOf(['list', ...Array(30).fill('next')], (i) => (i > 0 ? { value: [1] } : {}));
+    for (let i = 0; i < tree.count; i++) {
+      tree.grown[i] = model.nameOf(tree, i) === 'next' ? 2 : 0;
+      tree.retained[i] = 100 + i;
+    }
+    const folded = model.foldRepeats(model.buildTree(tree));
+    assert.deepEqual(labels(folded), ['root', 'list', 'next ×30 ↑', 'value ×30']);
+    assert.deepEqual([...folded.growth], [60, 60, 60, 0]);
+    assert.deepEqual([...folded.retained], [100, 101, 0, 0]);
   });
 
   test('what hangs from a list is merged by name', () => {
