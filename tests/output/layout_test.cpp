@@ -79,6 +79,26 @@ TEST_CASE("narrow neighbours become one frame, and a run that stays narrow is le
   CHECK(lay_out(tree, {10, 256}).frames.size() == 2);
 }
 
+TEST_CASE("folded chains sum what grew") {
+  Tree tree = list_tree({"next"}, 100);
+  // Of each value of 10 bytes.
+  for (std::size_t i = tree.nodes.size(); i-- > 1;) {
+    TreeNode& node = tree.nodes[i];
+    if (tree.name(static_cast<NodeId>(i)) == "value") node.self.grown = node.total.grown = 4;
+    tree.nodes[index(node.parent)].total.grown += node.total.grown;
+  }
+  const FoldedTree folded = fold_repeats(tree);
+  REQUIRE(folded.tree.nodes.size() == 3);
+  CHECK(folded.tree.root().total.grown == 400);
+  CHECK(folded.tree.nodes[1].self.grown == 0);
+  CHECK(folded.tree.nodes[1].total.grown == 400);
+  CHECK(folded.tree.nodes[2].self.grown == 400);
+
+  const IcicleLayout layout = lay_out(folded.tree, {});
+  REQUIRE(layout.frames.size() == 3);
+  for (const Frame& frame : layout.frames) CHECK(frame.grown == 400);
+}
+
 TEST_CASE("rows beyond the limit are counted") {
   Heap heap;
   Ref below = heap.table({});
