@@ -53,6 +53,8 @@ class DominatorFinder {
     number_of_.assign(snapshot_.object_count(), 0);
     reserve_large(vertices_, snapshot_.object_count() + 1);
     reserve_large(objects_, snapshot_.object_count() + 1);
+    reserve_large(held_, snapshot_.object_count());
+    held_.assign(snapshot_.object_count(), 0);
     vertices_.push_back({0, 0, 0, 0});
     objects_.push_back(ObjectId::none);
     std::vector<Open> open;
@@ -65,6 +67,7 @@ class DominatorFinder {
       if (!(edges.begin() == edges.end())) open.push_back({number, edges.begin(), edges.end()});
     };
     for (const Root& root : snapshot_.roots()) {
+      ++held_[index(root.object)];
       if (number_of_[index(root.object)] == 0) enter(root.object, 0);
       while (!open.empty()) {
         Open& top = open.back();
@@ -74,9 +77,9 @@ class DominatorFinder {
         }
         const Edge edge = *top.next;
         ++top.next;
-        if (is_followed(edge, follow_weak_) && number_of_[index(edge.target)] == 0) {
-          enter(edge.target, top.number);
-        }
+        if (!is_followed(edge, follow_weak_)) continue;
+        ++held_[index(edge.target)];
+        if (number_of_[index(edge.target)] == 0) enter(edge.target, top.number);
       }
     }
   }
@@ -84,25 +87,24 @@ class DominatorFinder {
   /// In compressed-sparse-row form; a vertex that is held twice by another is twice in its row.
   void collect_predecessors() {
     first_predecessor_.assign(objects_.size() + 1, 0);
-    for_each_edge([&](Number /*holder*/, Number target) { ++first_predecessor_[target]; });
+    for (Number i = 1; i < objects_.size(); ++i) first_predecessor_[i] = held_[index(objects_[i])];
+    held_ = {};
     // Each row is filled from its end, which leaves its beginning in place.
     for (std::size_t i = 1; i < first_predecessor_.size(); ++i) {
       first_predecessor_[i] += first_predecessor_[i - 1];
     }
     reserve_large(predecessors_, first_predecessor_.back());
     predecessors_.resize(first_predecessor_.back());
-    for_each_edge(
-        [&](Number holder, Number target) { predecessors_[--first_predecessor_[target]] = holder; });
-  }
-
-  template <class Visit>
-  void for_each_edge(const Visit& visit) const {
-    for (const Root& root : snapshot_.roots()) visit(0, number_of_[index(root.object)]);
+    for (const Root& root : snapshot_.roots()) add_predecessor(0, root.object);
     for (Number holder = 1; holder < objects_.size(); ++holder) {
       for (const Edge edge : snapshot_.edges(objects_[holder])) {
-        if (is_followed(edge, follow_weak_)) visit(holder, number_of_[index(edge.target)]);
+        if (is_followed(edge, follow_weak_)) add_predecessor(holder, edge.target);
       }
     }
+  }
+
+  void add_predecessor(Number holder, ObjectId target) {
+    predecessors_[--first_predecessor_[number_of_[index(target)]]] = holder;
   }
 
   void find_semidominators() {
@@ -162,9 +164,10 @@ class DominatorFinder {
 
   const Snapshot& snapshot_;
   bool follow_weak_;
-  std::vector<Number> number_of_;  ///< of each object; 0 if no root reaches it
-  std::vector<ObjectId> objects_;  ///< by number; of the virtual root `none`
-  std::vector<Vertex> vertices_;   ///< by number
+  std::vector<Number> number_of_;    ///< of each object; 0 if no root reaches it
+  std::vector<std::uint32_t> held_;  ///< of each object, how often
+  std::vector<ObjectId> objects_;    ///< by number; of the virtual root `none`
+  std::vector<Vertex> vertices_;     ///< by number
   std::vector<std::uint64_t> first_predecessor_;
   std::vector<Number> predecessors_;
   std::vector<Number> path_;
