@@ -97,15 +97,16 @@ std::vector<Leak> find_leaks(const FoldedTree& folded, const std::vector<std::ui
   return leaks;
 }
 
-std::vector<Ignored> patterns_of_known(const FoldedTree& folded, const std::set<std::string>& known) {
-  std::vector<Ignored> ignored;
-  if (known.empty()) return ignored;
+std::vector<KnownLeak> patterns_of_known(const FoldedTree& folded, const std::set<std::string>& known) {
+  std::vector<KnownLeak> found;
+  if (known.empty()) return found;
   for (const NodeId spot : heaviest_spots(folded.tree, folded.tree.nodes.size())) {
-    const std::string signature = signature_of(folded.tree, spot);
+    std::string signature = signature_of(folded.tree, spot);
     if (known.count(signature) == 0) continue;
-    ignored.push_back({pattern_below(folded, spot), "known as " + signature, ""});
+    Ignored as_ignored = {pattern_below(folded, spot), "known as " + signature, ""};
+    found.push_back({std::move(signature), std::move(as_ignored)});
   }
-  return ignored;
+  return found;
 }
 
 }  // namespace heapgraph

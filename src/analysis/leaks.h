@@ -16,8 +16,13 @@ namespace heapgraph {
 std::vector<Leak> find_leaks(const FoldedTree& folded, const std::vector<std::uint64_t>& retained,
                              const std::set<std::string>& known, std::size_t count);
 
+struct KnownLeak {
+  std::string signature;
+  Ignored as_ignored;
+};
+
 /// The heaviest spots that are known as what a budget ignores, so that they count in no heap that is
 /// measured.
-std::vector<Ignored> patterns_of_known(const FoldedTree& folded, const std::set<std::string>& known);
+std::vector<KnownLeak> patterns_of_known(const FoldedTree& folded, const std::set<std::string>& known);
 
 }  // namespace heapgraph

@@ -93,11 +93,7 @@ class Analyzer {
     }
     const FoldedTree folded = folds ? fold_repeats(analysis.tree) : FoldedTree{};
     if (!budget_.limits.empty()) {
-      Budget budget = budget_;
-      for (Ignored& known : patterns_of_known(folded, budget.known)) {
-        budget.ignored.push_back(std::move(known));
-      }
-      analysis.limits = check(budget, placement);
+      analysis.limits = check(folded, placement);
     }
     if (format_.needs_report) {
       begin_phase("report");
@@ -156,6 +152,21 @@ class Analyzer {
       if (node != NodeId::none) node = folded.node_of[index(node)];
     }
     return retained_by_node(retention_.dominators, retention_.bytes, node_of, folded.tree.nodes.size());
+  }
+
+  /// What is known is ignored, and told if it is there no longer.
+  LimitReport check(const FoldedTree& folded, const Placement& placement) const {
+    Budget budget = budget_;
+    std::set<std::string> gone = budget.known;
+    for (KnownLeak& known : patterns_of_known(folded, budget.known)) {
+      gone.erase(known.signature);
+      budget.ignored.push_back(std::move(known.as_ignored));
+    }
+    LimitReport report = check(budget, placement);
+    for (const std::string& signature : gone) {
+      report.unmatched.push_back({"the known leak " + signature, {}, {}});
+    }
+    return report;
   }
 
   LimitReport check(const Budget& budget, const Placement& placement) const {

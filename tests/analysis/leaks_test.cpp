@@ -81,11 +81,11 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
     const FoldedTree folded = fold_repeats(build_tree(placement, snapshot, cost_of_live(snapshot)));
     const std::vector<Leak> leaks =
         find_leaks(folded, std::vector<std::uint64_t>(folded.tree.nodes.size(), 0), {}, 1);
-    const std::vector<Ignored> ignored = patterns_of_known(folded, {leaks.at(0).signature});
+    const std::vector<KnownLeak> known = patterns_of_known(folded, {leaks.at(0).signature});
     const std::vector<bool> matched =
-        PathPattern(ignored.at(0).pattern).match(placement.nodes, *placement.names);
+        PathPattern(known.at(0).as_ignored.pattern).match(placement.nodes, *placement.names);
     CHECK(matched[index(placement.node_of[0])]);  // the table that weighs
-    return ignored.at(0).pattern;
+    return known.at(0).as_ignored.pattern;
   };
   CHECK(pattern_of({"a*", "b/c", "d\\"}, 1) == "r/a\\*/b\\/c/d\\\\/**");
   CHECK(pattern_of({"left", "right"}, 10) == "r/left/right/**");
