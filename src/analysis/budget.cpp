@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -51,7 +50,6 @@ class BudgetReader {
   }
 
   const Json& json() const { return json_; }
-  const std::string& text() const { return text_; }
 
   Budget read() {
     check_keys(json_, {}, {"$schema", "limits", "ignore"});
@@ -193,8 +191,10 @@ Budget load_budget(const std::string& path) {
 
 std::string updated_budget(const std::string& path, const LimitReport& report, std::uint32_t headroom) {
   Json json = BudgetReader(path).json();
-  for (std::size_t i = 0; i < json["limits"].size() && i < report.results.size(); ++i) {
-    Json& entry = json["limits"][i];
+  Json none = Json::array();
+  Json& limits = json.contains("limits") ? json["limits"] : none;
+  for (std::size_t i = 0; i < limits.size() && i < report.results.size(); ++i) {
+    Json& entry = limits[i];
     const LimitResult& result = report.results[i];
     const auto update = [&, headroom](const char* key, std::uint64_t measured) {
       if (entry.contains(key)) entry[key] = with_headroom(measured, headroom);

@@ -172,11 +172,12 @@ class Analyzer {
   LimitReport check(const Budget& budget, const Placement& placement) const {
     const Measured counted = {snapshot_, placement, cost_of_};
     if (!limits_growth(budget)) return check_limits(budget, counted, nullptr, nullptr, today());
-    const Placement fresh_placement = placed_alike(*dumps_.fresh);
+    const bool is_placed = measure_ != Measure::freed;
+    const Placement placed = is_placed ? Placement{} : placed_alike(*dumps_.fresh);
     const Placement old_placement = placed_alike(*dumps_.old);
     const CostOf live_cost = cost_of_live(*dumps_.fresh);
     const CostOf old_cost = cost_of_live(*dumps_.old);
-    const Measured live = {*dumps_.fresh, fresh_placement, live_cost};
+    const Measured live = {*dumps_.fresh, is_placed ? placement : placed, live_cost};
     const Measured old = {*dumps_.old, old_placement, old_cost};
     return check_limits(budget, counted, &live, &old, today());
   }

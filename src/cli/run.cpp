@@ -105,7 +105,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   format.write(output.stream(), {analysis.tree, analysis.summary, analysis.measure, options.picture, text,
                                  report, limits, analysis.retained});
   output.commit();
-  if (options.update_budget) {
+  if (options.update_budget && limits != nullptr) {
     OutputFile file(*options.budget);
     file.stream() << updated_budget(*options.budget, *analysis.limits, options.headroom);
     file.commit();

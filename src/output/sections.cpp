@@ -231,10 +231,6 @@ class Sections {
     add(By::thread, "By thread", breakdown.threads);
   }
 
-  static std::string place_of(const BreakdownRow& row) {
-    return fmt::format("{}:{}", visible(row.source), row.number);
-  }
-
   void add_breakdown(std::string title, const std::vector<BreakdownRow>& rows, By by) {
     Section section;
     section.title = std::move(title);
@@ -249,8 +245,11 @@ class Sections {
       std::vector<std::string> cells = cost_cells(row.cost, total_.bytes);
       std::string name = shorten_in_the_middle(visible(row.name), longest_path);
       if (by == By::category) name += fmt::format(" ({})", row.number);
-      if (by == By::function) name += row.source.empty() ? " (C)" : fmt::format(" ({})", place_of(row));
-      if (by == By::thread) name = row.source.empty() ? "thread" : fmt::format("thread at {}", place_of(row));
+      if (by == By::function)
+        name += row.source.empty() ? " (C)" : fmt::format(" ({})", place_in_words(row.source, row.number));
+      if (by == By::thread)
+        name = row.source.empty() ? "thread"
+                                  : fmt::format("thread at {}", place_in_words(row.source, row.number));
       cells.push_back(std::move(name));
       section.rows.push_back(std::move(cells));
     }

@@ -77,6 +77,10 @@ std::string counted_text(const Result& result) {
                             group_digits(reached), result.measure == Measure::freed ? "reached" : "reach");
 }
 
+std::string place_in_words(std::string_view source, std::uint32_t line) {
+  return fmt::format("{}:{}", visible(source), line);
+}
+
 std::string object_in_words(const ObjectFacts& object) {
   std::string words(name_of(object.type));
   const std::string name = shorten_in_the_middle(visible(object.name), longest_text);
@@ -84,7 +88,7 @@ std::string object_in_words(const ObjectFacts& object) {
   const bool is_function = object.type == ObjectType::function;
   if (!name.empty() || is_function) words += " " + (name.empty() ? "anonymous" : name);
   if (object.source.empty()) return words;
-  const std::string place = fmt::format("{}:{}", visible(object.source), object.line);
+  const std::string place = place_in_words(object.source, object.line);
   return words + (is_function ? fmt::format(" ({})", place) : " at " + place);
 }
 

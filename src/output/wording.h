@@ -32,6 +32,9 @@ std::string_view nothing_counted(Measure measure);
 /// reach".
 std::string counted_text(const Result& result);
 
+/// "game.luau:12"
+std::string place_in_words(std::string_view source, std::uint32_t line);
+
 /// "function update (game.luau:12)", "thread at game.luau:40", "string \"Sword\"", "table".
 std::string object_in_words(const ObjectFacts& object);
 

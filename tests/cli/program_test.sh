@@ -196,6 +196,14 @@ run --ignore-known budget.json "$game_new"
 check "a file that is no list of signatures: exit code 2" [ "$code" -eq 2 ]
 run --budget budget.json "$game_new"
 check "growth needs two dumps: exit code 2" [ "$code" -eq 2 ]
+echo '{"ignore": [{"path": "x", "reason": "y"}]}' >empty.json
+run --budget empty.json --update-budget -f jsonl "$game_new"
+check "a budget without limits has nothing to update" [ "$code" -eq 0 ]
+run --budget empty.json --limit 1GB --update-budget -f jsonl "$game_new"
+check "limits of the command line do not go into it" [ "$code" -eq 0 ]
+check "and it can be read again" says empty.json '"reason": "y"'
+run --budget empty.json -f jsonl "$game_new"
+check "with what it had" [ "$code" -eq 0 ]
 run --budget nowhere.json "$game_new"
 check "no budget file: exit code 2" [ "$code" -eq 2 ]
 run -f text --by function --top 2 "$game_old" "$game_new"
