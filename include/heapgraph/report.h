@@ -75,7 +75,6 @@ struct Leak {
   std::string signature;  ///< sixteen digits made of the names of its path and of what it mostly holds
   std::vector<std::string> path;  ///< the names from below the root
   std::uint64_t repeats = 1;      ///< how many links of a chain it stands for
-  Content content = Content::other;
   Cost cost;
   std::uint64_t retained_bytes = 0;  ///< by the objects on it, each taken by itself
   bool is_known = false;             ///< named by --ignore-known

@@ -9,6 +9,7 @@
 
 #include <fstream>
 
+#include "analysis/subtrees.h"
 #include "base/text.h"
 #include "heapgraph/error.h"
 
@@ -17,17 +18,11 @@ namespace {
 
 constexpr std::size_t digits_of_signature = 16;
 
-std::vector<NodeId> chain_of(const Tree& tree, NodeId node) {
-  std::vector<NodeId> chain;
-  for (; node != NodeId::root; node = tree.nodes[index(node)].parent) chain.push_back(node);
-  return {chain.rbegin(), chain.rend()};
-}
-
 /// FNV-1a with 64 bits (G. Fowler, L. C. Noll, P. Vo); a name ends in a byte that no UTF-8 text has.
 std::string signature_of(const Tree& tree, NodeId node) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   const auto add = [&](char c) { hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U; };
-  for (const NodeId part : chain_of(tree, node)) {
+  for (const NodeId part : path_to(tree, node)) {
     for (const char c : tree.name(part)) add(c);
     add('\xff');
   }
@@ -38,7 +33,7 @@ std::string signature_of(const Tree& tree, NodeId node) {
 /// The node and all below it. Of a path that is too long for a pattern, the names in the middle may be any.
 std::string pattern_below(const FoldedTree& folded, NodeId node) {
   constexpr std::size_t most_names = PathPattern::most_parts - 2;
-  const std::vector<NodeId> chain = chain_of(folded.tree, node);
+  const std::vector<NodeId> chain = path_to(folded.tree, node);
   std::string pattern;
   for (std::size_t i = 0; i < chain.size(); ++i) {
     if (chain.size() > most_names && i >= most_names / 2 && i < chain.size() - most_names / 2) {
@@ -86,9 +81,8 @@ std::vector<Leak> find_leaks(const FoldedTree& folded, const std::vector<std::ui
     const TreeNode& node = folded.tree.nodes[index(spot)];
     Leak leak;
     leak.signature = signature_of(folded.tree, spot);
-    for (const NodeId part : chain_of(folded.tree, spot)) leak.path.emplace_back(folded.tree.name(part));
+    for (const NodeId part : path_to(folded.tree, spot)) leak.path.emplace_back(folded.tree.name(part));
     leak.repeats = folded.repeats[index(spot)];
-    leak.content = node.content;
     leak.cost = node.total;
     leak.retained_bytes = retained[index(spot)];
     leak.is_known = known.count(leak.signature) != 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where each subtree of a tree ends.
+// Where each subtree of a tree ends, and by which nodes a path leads to a node.
 #include "analysis/subtrees.h"
 
 #include <algorithm>
@@ -15,6 +15,12 @@ std::vector<std::uint32_t> subtree_ends(const Tree& tree) {
     end_of_parent = std::max(end_of_parent, ends[i]);
   }
   return ends;
+}
+
+std::vector<NodeId> path_to(const Tree& tree, NodeId node) {
+  std::vector<NodeId> path;
+  for (; node != NodeId::root; node = tree.nodes[index(node)].parent) path.push_back(node);
+  return {path.rbegin(), path.rend()};
 }
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where each subtree of a tree ends.
+// Where each subtree of a tree ends, and by which nodes a path leads to a node.
 #pragma once
 
 #include <cstdint>
@@ -12,5 +12,8 @@ namespace heapgraph {
 /// Of each node: behind the last node of its subtree. So the children of `i` begin at `i + 1`, and each next
 /// one where the one before ends. O(nodes).
 std::vector<std::uint32_t> subtree_ends(const Tree& tree);
+
+/// The nodes from below the root to the node. O(depth).
+std::vector<NodeId> path_to(const Tree& tree, NodeId node);
 
 }  // namespace heapgraph

@@ -43,12 +43,6 @@ std::string shown_name(std::string_view name) {
   return name.empty() ? "\"\"" : shorten_in_the_middle(visible(name), longest_name);
 }
 
-std::string shown_path(const Tree& tree, NodeId node) {
-  std::vector<std::string> names;
-  for (; node != NodeId::root; node = tree.nodes[index(node)].parent) names.emplace_back(tree.name(node));
-  return shown_path({names.rbegin(), names.rend()});
-}
-
 std::string shown_path(const std::vector<std::string>& names) {
   std::string path;
   for (const std::string& name : names) {

@@ -17,9 +17,7 @@ namespace heapgraph {
 /// reads.
 std::string shown_name(std::string_view name);
 
-/// The names from below the root to the node, as the picture shows them, with `/` between.
-std::string shown_path(const Tree& tree, NodeId node);
-
+/// Names from below the root, as the picture shows them, with `/` between.
 std::string shown_path(const std::vector<std::string>& names);
 
 /// "1,234 bytes in 12 objects"
