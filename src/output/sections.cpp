@@ -245,11 +245,13 @@ class Sections {
       std::vector<std::string> cells = cost_cells(row.cost, total_.bytes);
       std::string name = shorten_in_the_middle(visible(row.name), longest_path);
       if (by == By::category) name += fmt::format(" ({})", row.number);
-      if (by == By::function)
+      if (by == By::function) {
         name += row.source.empty() ? " (C)" : fmt::format(" ({})", place_in_words(row.source, row.number));
-      if (by == By::thread)
+      }
+      if (by == By::thread) {
         name = row.source.empty() ? "thread"
                                   : fmt::format("thread at {}", place_in_words(row.source, row.number));
+      }
       cells.push_back(std::move(name));
       section.rows.push_back(std::move(cells));
     }
