@@ -22,6 +22,11 @@ done <<<"$examples"
 [ "$count" -ge 5 ] || { echo "only $count examples found in the README"; exit 1; }
 xmllint --noout ./*.svg
 
+# The answer that it shows is the one that its command gives.
+question=$(grep -m1 '^heapgraph --why' "$readme")
+bash -euo pipefail -c "$question" | sed -n '/^table /,$p' >answer
+awk '/^table 0x/ { on = 1 } /^```$/ { on = 0 } on' "$readme" | diff - answer
+
 # Every option of the help is in the README, and the other way round.
 options_in() { grep -oE -- '--[a-z]+(-[a-z]+)*' | sort -u; }
 awk '/^## Options/ { on = 1; next } /^## / { on = 0 } on' "$readme" | options_in >in_readme
