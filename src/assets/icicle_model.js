@@ -212,9 +212,18 @@ function foldRepeats(tree) {
     if (node.repeats > 1) node.children.sort((a, b) => b.total - a.total || (names[a.name] < names[b.name] ? -1 : 1));
     for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]);
   }
-  const columns = { names, parent: order.map((node) => (node.up ? node.up.id : -1)) };
-  for (const key of ['name', 'content', 'self', 'objects', 'grown', 'retained', 'repeats']) columns[key] = order.map((node) => node[key]);
-  return buildTree(columns);
+  const column = (of) => order.map(of);
+  return buildTree({
+    names,
+    parent: column((node) => (node.up ? node.up.id : -1)),
+    name: column((node) => node.name),
+    content: column((node) => node.content),
+    self: column((node) => node.self),
+    objects: column((node) => node.objects),
+    grown: column((node) => node.grown),
+    retained: column((node) => node.retained),
+    repeats: column((node) => node.repeats),
+  });
 }
 
 // A run of small children that is opened falls into so many pieces, unless they are wide enough to be drawn.
