@@ -47,6 +47,7 @@ struct TextOptions {
   bool operator==(const TextOptions&) const = default;
 };
 
+struct Analysis;
 struct LimitReport;
 struct Report;
 
@@ -63,6 +64,9 @@ struct Result {
   /// empty if not computed.
   std::span<const std::uint64_t> retained = {};
 };
+
+/// Refers to the analysis, which must outlive it.
+Result result_of(const Analysis& analysis, const PictureOptions& picture = {}, const TextOptions& text = {});
 
 struct Format {
   std::string_view name;

@@ -213,7 +213,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
                  fmt::format("What an updated budget leaves. Default: {}%", options.headroom))
       ->type_name("PERCENT")
       ->group(limiting);
-  app.add_flag("--follow-weak", options.follow_weak, "Walk weak references too")->group(counting);
+  app.add_flag("--follow-weak", options.question.follow_weak, "Walk weak references too")->group(counting);
 
   const std::string output = "Output";
   app.add_option("-f,--format", format, help_of_formats())
@@ -291,17 +291,18 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     options.old_dump = first_dump;
     options.new_dump = second_dump;
   }
-  if (!measure.empty()) options.measure = measure_names().at(measure);
-  options.identity = identity_names().at(identity);
-  options.split = splits().at(split);
-  options.tree = tree_names().at(tree);
+  if (!measure.empty()) options.question.measure = measure_names().at(measure);
+  options.question.identity = identity_names().at(identity);
+  options.question.split = splits().at(split);
+  options.question.tree = tree_names().at(tree);
   if (!by.empty()) options.text.by = tables().at(by);
   options.picture.colors = colors().at(color);
   if (!format.empty()) options.format = format_by_name(format);
 
-  const bool compares = (options.measure && options.measure != Measure::live) || identity == "verified";
+  const bool compares =
+      (options.question.measure && options.question.measure != Measure::live) || identity == "verified";
   if (compares && !options.old_dump) {
-    const std::string what = options.measure ? "--measure " + measure : "--identity verified";
+    const std::string what = options.question.measure ? "--measure " + measure : "--identity verified";
     return {{}, exit_unusable, usage_error(what + " needs two dumps, OLD and NEW")};
   }
   if (budget_option->count() != 0) options.budget = budget;
@@ -310,7 +311,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     return {{}, exit_unusable, usage_error("--update-budget needs the --budget to update")};
   }
   try {
-    if (why_option->count() != 0) options.why = WhyQuery(why).text();
+    if (why_option->count() != 0) options.question.why = WhyQuery(why).text();
     for (const std::string& limit : limits) options.limits.push_back(parse_limit(limit));
     if (!max_bytes.empty()) options.text.max_bytes = parse_max_bytes(max_bytes);
     if (!headroom.empty()) options.headroom = parse_percent(headroom);

@@ -6,28 +6,22 @@
 #include <string>
 #include <vector>
 
-#include "heapgraph/diff.h"
+#include "heapgraph/analyze.h"
 #include "heapgraph/limits.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
-#include "heapgraph/tree.h"
 
 namespace heapgraph {
 
 struct Options {
   std::optional<std::string> old_dump;  ///< none: there is only one dump
   std::string new_dump;
-  std::optional<Measure> measure;  ///< not given: what is new if there are two dumps, else everything
-  Identity identity = Identity::address;
-  Split split = Split::none;
-  TreeKind tree = TreeKind::paths;
-  bool follow_weak = false;
+  Question question;
   std::vector<Limit> limits;
   std::optional<std::string> budget;  ///< a file with more of them
   std::optional<std::string> known;   ///< a file of signatures
   bool update_budget = false;
   std::uint32_t headroom = 10;     ///< percent that an updated budget leaves
-  std::optional<std::string> why;  ///< an address or a path pattern
   const Format* format = nullptr;  ///< not given: from the name of the output
   std::string output;              ///< empty: standard output
   PictureOptions picture;

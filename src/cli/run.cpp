@@ -14,11 +14,11 @@
 #include "base/input.h"
 #include "base/output_file.h"
 #include "base/platform.h"
-#include "cli/analyze.h"
 #include "cli/exit_codes.h"
 #include "cli/progress_line.h"
 #include "cli/stats.h"
 #include "cli/warnings.h"
+#include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 
@@ -37,11 +37,12 @@ void refuse_to_overwrite(const std::string& output, const std::string& dump) {
 /// What was asked for, or else what serves best.
 const Format& format_for(const Options& options, bool to_terminal) {
   const Format* const of_file = format_by_extension(options.output);
-  const Format& format = options.format != nullptr    ? *options.format
-                         : of_file != nullptr         ? *of_file
-                         : options.why || to_terminal ? *format_by_name("text")  // for a person to read
-                                                      : formats().front();
-  if (options.why && !format.needs_report) {
+  const Format& format = options.format != nullptr ? *options.format
+                         : of_file != nullptr      ? *of_file
+                         : options.question.why || to_terminal
+                             ? *format_by_name("text")  // for a person to read
+                             : formats().front();
+  if (options.question.why && !format.needs_report) {
     throw Error(fmt::format("--why has its answer in a report, and {} is none", format.name),
                 "choose -f text, markdown or json");
   }
@@ -73,24 +74,27 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   }
 
   const Budget budget = budget_of(options);
+  const Wanted wanted = {format.needs_report, format.shows_retained, options.text.top, options.load.threads};
   PhaseClock clock;
   clock.begin("read");
   LoadOptions load = options.load;
   load.progress = &progress;
   Dumps dumps;
+  dumps.new_name = input_name(options.new_dump);
+  if (options.old_dump) dumps.old_name = input_name(*options.old_dump);
   if (!options.old_dump) {
     dumps.fresh = load_snapshot(options.new_dump, load);
   } else {
     // Of OLD the addresses are enough unless something walks it.
-    std::tie(dumps.old, dumps.fresh) =
-        load_pair(*options.old_dump, options.new_dump,
-                  walks_old(options, format, budget) ? LoadDetail::full : LoadDetail::addresses, load);
+    std::tie(dumps.old, dumps.fresh) = load_pair(
+        *options.old_dump, options.new_dump,
+        walks_old(options.question, wanted, budget) ? LoadDetail::full : LoadDetail::addresses, load);
   }
 
   // From here on the snapshots are immutable, and nothing more is read.
   std::uint64_t bytes_of_last = progress.bytes_read;
   progress_line.begin("walking");
-  const Analysis analysis = analyze(options, format, budget, dumps, [&](const char* phase) {
+  const Analysis analysis = analyze(options.question, wanted, budget, dumps, [&](const char* phase) {
     clock.begin(phase, std::exchange(bytes_of_last, 0));
   });
 
@@ -100,12 +104,10 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   OutputFile output(options.output);
   TextOptions text = options.text;
   text.has_colours = to_terminal && !prefers_no_colour();
-  const LimitReport* const limits = analysis.limits ? &*analysis.limits : nullptr;
-  const Report* const report = analysis.report ? &*analysis.report : nullptr;
-  format.write(output.stream(), {analysis.tree, analysis.summary, analysis.measure, options.picture, text,
-                                 report, limits, analysis.retained});
+  const Result result = result_of(analysis, options.picture, text);
+  format.write(output.stream(), result);
   output.commit();
-  if (options.update_budget && limits != nullptr) {
+  if (options.update_budget && analysis.limits) {
     OutputFile file(*options.budget);
     file.stream() << updated_budget(*options.budget, *analysis.limits, options.headroom);
     file.commit();
@@ -119,18 +121,19 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
                   messages);
   if (old) {
     warn_of_arguments(*old, *dumps.fresh, messages);
-    const bool hides_reuse = options.identity == Identity::address && analysis.measure != Measure::live;
+    const bool hides_reuse =
+        options.question.identity == Identity::address && analysis.measure != Measure::live;
     if (hides_reuse) {
       warn_of_reuse({*old, *dumps.fresh, analysis.matching},
-                    report != nullptr ? &*report->difference : nullptr, messages);
+                    analysis.report ? &*analysis.report->difference : nullptr, messages);
     }
   }
   if (options.stats) clock.print(messages);
-  const bool is_read_there = to_terminal && options.format == nullptr && !options.why;
+  const bool is_read_there = to_terminal && options.format == nullptr && !options.question.why;
   if (is_read_there) messages << "heapgraph: for the picture: -o out.svg\n";
-  if (limits == nullptr) return exit_done;
-  tell_limits(*limits, messages);
-  return limits->exceeded() != 0 && !options.update_budget ? exit_limit_exceeded : exit_done;
+  if (!analysis.limits) return exit_done;
+  tell_limits(*analysis.limits, messages);
+  return analysis.limits->exceeded() != 0 && !options.update_budget ? exit_limit_exceeded : exit_done;
 }
 
 }  // namespace

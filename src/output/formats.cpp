@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "heapgraph/analyze.h"
 #include "heapgraph/output.h"
 #include "output/folded.h"
 #include "output/json.h"
@@ -14,6 +15,17 @@
 #include "output/text.h"
 
 namespace heapgraph {
+
+Result result_of(const Analysis& analysis, const PictureOptions& picture, const TextOptions& text) {
+  return {analysis.tree,
+          analysis.summary,
+          analysis.measure,
+          picture,
+          text,
+          analysis.report ? &*analysis.report : nullptr,
+          analysis.limits ? &*analysis.limits : nullptr,
+          analysis.retained};
+}
 
 std::span<const Format> formats() {
   static const std::array table = {

@@ -55,11 +55,11 @@ TEST_CASE("every flag reaches its option") {
                                   "a.json",
                                   "-"});
   REQUIRE_FALSE(line.exit_code.has_value());
-  CHECK(line.options.measure == Measure::live);
-  CHECK(line.options.split == Split::custom);
-  CHECK(line.options.follow_weak);
-  CHECK(line.options.tree == TreeKind::dominators);
-  CHECK(line.options.why == "a/**");
+  CHECK(line.options.question.measure == Measure::live);
+  CHECK(line.options.question.split == Split::custom);
+  CHECK(line.options.question.follow_weak);
+  CHECK(line.options.question.tree == TreeKind::dominators);
+  CHECK(line.options.question.why == "a/**");
   CHECK(line.options.limits == std::vector{parse_limit("1KB"), parse_limit("a=2KB")});
   CHECK(line.options.budget == "b.json");
   CHECK(line.options.update_budget);

@@ -5,8 +5,8 @@
 #include <sstream>
 #include <string_view>
 
-#include "cli/analyze.h"
 #include "fuzz/fuzz_target.h"
+#include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
@@ -20,26 +20,25 @@ void require(bool condition) {
 }
 
 void run(std::string_view old_text, std::string_view new_text, unsigned choices) {
-  Options options;
-  options.load.threads = 1;
-  options.follow_weak = (choices & 1U) != 0;
-  options.split = static_cast<Split>(choices / 2 % 3);
-  options.tree = (choices & 64U) != 0 ? TreeKind::dominators : TreeKind::paths;
+  LoadOptions load;
+  load.threads = 1;
+  Question question;
+  question.follow_weak = (choices & 1U) != 0;
+  question.split = static_cast<Split>(choices / 2 % 3);
+  question.tree = (choices & 64U) != 0 ? TreeKind::dominators : TreeKind::paths;
   Dumps dumps;
-  dumps.fresh = parse_snapshot(new_text, "new", options.load);
+  dumps.fresh = parse_snapshot(new_text, "new", load);
   if (!old_text.empty()) {
-    dumps.old = parse_snapshot(old_text, "old", options.load);
-    options.old_dump = "old";
-    options.identity = (choices & 8U) != 0 ? Identity::verified : Identity::address;
-    options.measure = measures[choices / 16 % measures.size()];
+    dumps.old = parse_snapshot(old_text, "old", load);
+    question.identity = (choices & 8U) != 0 ? Identity::verified : Identity::address;
+    question.measure = measures[choices / 16 % measures.size()];
   }
-  const Snapshot& snapshot = options.measure == Measure::freed ? *dumps.old : *dumps.fresh;
-  if ((choices & 128U) != 0) options.why = "**";
+  const Snapshot& snapshot = question.measure == Measure::freed ? *dumps.old : *dumps.fresh;
+  if ((choices & 128U) != 0) question.why = "**";
 
   // Everything that any format needs.
-  Format format = formats().front();
-  format.needs_report = format.shows_retained = true;
-  const Analysis analysis = analyze(options, format, {}, dumps, [](const char*) {});
+  const Wanted wanted = {.report = true, .retained = true, .threads = 1};
+  const Analysis analysis = analyze(question, wanted, {}, dumps, [](const char*) {});
   const Summary& summary = analysis.summary;
   require(summary.reached.objects + summary.unreached.objects == snapshot.object_count());
   require(analysis.tree.root().total == summary.counted);
@@ -50,8 +49,7 @@ void run(std::string_view old_text, std::string_view new_text, unsigned choices)
   }
   for (const Format& writer : formats()) {
     std::ostringstream out;
-    writer.write(out, {analysis.tree, summary, analysis.measure, PictureOptions{}, TextOptions{},
-                       &*analysis.report, nullptr, analysis.retained});
+    writer.write(out, result_of(analysis));
     require(out.good());
   }
 }

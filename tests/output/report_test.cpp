@@ -5,7 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cli/analyze.h"
+#include "cli/options.h"
+#include "heapgraph/analyze.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
 #include "support/catch.h"
@@ -18,20 +19,19 @@ using namespace heapgraph::test;
 namespace {
 
 std::string write_report(std::string_view format, const Snapshot& snapshot, const Snapshot* old,
-                         const Options& given = {}) {
-  Options options = given;
-  options.new_dump = "new.json";
+                         const Options& options = {}) {
   Dumps dumps;
   dumps.fresh = snapshot;
+  dumps.new_name = "new.json";
   if (old != nullptr) {
     dumps.old = *old;
-    options.old_dump = "old.json";
+    dumps.old_name = "old.json";
   }
   const Format& writer = *format_by_name(format);
-  const Analysis analysis = analyze(options, writer, {}, dumps, [](const char*) {});
+  const Wanted wanted = {writer.needs_report, writer.shows_retained, options.text.top};
+  const Analysis analysis = analyze(options.question, wanted, {}, dumps, [](const char*) {});
   std::ostringstream out;
-  writer.write(out, {analysis.tree, analysis.summary, analysis.measure, options.picture, options.text,
-                     analysis.report ? &*analysis.report : nullptr, nullptr, analysis.retained});
+  writer.write(out, result_of(analysis, options.picture, options.text));
   return out.str();
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("golden reports") {
   Options functions;
   functions.text.by = By::function;
   Options why;
-  why.why = "mainthread/__env/World/Heartbeat/handlers/**";
+  why.question.why = "mainthread/__env/World/Heartbeat/handlers/**";
   why.text.top = 2;
   check_golden("game.why.txt", write_report("text", game, &game_old, why));
   check_golden("game.why.md", write_report("markdown", game, &game_old, why));

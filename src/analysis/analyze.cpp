@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From the dumps that were read to all that a format may want to say.
-#include "cli/analyze.h"
+#include "heapgraph/analyze.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "analysis/fold_repeats.h"
 #include "analysis/leaks.h"
-#include "base/input.h"
+#include "analysis/place.h"
 #include "base/platform.h"
 #include "base/text.h"
 #include "heapgraph/dominators.h"
@@ -43,26 +43,26 @@ bool limits_growth(const Budget& budget) {
 
 class Analyzer {
  public:
-  Analyzer(const Options& options, const Format& format, const Budget& budget, const Dumps& dumps)
-      : options_(options),
-        format_(format),
+  Analyzer(const Question& question, const Wanted& wanted, const Budget& budget, const Dumps& dumps)
+      : question_(question),
+        wanted_(wanted),
         budget_(budget),
         dumps_(dumps),
-        measure_(options.measure.value_or(dumps.old ? Measure::fresh : Measure::live)),
+        measure_(question.measure.value_or(dumps.old ? Measure::fresh : Measure::live)),
         // What was freed has its place in OLD.
         snapshot_(measure_ == Measure::freed ? *dumps.old : *dumps.fresh) {}
 
   Analysis analyze(const BeginPhase& begin_phase) {
     begin_phase("walk");
-    const bool retains = options_.tree == TreeKind::dominators || format_.needs_report ||
-                         (format_.shows_retained && snapshot_.object_count() <= most_objects_with_retained);
+    const bool retains = question_.tree == TreeKind::dominators || wanted_.report ||
+                         (wanted_.retained && snapshot_.object_count() <= most_objects_with_retained);
     // What counts and where it sits do not depend on each other.
-    const std::launch policy = options_.load.threads == 1 ? std::launch::deferred : std::launch::async;
+    const std::launch policy = wanted_.threads == 1 ? std::launch::deferred : std::launch::async;
     std::future<void> counting = std::async(policy, [&] { count(); });
     std::future<void> dominating = std::async(policy, [&] {
-      if (retains) retention_.dominators = find_dominators(snapshot_, options_.follow_weak);
+      if (retains) retention_.dominators = find_dominators(snapshot_, question_.follow_weak);
     });
-    by_path_ = place_by_first_path(snapshot_, options_.follow_weak, retains ? &retention_.steps : nullptr);
+    by_path_ = place_by_first_path(snapshot_, question_.follow_weak, retains ? &retention_.steps : nullptr);
     dominating.get();
     counting.get();
 
@@ -71,22 +71,22 @@ class Analyzer {
     analysis.measure = measure_;
     std::future<Summary> adding_up =
         std::async(policy, [&] { return summarize(by_path_, snapshot_, cost_of_); });
-    const bool is_by_path = options_.tree == TreeKind::paths;
+    const bool is_by_path = question_.tree == TreeKind::paths;
     if (!is_by_path) {
-      placed_ = place_by_dominator(snapshot_, retention_.dominators, retention_.steps, options_.follow_weak);
+      placed_ = place_by_dominator(snapshot_, retention_.dominators, retention_.steps, question_.follow_weak);
     }
-    if (options_.split != Split::none) {
-      placed_ = split_by_category(is_by_path ? by_path_ : placed_, snapshot_, options_.split);
+    if (question_.split != Split::none) {
+      placed_ = split_by_category(is_by_path ? by_path_ : placed_, snapshot_, question_.split);
     }
-    const bool is_as_walked = is_by_path && options_.split == Split::none;
+    const bool is_as_walked = is_by_path && question_.split == Split::none;
     const Placement& placement = is_as_walked ? by_path_ : placed_;
     std::vector<NodeId> position_of;
-    const bool folds = format_.needs_report || !budget_.known.empty();
+    const bool folds = wanted_.report || !budget_.known.empty();
     analysis.tree = build_tree(placement, snapshot_, cost_of_, retains || folds ? &position_of : nullptr);
     analysis.summary = adding_up.get();
     if (retains) {
       finish_retention(placement, position_of);
-      if (format_.shows_retained) {
+      if (wanted_.retained) {
         analysis.retained = retained_by_node(retention_.dominators, retention_.bytes, retention_.node_of,
                                              analysis.tree.nodes.size());
       }
@@ -95,7 +95,7 @@ class Analyzer {
     if (!budget_.limits.empty()) {
       analysis.limits = check(folded, placement);
     }
-    if (format_.needs_report) {
+    if (wanted_.report) {
       begin_phase("report");
       analysis.report = report(placement, folded);
     }
@@ -105,13 +105,13 @@ class Analyzer {
 
  private:
   void count() {
-    const bool compares = dumps_.old && (measure_ != Measure::live || format_.needs_report);
+    const bool compares = dumps_.old && (measure_ != Measure::live || wanted_.report);
     if (!compares) {
       cost_of_ = cost_of_live(snapshot_);
       return;
     }
-    matching_ = options_.identity == Identity::verified
-                    ? match_verified(*dumps_.fresh, *dumps_.old, options_.follow_weak)
+    matching_ = question_.identity == Identity::verified
+                    ? match_verified(*dumps_.fresh, *dumps_.old, question_.follow_weak)
                     : match_by_address(*dumps_.fresh, *dumps_.old);
     cost_of_ = cost_of_difference(measure_, *dumps_.old, *dumps_.fresh, matching_);
   }
@@ -128,20 +128,20 @@ class Analyzer {
 
   Report report(const Placement& placement, const FoldedTree& folded) {
     Report report;
-    report.identity = options_.identity;
-    report.tree = options_.tree;
-    report.fresh = facts_of(*dumps_.fresh, input_name(options_.new_dump));
+    report.identity = question_.identity;
+    report.tree = question_.tree;
+    report.fresh = facts_of(*dumps_.fresh, dumps_.new_name);
     report.breakdown = break_down(snapshot_, by_path_, cost_of_);
     report.savings = find_savings(snapshot_, by_path_, cost_of_);
-    report.retainers = heaviest_retainers(snapshot_, retention_, options_.text.top);
-    report.leaks = find_leaks(folded, retained_in(folded), budget_.known, options_.text.top);
-    if (options_.why) report.why = why(placement);
+    report.retainers = heaviest_retainers(snapshot_, retention_, wanted_.rows);
+    report.leaks = find_leaks(folded, retained_in(folded), budget_.known, wanted_.rows);
+    if (question_.why) report.why = why(placement);
     if (!dumps_.old) return report;
-    report.old = facts_of(*dumps_.old, input_name(*options_.old_dump));
+    report.old = facts_of(*dumps_.old, dumps_.old_name);
     const bool is_placed = measure_ != Measure::freed;
     report.difference = difference_of(
-        *dumps_.fresh, is_placed ? by_path_ : place_by_first_path(*dumps_.fresh, options_.follow_weak),
-        *dumps_.old, matching_, options_.follow_weak);
+        *dumps_.fresh, is_placed ? by_path_ : place_by_first_path(*dumps_.fresh, question_.follow_weak),
+        *dumps_.old, matching_, question_.follow_weak);
     return report;
   }
 
@@ -173,8 +173,8 @@ class Analyzer {
     const Measured counted = {snapshot_, placement, cost_of_};
     if (!limits_growth(budget)) return check_limits(budget, counted, nullptr, nullptr, today());
     const bool is_placed = measure_ != Measure::freed;
-    const Placement placed = is_placed ? Placement{} : placed_alike(*dumps_.fresh);
-    const Placement old_placement = placed_alike(*dumps_.old);
+    const Placement placed = is_placed ? Placement{} : place(*dumps_.fresh, question_);
+    const Placement old_placement = place(*dumps_.old, question_);
     const CostOf live_cost = cost_of_live(*dumps_.fresh);
     const CostOf old_cost = cost_of_live(*dumps_.old);
     const Measured live = {*dumps_.fresh, is_placed ? placement : placed, live_cost};
@@ -182,24 +182,13 @@ class Analyzer {
     return check_limits(budget, counted, &live, &old, today());
   }
 
-  /// As the tree is placed.
-  Placement placed_alike(const Snapshot& snapshot) const {
-    FirstSteps steps;
-    Placement placement = place_by_first_path(snapshot, options_.follow_weak, &steps);
-    if (options_.tree == TreeKind::dominators) {
-      placement = place_by_dominator(snapshot, find_dominators(snapshot, options_.follow_weak), steps,
-                                     options_.follow_weak);
-    }
-    return split_by_category(placement, snapshot, options_.split);
-  }
-
   WhyReport why(const Placement& placement) const {
-    const WhyQuery query(*options_.why);
+    const WhyQuery query(*question_.why);
     std::vector<ObjectId> matches = query.matches(snapshot_, placement);
     if (matches.empty()) refuse(query);
-    return explain(query.text(), std::move(matches),
-                   {snapshot_, retention_.steps, retention_.bytes, which_differ(), options_.follow_weak,
-                    options_.text.top});
+    return explain(
+        query.text(), std::move(matches),
+        {snapshot_, retention_.steps, retention_.bytes, which_differ(), question_.follow_weak, wanted_.rows});
   }
 
   /// New, or under `freed` freed.
@@ -227,8 +216,8 @@ class Analyzer {
     throw Error(what + ": no object has this address", "ask by a path pattern: the answers name addresses");
   }
 
-  const Options& options_;
-  const Format& format_;
+  const Question& question_;
+  const Wanted& wanted_;
   const Budget& budget_;
   const Dumps& dumps_;
   Measure measure_;
@@ -242,14 +231,14 @@ class Analyzer {
 
 }  // namespace
 
-bool walks_old(const Options& options, const Format& format, const Budget& budget) {
-  return options.identity == Identity::verified || options.measure == Measure::freed || format.needs_report ||
+bool walks_old(const Question& question, const Wanted& wanted, const Budget& budget) {
+  return question.identity == Identity::verified || question.measure == Measure::freed || wanted.report ||
          limits_growth(budget);
 }
 
-Analysis analyze(const Options& options, const Format& format, const Budget& budget, const Dumps& dumps,
+Analysis analyze(const Question& question, const Wanted& wanted, const Budget& budget, const Dumps& dumps,
                  const BeginPhase& begin_phase) {
-  return Analyzer(options, format, budget, dumps).analyze(begin_phase);
+  return Analyzer(question, wanted, budget, dumps).analyze(begin_phase);
 }
 
 }  // namespace heapgraph
