@@ -32,9 +32,13 @@ enum class Measure : std::uint8_t {
   fresh,   ///< `new`: objects of NEW that OLD does not have
   growth,  ///< those, and by how much kept objects grew
   freed,   ///< objects of OLD that NEW does not have
-  live     ///< everything in NEW
+  live,    ///< everything in NEW
+  /// By how much the nodes of NEW hold more or less than those of OLD: the only one that needs no objects
+  /// to be matched, and the one of `--match path`.
+  difference
 };
 
+/// Those to choose among (`--measure`).
 inline constexpr std::array measures = {Measure::fresh, Measure::growth, Measure::freed, Measure::live};
 
 /// As the command line and the reports name it.

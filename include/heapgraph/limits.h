@@ -12,6 +12,7 @@
 #include "heapgraph/diff.h"
 #include "heapgraph/path_pattern.h"
 #include "heapgraph/report.h"
+#include "heapgraph/series.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
@@ -65,7 +66,8 @@ Budget load_budget(const std::string& path);
 
 /// One number that is limited.
 struct LimitCheck {
-  std::string_view unit;  ///< `bytes`, `objects` or `growth`
+  std::string_view unit;   ///< `bytes`, `objects` or `growth`
+  bool is_change = false;  ///< since OLD, so that it may be less than nothing
   std::int64_t measured = 0;
   std::uint64_t limit = 0;
   bool is_exceeded() const { return measured > 0 && static_cast<std::uint64_t>(measured) > limit; }
@@ -73,7 +75,7 @@ struct LimitCheck {
 
 struct LimitResult {
   Limit limit;
-  Cost measured;
+  Change measured;                     ///< what counts
   std::optional<std::int64_t> growth;  ///< in bytes, if it is limited
   std::vector<LimitCheck> checks;
   bool is_exceeded() const;
@@ -95,10 +97,14 @@ struct Measured {
   const CostOf& cost_of;
 };
 
-/// `live` and `old` are needed for limits of growth alone, and may be null without such. `today` as
-/// 2026-12-31. O((objects + nodes) limits).
-LimitReport check_limits(const Budget& budget, const Measured& counted, const Measured* live,
-                         const Measured* old, std::string_view today);
+struct MeasuredHeaps {
+  const Measured* counted = nullptr;  ///< null: what counts is by how much more is alive in NEW than in OLD
+  const Measured* live = nullptr;     ///< all of NEW, and of OLD: may be null if neither that nor a limit of
+  const Measured* old = nullptr;      ///< growth needs them
+};
+
+/// `today` as 2026-12-31. O((objects + nodes) limits).
+LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps, std::string_view today);
 
 /// The text of a budget file with what was measured in place of its limits, and `headroom` parts of a hundred
 /// more. Order, reasons and all else stay.

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "heapgraph/progress.h"
 #include "heapgraph/snapshot.h"
@@ -38,6 +39,9 @@ Snapshot load_snapshot(const std::string& path, const LoadOptions& options = {})
 /// Reads two dumps at the same time; of OLD only what `old_detail` says. An error in OLD is reported first.
 std::pair<Snapshot, Snapshot> load_pair(const std::string& old_path, const std::string& new_path,
                                         LoadDetail old_detail, const LoadOptions& options = {});
+
+/// Reads several dumps at the same time, all in full. An error in an earlier one is reported first.
+std::vector<Snapshot> load_all(const std::vector<std::string>& paths, const LoadOptions& options = {});
 
 /// Reads a dump that is already in memory; `name` stands for the file in messages.
 Snapshot parse_snapshot(std::string_view text, const std::string& name, const LoadOptions& options = {});

@@ -171,7 +171,7 @@ class Analyzer {
 
   LimitReport check(const Budget& budget, const Placement& placement) const {
     const Measured counted = {snapshot_, placement, cost_of_};
-    if (!limits_growth(budget)) return check_limits(budget, counted, nullptr, nullptr, today());
+    if (!limits_growth(budget)) return check_limits(budget, {&counted}, today());
     const bool is_placed = measure_ != Measure::freed;
     const Placement placed = is_placed ? Placement{} : place(*dumps_.fresh, question_);
     const Placement old_placement = place(*dumps_.old, question_);
@@ -179,7 +179,7 @@ class Analyzer {
     const CostOf old_cost = cost_of_live(*dumps_.old);
     const Measured live = {*dumps_.fresh, is_placed ? placement : placed, live_cost};
     const Measured old = {*dumps_.old, old_placement, old_cost};
-    return check_limits(budget, counted, &live, &old, today());
+    return check_limits(budget, {&counted, &live, &old}, today());
   }
 
   WhyReport why(const Placement& placement) const {

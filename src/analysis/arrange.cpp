@@ -43,6 +43,26 @@ Children children_of(const std::vector<Placement::Node>& nodes) {
 
 }  // namespace
 
+NodesInUse keep_marked(const std::vector<Placement::Node>& nodes, std::vector<NodeId> marks) {
+  NodesInUse used;
+  used.number_of = std::move(marks);
+  used.number_of[0] = NodeId::root;
+  std::size_t count = 1;
+  for (std::size_t i = nodes.size(); i-- > 1;) {
+    if (used.number_of[i] == NodeId::none) continue;
+    used.number_of[index(nodes[i].parent)] = NodeId::root;
+    ++count;
+  }
+  used.nodes.reserve(count);
+  used.nodes.push_back(nodes.front());
+  for (std::size_t i = 1; i < nodes.size(); ++i) {
+    if (used.number_of[i] == NodeId::none) continue;
+    used.number_of[i] = static_cast<NodeId>(used.nodes.size());
+    used.nodes.push_back({used.number_of[index(nodes[i].parent)], nodes[i].name});
+  }
+  return used;
+}
+
 ArrangedTree arrange(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs,
                      std::shared_ptr<const NameTable> names) {
   const std::vector<Cost> totals = total_costs(nodes, costs);

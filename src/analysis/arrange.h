@@ -9,6 +9,15 @@
 
 namespace heapgraph {
 
+/// The nodes that a tree keeps of others: parents before children, the root among them.
+struct NodesInUse {
+  std::vector<Placement::Node> nodes;
+  std::vector<NodeId> number_of;  ///< of each node there was, `none` if it is not kept
+};
+
+/// Keeps the nodes whose mark is not `none`, and those above them. O(nodes).
+NodesInUse keep_marked(const std::vector<Placement::Node>& nodes, std::vector<NodeId> marks);
+
 /// What a node holds itself.
 struct NodeCost {
   Cost self;

@@ -196,13 +196,13 @@ std::string updated_budget(const std::string& path, const LimitReport& report, s
   for (std::size_t i = 0; i < limits.size() && i < report.results.size(); ++i) {
     Json& entry = limits[i];
     const LimitResult& result = report.results[i];
-    const auto update = [&, headroom](const char* key, std::uint64_t measured) {
-      if (entry.contains(key)) entry[key] = with_headroom(measured, headroom);
+    const auto update = [&, headroom](const char* key, std::int64_t measured) {
+      const auto least = static_cast<std::uint64_t>(std::max<std::int64_t>(measured, 0));
+      if (entry.contains(key)) entry[key] = with_headroom(least, headroom);
     };
     update("bytes", result.measured.bytes);
     update("objects", result.measured.objects);
-    const std::int64_t growth = std::max<std::int64_t>(result.growth.value_or(0), 0);
-    if (result.growth) update("growth", static_cast<std::uint64_t>(growth));
+    if (result.growth) update("growth", *result.growth);
   }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

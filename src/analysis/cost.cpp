@@ -17,9 +17,11 @@ std::string_view name_of(Measure measure) {
     case Measure::freed:
       return "freed";
     case Measure::live:
+      return "live";
+    case Measure::difference:
       break;
   }
-  return "live";
+  return "difference";
 }
 
 CostOf cost_of_live(const Snapshot& snapshot) {

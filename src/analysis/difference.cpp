@@ -26,8 +26,9 @@ Difference difference_of(const Snapshot& snapshot, const Placement& placement, c
       continue;
     }
     difference.reached += cost;
-    const bool is_unconfirmed =
-        verified.old_of[i] == ObjectId::none && old.find(snapshot.address(id)) != ObjectId::none;
+    const bool is_unconfirmed = verified.old_of[i] == ObjectId::none &&
+                                (is_verified || before != ObjectId::none) &&
+                                old.find(snapshot.address(id)) != ObjectId::none;
     if (is_unconfirmed) difference.unconfirmed += cost;
     if (before == ObjectId::none) {
       difference.fresh += cost;

@@ -163,4 +163,23 @@ FoldedTree fold_repeats(const Tree& tree) {
   return result;
 }
 
+Series fold_series(const FoldedTree& folded, const Tree& tree, const Series& series) {
+  Series result;
+  result.heaps = series.heaps;
+  result.self.resize(folded.tree.nodes.size() * series.heaps);
+  result.total.resize(result.self.size());
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const NodeId target = folded.node_of[i];
+    const NodeId parent = tree.nodes[i].parent;
+    // The first link of a chain holds the others.
+    const bool is_in_parent = parent != NodeId::none && folded.node_of[index(parent)] == target;
+    for (std::size_t heap = 0; heap < series.heaps; ++heap) {
+      const std::size_t to = index(target) * series.heaps + heap;
+      result.self[to] += series.self[i * series.heaps + heap];
+      if (!is_in_parent) result.total[to] += series.total[i * series.heaps + heap];
+    }
+  }
+  return result;
+}
+
 }  // namespace heapgraph

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "heapgraph/series.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
@@ -22,5 +23,8 @@ struct FoldedTree {
 /// chain, the chain becomes one node. What hangs from its nodes hangs from the one node, merged by name, so
 /// totals stay true: a list reads `next ×2999` with one `value ×2999` below it. O(nodes log nodes).
 FoldedTree fold_repeats(const Tree& tree);
+
+/// What stands beside a tree, beside what it was folded to. O(nodes heaps).
+Series fold_series(const FoldedTree& folded, const Tree& tree, const Series& series);
 
 }  // namespace heapgraph

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "analysis/luau_code.h"
@@ -99,9 +100,66 @@ class Meter {
   std::vector<bool> matches_something_;
 };
 
-std::int64_t as_signed(std::uint64_t number) {
-  return static_cast<std::int64_t>(number);
-}
+/// The heaps that limits are checked against.
+class Meters {
+ public:
+  Meters(const MeasuredHeaps& heaps, const std::vector<Ignored>& ignored)
+      : counted_(meter(heaps.counted, ignored)),
+        live_(meter(heaps.live, ignored)),
+        old_(meter(heaps.old, ignored)) {}
+
+  LimitResult check(const Limit& limit) const {
+    LimitResult result;
+    result.limit = limit;
+    if (counted_) {
+      const Meter::Reading reading = counted_->measure(limit);
+      result.measured = change_from(Cost{}, reading.cost);
+      result.has_matched = reading.has_matched;
+    }
+    if (live_ && old_ && (limit.growth || !counted_)) {
+      const Meter::Reading now = live_->measure(limit);
+      const Meter::Reading before = old_->measure(limit);
+      const Change change = change_from(before.cost, now.cost);
+      if (!counted_) result.measured = change;
+      if (limit.growth) result.growth = change.bytes;
+      result.has_matched = result.has_matched || now.has_matched || before.has_matched;
+    }
+    const bool is_change = !counted_;
+    if (limit.bytes) result.checks.push_back({"bytes", is_change, result.measured.bytes, *limit.bytes});
+    if (limit.objects) {
+      result.checks.push_back({"objects", is_change, result.measured.objects, *limit.objects});
+    }
+    if (result.growth) result.checks.push_back({"growth", true, *result.growth, *limit.growth});
+    return result;
+  }
+
+  /// What would count, or have come.
+  Cost ignored() const {
+    if (counted_) return counted_->ignored();
+    const Cost before = old_->ignored();
+    const Cost now = live_->ignored();
+    return {now.bytes - std::min(before.bytes, now.bytes),
+            now.objects - std::min(before.objects, now.objects)};
+  }
+
+  bool is_matched(std::size_t pattern) const {
+    return shown().matches_something()[pattern] || (!counted_ && old_ && old_->matches_something()[pattern]);
+  }
+
+ private:
+  static std::optional<Meter> meter(const Measured* heap, const std::vector<Ignored>& ignored) {
+    return heap != nullptr ? std::optional<Meter>(Meter(*heap, ignored)) : std::nullopt;
+  }
+  static Change change_from(const Cost& before, const Cost& after) {
+    const std::array<Cost, 2> series = {before, after};
+    return change_of(series);
+  }
+  const Meter& shown() const { return counted_ ? *counted_ : *live_; }
+
+  std::optional<Meter> counted_;
+  std::optional<Meter> live_;
+  std::optional<Meter> old_;
+};
 
 }  // namespace
 
@@ -147,40 +205,19 @@ std::size_t LimitReport::exceeded() const {
       results.begin(), results.end(), [](const LimitResult& result) { return result.is_exceeded(); }));
 }
 
-LimitReport check_limits(const Budget& budget, const Measured& counted, const Measured* live,
-                         const Measured* old, std::string_view today) {
+LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps, std::string_view today) {
   LimitReport report;
   std::vector<Ignored> ignored;
   for (const Ignored& entry : budget.ignored) {
     const bool is_over = !entry.until.empty() && entry.until < today;
     (is_over ? report.lapsed : ignored).push_back(entry);
   }
-  const Meter meter(counted, ignored);
-  const std::optional<Meter> live_meter =
-      live != nullptr ? std::optional<Meter>(Meter(*live, ignored)) : std::nullopt;
-  const std::optional<Meter> old_meter =
-      old != nullptr ? std::optional<Meter>(Meter(*old, ignored)) : std::nullopt;
-  report.ignored = meter.ignored();
+  const Meters meters(heaps, ignored);
+  report.ignored = meters.ignored();
   for (std::size_t i = 0; i < ignored.size(); ++i) {
-    if (!meter.matches_something()[i]) report.unmatched.push_back(ignored[i]);
+    if (!meters.is_matched(i)) report.unmatched.push_back(ignored[i]);
   }
-  for (const Limit& limit : budget.limits) {
-    LimitResult result;
-    result.limit = limit;
-    const Meter::Reading reading = meter.measure(limit);
-    result.measured = reading.cost;
-    result.has_matched = reading.has_matched;
-    if (limit.bytes) result.checks.push_back({"bytes", as_signed(reading.cost.bytes), *limit.bytes});
-    if (limit.objects) result.checks.push_back({"objects", as_signed(reading.cost.objects), *limit.objects});
-    if (limit.growth && live_meter && old_meter) {
-      const Meter::Reading now = live_meter->measure(limit);
-      const Meter::Reading before = old_meter->measure(limit);
-      result.growth = as_signed(now.cost.bytes) - as_signed(before.cost.bytes);
-      result.has_matched = result.has_matched || now.has_matched || before.has_matched;
-      result.checks.push_back({"growth", *result.growth, *limit.growth});
-    }
-    report.results.push_back(std::move(result));
-  }
+  for (const Limit& limit : budget.limits) report.results.push_back(meters.check(limit));
   return report;
 }
 

@@ -24,6 +24,7 @@ class NodeTable {
   /// O(1).
   NodeId child(NodeId parent, NameId name);
 
+  const std::vector<Placement::Node>& nodes() const { return nodes_; }
   std::vector<Placement::Node> take() { return std::move(nodes_); }
 
  private:

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 #include "analysis/arrange.h"
 
@@ -26,37 +27,15 @@ Content heaviest(const BytesOfContent& bytes) {
   return *most == 0 ? Content::other : static_cast<Content>(most - bytes.begin());
 }
 
-/// The nodes of a placement that hold something, and those above them, which include the root.
-struct NodesInUse {
-  std::vector<Placement::Node> nodes;  ///< parents before children
-  std::vector<NodeId> number_of;       ///< of each node of the placement, `none` if it is not in use
-};
-
+/// Those that hold something, and those above them.
 NodesInUse find_nodes_in_use(const Placement& placement, const CostOf& cost_of) {
-  NodesInUse used;
-  // First any number but `none` marks a node.
-  used.number_of.assign(placement.nodes.size(), NodeId::none);
-  used.number_of[0] = NodeId::root;
+  std::vector<NodeId> marks(placement.nodes.size(), NodeId::none);
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
     const NodeId node = placement.node_of[i];
-    if (node == NodeId::none || used.number_of[index(node)] != NodeId::none) continue;
-    if (!cost_of(static_cast<ObjectId>(i)).is_nothing()) used.number_of[index(node)] = NodeId::root;
+    if (node == NodeId::none || marks[index(node)] != NodeId::none) continue;
+    if (!cost_of(static_cast<ObjectId>(i)).is_nothing()) marks[index(node)] = NodeId::root;
   }
-  std::size_t count = 1;
-  for (std::size_t i = placement.nodes.size(); i-- > 1;) {
-    if (used.number_of[i] == NodeId::none) continue;
-    used.number_of[index(placement.nodes[i].parent)] = NodeId::root;
-    ++count;
-  }
-  used.nodes.reserve(count);
-  used.nodes.push_back(placement.nodes.front());
-  for (std::size_t i = 1; i < placement.nodes.size(); ++i) {
-    if (used.number_of[i] == NodeId::none) continue;
-    used.number_of[i] = static_cast<NodeId>(used.nodes.size());
-    const Placement::Node& node = placement.nodes[i];
-    used.nodes.push_back({used.number_of[index(node.parent)], node.name});
-  }
-  return used;
+  return keep_marked(placement.nodes, std::move(marks));
 }
 
 }  // namespace

@@ -356,6 +356,21 @@ std::pair<Snapshot, Snapshot> load_pair(const std::string& old_path, const std::
   return {std::move(old), std::move(*snapshot)};
 }
 
+std::vector<Snapshot> load_all(const std::vector<std::string>& paths, const LoadOptions& options) {
+  WorkerPool pool(thread_count(options));
+  const std::launch policy = thread_count(options) > 1 ? std::launch::async : std::launch::deferred;
+  std::vector<std::future<Snapshot>> loading;
+  loading.reserve(paths.size());
+  for (const std::string& path : paths) {
+    loading.push_back(std::async(policy, [&, path] { return load(path, options, pool); }));
+  }
+  // A future waits for its dump when it goes, so none outlives the pool.
+  std::vector<Snapshot> snapshots;
+  snapshots.reserve(paths.size());
+  for (std::future<Snapshot>& snapshot : loading) snapshots.push_back(snapshot.get());
+  return snapshots;
+}
+
 Snapshot parse_snapshot(std::string_view text, const std::string& name, const LoadOptions& options) {
   TextInput input(text);
   WorkerPool pool(thread_count(options));

@@ -51,7 +51,7 @@ LimitReport check(const Case& given) {
   const CostOf old_cost = cost_of_live(old);
   const Measured counted = {snapshot, placement, cost};
   const Measured before = {old, old_placement, old_cost};
-  return check_limits(given.budget, counted, &counted, &before, given.today);
+  return check_limits(given.budget, {&counted, &counted, &before}, given.today);
 }
 
 LimitResult measure(LimitOf of, const std::string& key, std::uint64_t bytes = 0) {
@@ -104,14 +104,14 @@ TEST_CASE("limits on the command line") {
 }
 
 TEST_CASE("what is measured") {
-  CHECK(measure(LimitOf::path, "r/players/**").measured == Cost{700, 7});
-  CHECK(measure(LimitOf::path, "r/players").measured == Cost{300, 3});  // the table and its keys
-  CHECK(measure(LimitOf::path, "r/*/b").measured == Cost{100, 1});
-  CHECK(measure(LimitOf::type, "buffer").measured == Cost{100, 1});
+  CHECK(measure(LimitOf::path, "r/players/**").measured == Change{700, 7});
+  CHECK(measure(LimitOf::path, "r/players").measured == Change{300, 3});  // the table and its keys
+  CHECK(measure(LimitOf::path, "r/*/b").measured == Change{100, 1});
+  CHECK(measure(LimitOf::type, "buffer").measured == Change{100, 1});
   CHECK(measure(LimitOf::category, "Player").measured.objects == 3);  // with the key "items"
   CHECK(measure(LimitOf::category, "129").measured.objects == 3);
-  CHECK(measure(LimitOf::userdata, "Texture").measured == Cost{100, 1});
-  CHECK(measure(LimitOf::userdata, "Sound").measured == Cost{});
+  CHECK(measure(LimitOf::userdata, "Texture").measured == Change{100, 1});
+  CHECK(measure(LimitOf::userdata, "Sound").measured == Change{});
   CHECK_FALSE(measure(LimitOf::userdata, "Sound").has_matched);
   CHECK(measure(LimitOf::path, "r/log", 99).is_exceeded());
   CHECK_FALSE(measure(LimitOf::path, "r/log", 100).is_exceeded());
@@ -141,7 +141,7 @@ TEST_CASE("what is ignored counts for no limit, until its day is over") {
   const LimitReport report = check(given);
   CHECK(report.ignored == Cost{700, 7});
   CHECK(report.unmatched.size() == 1);
-  const std::uint64_t without = report.results.at(0).measured.bytes;
+  const std::int64_t without = report.results.at(0).measured.bytes;
   given.today = "2026-06-16";
   const LimitReport later = check(given);
   CHECK(later.lapsed.size() == 1);

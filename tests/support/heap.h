@@ -41,6 +41,9 @@ class Heap {
   /// The address that the object after `skip` others will get, to refer to it before it exists.
   Ref next(std::uint64_t skip = 0) const { return {next_address_ + skip * 0x10}; }
 
+  /// Leaves an address without an object.
+  void skip() { next_address_ += 0x10; }
+
   Ref string(std::string_view text);
   /// A table with nothing but string keys.
   Ref record(const std::vector<std::pair<std::string, Ref>>& fields, Ref metatable = nil);

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Heaps laid over each other by path: what nodes hold in each, what grows, and what is not the same.
+#include "heapgraph/series.h"
+
+#include <map>
+
+#include "analysis/fold_repeats.h"
+#include "analysis/overlay.h"
+#include "support/catch.h"
+#include "support/check.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+Tree live_tree(const Snapshot& snapshot) {
+  return build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
+}
+
+/// Tables of such sizes under `r`, by name; 0 is none.
+Snapshot heap_of(const std::map<std::string, std::int64_t>& sizes) {
+  Heap heap;
+  std::vector<std::pair<std::string, Ref>> fields;
+  for (const auto& [name, size] : sizes) {
+    heap.size = size;
+    if (size != 0) fields.emplace_back(name, heap.table({}));
+  }
+  heap.size = 0;
+  return heap.root("r", heap.record(fields)).load();
+}
+
+/// Bytes on the child of `r` of that name, or of the root if it is empty.
+std::vector<std::uint64_t> bytes_at(const TreeWithSeries& laid, std::string_view name) {
+  std::vector<std::uint64_t> bytes;
+  for (std::size_t i = 0; i < laid.tree.nodes.size(); ++i) {
+    if (laid.tree.name(static_cast<NodeId>(i)) != name) continue;
+    for (const Cost& cost : laid.series.total_of(static_cast<NodeId>(i))) bytes.push_back(cost.bytes);
+    break;
+  }
+  return bytes;
+}
+
+Overlay overlay_of(const std::vector<std::map<std::string, std::int64_t>>& heaps) {
+  Overlay overlay;
+  for (const auto& sizes : heaps) overlay.add(live_tree(heap_of(sizes)));
+  return overlay;
+}
+
+std::vector<Cost> in_bytes(std::initializer_list<std::uint64_t> bytes) {
+  std::vector<Cost> costs;
+  for (const std::uint64_t number : bytes) costs.push_back({number, 1});
+  return costs;
+}
+
+using Bytes = std::vector<std::uint64_t>;
+
+}  // namespace
+
+TEST_CASE("a slope is that of a series which grows in every interval") {
+  CHECK(slope_of(in_bytes({100, 200, 300})) == 100U);
+  CHECK(slope_of(in_bytes({0, 1, 100})) == 50U);
+  CHECK(slope_of(in_bytes({0, 1, 2, 5})) == 2U);  // 1.67
+  CHECK_FALSE(slope_of(in_bytes({100, 100, 300})));
+  CHECK_FALSE(slope_of(in_bytes({100, 300, 200, 400})));
+  CHECK_FALSE(slope_of(in_bytes({100})));
+}
+
+TEST_CASE("nodes of one path are one node, whatever ids the names have in each heap") {
+  Overlay overlay = overlay_of({{{"a", 10}, {"b", 20}}, {{"b", 25}, {"new", 5}}, {{"a", 1}, {"z", 2}}});
+  const Tree tree = live_tree(heap_of({{"a", 1}, {"b", 1}, {"new", 1}, {"unheard of", 1}, {"z", 1}}));
+  const TreeWithSeries laid = {tree, overlay.series_on(tree)};
+  CHECK(bytes_at(laid, "a") == Bytes{10, 0, 1});
+  CHECK(bytes_at(laid, "b") == Bytes{20, 25, 0});
+  CHECK(bytes_at(laid, "new") == Bytes{0, 5, 0});
+  CHECK(bytes_at(laid, "z") == Bytes{0, 0, 2});
+  CHECK(bytes_at(laid, "unheard of") == Bytes{0, 0, 0});
+  CHECK(bytes_at(laid, "") == Bytes{30, 30, 3});
+}
+
+TEST_CASE("what is more and what is less") {
+  const TreeWithSeries compared =
+      overlay_of({{{"same", 7}, {"less", 30}, {"gone", 5}}, {{"same", 7}, {"less", 10}, {"came", 50}}})
+          .difference();
+  check_tree(compared.tree, compared.tree.root().total);
+  CHECK(compared.tree.root().total.bytes == 75);
+  CHECK(compared.tree.root().total.grown == 50);
+  CHECK(self_at(compared.tree, "r/came") == Cost{50, 1, 50});
+  CHECK(self_at(compared.tree, "r/less") == Cost{20, 0, 0});
+  CHECK(self_at(compared.tree, "r/gone") == Cost{5, 1, 0});
+  CHECK_FALSE(self_at(compared.tree, "r/same"));
+  CHECK(bytes_at(compared, "") == Bytes{42, 67});
+  CHECK(bytes_at(compared, "less") == Bytes{30, 10});
+}
+
+TEST_CASE("what stands beside a folded chain is that of the whole chain") {
+  const auto list = [](int length) {
+    Heap heap;
+    Ref next = nil;
+    for (int i = 0; i < length; ++i) {
+      heap.size = 10;
+      const Ref value = heap.table({});
+      heap.size = 100;
+      next = next.address == 0 ? heap.record({{"value", value}})
+                               : heap.record({{"value", value}, {"next", next}});
+    }
+    return live_tree(heap.root("r", next).load());
+  };
+  Overlay overlay;
+  overlay.add(list(20));
+  overlay.add(list(30));
+  overlay.add(list(45));
+  const Tree tree = list(45);
+  const Series series = overlay.series_on(tree);
+  const FoldedTree folded = fold_repeats(tree);
+  const Series beside = fold_series(folded, tree, series);
+  REQUIRE(beside.total.size() == folded.tree.nodes.size() * 3);
+  for (std::size_t i = 0; i < folded.tree.nodes.size(); ++i) {
+    CHECK(beside.total_of(static_cast<NodeId>(i)).back().bytes == folded.tree.nodes[i].total.bytes);
+    CHECK(beside.self_of(static_cast<NodeId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
+  }
+}
