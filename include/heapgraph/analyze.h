@@ -10,12 +10,21 @@
 
 #include "heapgraph/limits.h"
 #include "heapgraph/report.h"
+#include "heapgraph/series.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
 
-/// What is asked of one dump, or of two.
+/// What of OLD is compared with what of NEW (`--match`).
+enum class MatchBy : std::uint8_t {
+  object,  ///< each object with itself: two dumps of one process
+  path     ///< each node with the node at its path: also dumps of two processes
+};
+
+/// What is asked of one dump, of two, or of a series of one process.
 struct Question {
+  MatchBy match = MatchBy::object;
+
   std::optional<Measure> measure;  ///< not given: what is new if there are two dumps, else everything
   Identity identity = Identity::address;
   Split split = Split::none;
@@ -36,9 +45,11 @@ struct Wanted {
 
 struct Dumps {
   std::optional<Snapshot> old;
-  std::optional<Snapshot> fresh;  ///< always there once reading is done
-  std::string old_name;           ///< as messages call it
-  std::string new_name;
+  /// Of a series the dumps between the first, OLD, and the last, NEW. With them an object is new if it came
+  /// right after OLD and stays.
+  std::vector<Snapshot> between;
+  std::optional<Snapshot> fresh;   ///< always there once reading is done
+  std::vector<std::string> names;  ///< of all that are there, oldest first, as messages call them
 };
 
 /// What is made of them.
@@ -47,12 +58,14 @@ struct Analysis {
   Matching matching;  ///< if something compares
   Tree tree;
   Summary summary;
+  std::optional<Series> series;         ///< beside the tree, of a series of dumps or by path
+  std::optional<Stays> stays;           ///< of a series of dumps
   std::optional<LimitReport> limits;    ///< if the budget has any
   std::optional<Report> report;         ///< if it is wanted
   std::vector<std::uint64_t> retained;  ///< bytes, of each node of the tree; empty if not computed
 };
 
-/// OLD must be read in full, and not only its addresses.
+/// Of two dumps, OLD must be read in full, and not only its addresses.
 bool walks_old(const Question& question, const Wanted& wanted, const Budget& budget);
 
 /// Told the name of each phase when it begins.

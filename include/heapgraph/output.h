@@ -49,6 +49,8 @@ struct TextOptions {
 
 struct Analysis;
 struct LimitReport;
+struct Series;
+struct Stays;
 struct Report;
 
 /// All that a format may want to say.
@@ -63,6 +65,8 @@ struct Result {
   /// Of each node of the tree, what would be freed with the objects on it, each taken by itself, in bytes;
   /// empty if not computed.
   std::span<const std::uint64_t> retained = {};
+  const Series* series = nullptr;  ///< beside the tree, of a series of dumps or by path
+  const Stays* stays = nullptr;    ///< of a series of dumps
 };
 
 /// Refers to the analysis, which must outlive it.

@@ -9,6 +9,7 @@
 
 #include "heapgraph/diff.h"
 #include "heapgraph/dominators.h"
+#include "heapgraph/series.h"
 #include "heapgraph/tree.h"
 #include "heapgraph/why.h"
 
@@ -36,12 +37,20 @@ struct Difference {
 Difference difference_of(const Snapshot& snapshot, const Placement& placement, const Snapshot& old,
                          const Matching& matching, bool follow_weak);
 
+/// What came between the first and the second of three dumps or more, as far as roots reach it in the last.
+struct Stays {
+  Cost staying;      ///< is there in all dumps since
+  Cost later;        ///< came after the second dump, so that it may still go
+  Cost unconfirmed;  ///< the part of what stays that `verified` would not take for the same objects
+};
+
 /// One row of a table of what is counted.
 struct BreakdownRow {
   std::string name;
   std::string source;        ///< of functions and threads; empty if it is not known, or code in C
   std::uint32_t number = 0;  ///< of a category, or the line of a function or thread
   Cost cost;
+  Cost before;  ///< in OLD, if two heaps are compared by path
 };
 
 /// The counted objects by several keys; rows by falling bytes, then by name.
@@ -55,6 +64,9 @@ struct Breakdown {
 
 /// Of the objects that a root reaches. O(objects).
 Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of);
+
+/// The rows of both that are not the same, by falling change in bytes, then by name. O(rows log rows).
+Breakdown compare(const Breakdown& before, const Breakdown& after);
 
 /// The facts of one dump.
 struct DumpFacts {
@@ -78,6 +90,15 @@ struct Leak {
   Cost cost;
   std::uint64_t retained_bytes = 0;  ///< by the objects on it, each taken by itself
   bool is_known = false;             ///< named by --ignore-known
+  std::vector<Cost> series;          ///< what each dump holds there; empty if nodes are not compared
+};
+
+/// A node that holds more from dump to dump, in every interval.
+struct GrowingPath {
+  std::vector<std::string> path;  ///< the names from below the root
+  std::uint64_t repeats = 1;      ///< how many links of a chain it stands for
+  std::uint64_t slope = 0;        ///< bytes a dump
+  std::vector<Cost> series;
 };
 
 /// Objects without which much would be free. Those on one node of the tree that retain alike are one row.
@@ -113,11 +134,13 @@ Savings find_savings(const Snapshot& snapshot, const Placement& placement, const
 struct Report {
   DumpFacts fresh;
   std::optional<DumpFacts> old;
+  std::vector<DumpFacts> between;        ///< the dumps of a series but for the first and the last
   std::optional<Difference> difference;  ///< with two dumps
   Identity identity = Identity::address;
   TreeKind tree = TreeKind::paths;
   Breakdown breakdown;
-  std::vector<Leak> leaks;  ///< by falling bytes
+  std::vector<Leak> leaks;           ///< by falling bytes
+  std::vector<GrowingPath> growing;  ///< about by falling slope; those that only lead to others are left out
   std::vector<Retainer> retainers;
   Savings savings;
   std::optional<WhyReport> why;

@@ -8,6 +8,7 @@
 #include <future>
 #include <utility>
 
+#include "analysis/compare_paths.h"
 #include "analysis/fold_repeats.h"
 #include "analysis/leaks.h"
 #include "analysis/place.h"
@@ -15,6 +16,7 @@
 #include "base/text.h"
 #include "heapgraph/dominators.h"
 #include "heapgraph/error.h"
+#include "heapgraph/lifetimes.h"
 
 namespace heapgraph {
 namespace {
@@ -62,6 +64,10 @@ class Analyzer {
     std::future<void> dominating = std::async(policy, [&] {
       if (retains) retention_.dominators = find_dominators(snapshot_, question_.follow_weak);
     });
+    if (is_series()) {
+      heaps_ = all_of(dumps_);
+      placements_ = place_all(heaps_, question_, policy);
+    }
     by_path_ = place_by_first_path(snapshot_, question_.follow_weak, retains ? &retention_.steps : nullptr);
     dominating.get();
     counting.get();
@@ -91,20 +97,31 @@ class Analyzer {
                                              analysis.tree.nodes.size());
       }
     }
+    if (is_series()) {
+      overlay_ = lay_over(heaps_, placements_);
+      analysis.series = overlay_.series_on(analysis.tree);
+      analysis.stays = count_stays();
+    }
     const FoldedTree folded = folds ? fold_repeats(analysis.tree) : FoldedTree{};
     if (!budget_.limits.empty()) {
       analysis.limits = check(folded, placement);
     }
     if (wanted_.report) {
       begin_phase("report");
-      analysis.report = report(placement, folded);
+      analysis.report = report(placement, folded, analysis);
     }
     analysis.matching = std::move(matching_);
     return analysis;
   }
 
  private:
+  bool is_series() const { return !dumps_.between.empty(); }
+
   void count() {
+    if (is_series()) {
+      count_series();
+      return;
+    }
     const bool compares = dumps_.old && (measure_ != Measure::live || wanted_.report);
     if (!compares) {
       cost_of_ = cost_of_live(snapshot_);
@@ -114,6 +131,39 @@ class Analyzer {
                     ? match_verified(*dumps_.fresh, *dumps_.old, question_.follow_weak)
                     : match_by_address(*dumps_.fresh, *dumps_.old);
     cost_of_ = cost_of_difference(measure_, *dumps_.old, *dumps_.fresh, matching_);
+  }
+
+  /// New is what came between the first dump and the second, and stays.
+  void count_series() {
+    const std::vector<const Snapshot*> heaps = all_of(dumps_);
+    lifetimes_ = follow_objects(heaps, question_.identity, question_.follow_weak);
+    matching_ = lifetimes_.to_first;
+    switch (measure_) {
+      case Measure::fresh:
+        cost_of_ = cost_of_staying(*dumps_.fresh, lifetimes_);
+        break;
+      case Measure::growth:
+        cost_of_ = cost_of_staying_growth(*dumps_.fresh, *dumps_.old, lifetimes_);
+        break;
+      default:
+        cost_of_ = cost_of_difference(measure_, *dumps_.old, *dumps_.fresh, matching_);
+    }
+  }
+
+  Stays count_stays() const {
+    const Placement& placement = placements_.back();
+    const Lifetimes verified = question_.identity == Identity::verified
+                                   ? lifetimes_
+                                   : follow_objects(heaps_, Identity::verified, question_.follow_weak);
+    Stays stays;
+    for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
+      if (placement.node_of[i] == NodeId::none || lifetimes_.since[i] == 0) continue;
+      const Cost cost = {dumps_.fresh->size(id), 1};
+      (heapgraph::stays(lifetimes_, id) ? stays.staying : stays.later) += cost;
+      if (heapgraph::stays(lifetimes_, id) && !heapgraph::stays(verified, id)) stays.unconfirmed += cost;
+    }
+    return stays;
   }
 
   void finish_retention(const Placement& placement, const std::vector<NodeId>& position_of) {
@@ -126,18 +176,27 @@ class Analyzer {
     }
   }
 
-  Report report(const Placement& placement, const FoldedTree& folded) {
+  Report report(const Placement& placement, const FoldedTree& folded, const Analysis& analysis) {
     Report report;
     report.identity = question_.identity;
     report.tree = question_.tree;
-    report.fresh = facts_of(*dumps_.fresh, dumps_.new_name);
+    report.fresh = facts_of(*dumps_.fresh, dumps_.names.back());
     report.breakdown = break_down(snapshot_, by_path_, cost_of_);
     report.savings = find_savings(snapshot_, by_path_, cost_of_);
     report.retainers = heaviest_retainers(snapshot_, retention_, wanted_.rows);
-    report.leaks = find_leaks(folded, retained_in(folded), budget_.known, wanted_.rows);
+    BesideTree beside = {retained_in(folded), {}};
+    if (is_series()) {
+      beside.series = fold_series(folded, analysis.tree, *analysis.series);
+      const TreeWithSeries growing = overlay_.growing();
+      report.growing = find_growing(growing.tree, growing.series, wanted_.rows);
+      for (std::size_t i = 0; i < dumps_.between.size(); ++i) {
+        report.between.push_back(facts_of(dumps_.between[i], dumps_.names[i + 1]));
+      }
+    }
+    report.leaks = find_leaks(folded, beside, budget_.known, wanted_.rows);
     if (question_.why) report.why = why(placement);
     if (!dumps_.old) return report;
-    report.old = facts_of(*dumps_.old, dumps_.old_name);
+    report.old = facts_of(*dumps_.old, dumps_.names.front());
     const bool is_placed = measure_ != Measure::freed;
     report.difference = difference_of(
         *dumps_.fresh, is_placed ? by_path_ : place_by_first_path(*dumps_.fresh, question_.follow_weak),
@@ -154,24 +213,9 @@ class Analyzer {
     return retained_by_node(retention_.dominators, retention_.bytes, node_of, folded.tree.nodes.size());
   }
 
-  /// What is known is ignored, and told if it is there no longer.
   LimitReport check(const FoldedTree& folded, const Placement& placement) const {
-    Budget budget = budget_;
-    std::set<std::string> gone = budget.known;
-    for (KnownLeak& known : patterns_of_known(folded, budget.known)) {
-      gone.erase(known.signature);
-      budget.ignored.push_back(std::move(known.as_ignored));
-    }
-    LimitReport report = check(budget, placement);
-    for (const std::string& signature : gone) {
-      report.unmatched.push_back({"the known leak " + signature, {}, {}});
-    }
-    return report;
-  }
-
-  LimitReport check(const Budget& budget, const Placement& placement) const {
     const Measured counted = {snapshot_, placement, cost_of_};
-    if (!limits_growth(budget)) return check_limits(budget, {&counted}, today());
+    if (!limits_growth(budget_)) return check_limits_of_tree(budget_, folded, {&counted}, today());
     const bool is_placed = measure_ != Measure::freed;
     const Placement placed = is_placed ? Placement{} : place(*dumps_.fresh, question_);
     const Placement old_placement = place(*dumps_.old, question_);
@@ -179,7 +223,7 @@ class Analyzer {
     const CostOf old_cost = cost_of_live(*dumps_.old);
     const Measured live = {*dumps_.fresh, is_placed ? placement : placed, live_cost};
     const Measured old = {*dumps_.old, old_placement, old_cost};
-    return check_limits(budget, {&counted, &live, &old}, today());
+    return check_limits_of_tree(budget_, folded, {&counted, &live, &old}, today());
   }
 
   WhyReport why(const Placement& placement) const {
@@ -227,17 +271,24 @@ class Analyzer {
   Placement by_path_;
   Placement placed_;  ///< if not by path alone
   Retention retention_;
+
+  // Of a series of dumps.
+  std::vector<const Snapshot*> heaps_;
+  std::vector<Placement> placements_;
+  Lifetimes lifetimes_;
+  Overlay overlay_;
 };
 
 }  // namespace
 
 bool walks_old(const Question& question, const Wanted& wanted, const Budget& budget) {
-  return question.identity == Identity::verified || question.measure == Measure::freed || wanted.report ||
-         limits_growth(budget);
+  return question.match == MatchBy::path || question.identity == Identity::verified ||
+         question.measure == Measure::freed || wanted.report || limits_growth(budget);
 }
 
 Analysis analyze(const Question& question, const Wanted& wanted, const Budget& budget, const Dumps& dumps,
                  const BeginPhase& begin_phase) {
+  if (question.match == MatchBy::path) return compare_paths(question, wanted, budget, dumps, begin_phase);
   return Analyzer(question, wanted, budget, dumps).analyze(begin_phase);
 }
 

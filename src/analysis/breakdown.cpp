@@ -22,7 +22,7 @@ class Table {
   std::vector<BreakdownRow> rows() const {
     std::vector<BreakdownRow> rows;
     for (const auto& [key, cost] : rows_) {
-      rows.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), cost});
+      rows.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), cost, Cost{}});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const BreakdownRow& a, const BreakdownRow& b) {
       return a.cost.bytes > b.cost.bytes;
@@ -88,6 +88,41 @@ Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const
     threads.add("", place, place.line, entry.second);
   }
   return {types.rows(), categories.rows(), userdata.rows(), functions.rows(), threads.rows()};
+}
+
+namespace {
+
+std::vector<BreakdownRow> compare(const std::vector<BreakdownRow>& before,
+                                  const std::vector<BreakdownRow>& after) {
+  std::map<std::tuple<std::string, std::string, std::uint32_t>, BreakdownRow> rows;
+  const auto row_of = [&](const BreakdownRow& row) -> BreakdownRow& {
+    BreakdownRow& entry = rows[{row.name, row.source, row.number}];
+    entry.name = row.name;
+    entry.source = row.source;
+    entry.number = row.number;
+    return entry;
+  };
+  for (const BreakdownRow& row : before) row_of(row).before += row.cost;
+  for (const BreakdownRow& row : after) row_of(row).cost += row.cost;
+  std::vector<BreakdownRow> sorted;
+  sorted.reserve(rows.size());
+  for (const auto& [key, row] : rows) {
+    if (row.cost != row.before) sorted.push_back(row);
+  }
+  const auto change = [](const BreakdownRow& row) {
+    return std::max(row.cost.bytes, row.before.bytes) - std::min(row.cost.bytes, row.before.bytes);
+  };
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](const BreakdownRow& a, const BreakdownRow& b) { return change(a) > change(b); });
+  return sorted;
+}
+
+}  // namespace
+
+Breakdown compare(const Breakdown& before, const Breakdown& after) {
+  return {compare(before.types, after.types), compare(before.categories, after.categories),
+          compare(before.userdata, after.userdata), compare(before.functions, after.functions),
+          compare(before.threads, after.threads)};
 }
 
 DumpFacts facts_of(const Snapshot& snapshot, std::string file) {

@@ -51,6 +51,17 @@ std::string pattern_below(const FoldedTree& folded, NodeId node) {
   return pattern + "**";
 }
 
+std::vector<std::string> names_to(const Tree& tree, NodeId node) {
+  std::vector<std::string> names;
+  for (const NodeId part : path_to(tree, node)) names.emplace_back(tree.name(part));
+  return names;
+}
+
+std::vector<Cost> series_at(const Series& series, NodeId node) {
+  const std::span<const Cost> totals = series.total_of(node);
+  return {totals.begin(), totals.end()};
+}
+
 }  // namespace
 
 std::set<std::string> load_known(const std::string& path) {
@@ -74,33 +85,63 @@ std::set<std::string> load_known(const std::string& path) {
   return known;
 }
 
-std::vector<Leak> find_leaks(const FoldedTree& folded, const std::vector<std::uint64_t>& retained,
+std::vector<Leak> find_leaks(const FoldedTree& folded, const BesideTree& beside,
                              const std::set<std::string>& known, std::size_t count) {
   std::vector<Leak> leaks;
   for (const NodeId spot : heaviest_spots(folded.tree, count)) {
     const TreeNode& node = folded.tree.nodes[index(spot)];
     Leak leak;
     leak.signature = signature_of(folded.tree, spot);
-    for (const NodeId part : path_to(folded.tree, spot)) leak.path.emplace_back(folded.tree.name(part));
+    leak.path = names_to(folded.tree, spot);
     leak.repeats = folded.repeats[index(spot)];
     leak.cost = node.total;
-    leak.retained_bytes = retained[index(spot)];
+    if (!beside.retained.empty()) leak.retained_bytes = beside.retained[index(spot)];
     leak.is_known = known.count(leak.signature) != 0;
+    if (beside.series.heaps != 0) leak.series = series_at(beside.series, spot);
     leaks.push_back(std::move(leak));
   }
   return leaks;
 }
 
-std::vector<KnownLeak> patterns_of_known(const FoldedTree& folded, const std::set<std::string>& known) {
-  std::vector<KnownLeak> found;
-  if (known.empty()) return found;
-  for (const NodeId spot : heaviest_spots(folded.tree, folded.tree.nodes.size())) {
-    std::string signature = signature_of(folded.tree, spot);
-    if (known.count(signature) == 0) continue;
-    Ignored as_ignored = {pattern_below(folded, spot), "known as " + signature, ""};
-    found.push_back({std::move(signature), std::move(as_ignored)});
+std::vector<GrowingPath> find_growing(const Tree& tree, const Series& series, std::size_t count) {
+  const FoldedTree folded = fold_repeats(tree);
+  const Series folded_series = fold_series(folded, tree, series);
+  std::vector<GrowingPath> growing;
+  for (const NodeId spot : heaviest_spots(folded.tree, count)) {
+    GrowingPath path;
+    path.path = names_to(folded.tree, spot);
+    path.repeats = folded.repeats[index(spot)];
+    path.series = series_at(folded_series, spot);
+    const std::optional<std::uint64_t> slope = slope_of(path.series);
+    if (!slope) continue;  // it only leads to several that grow
+    path.slope = *slope;
+    growing.push_back(std::move(path));
   }
-  return found;
+  return growing;
+}
+
+BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded) {
+  BudgetOfTree result = {budget, {}};
+  if (budget.known.empty()) return result;
+  std::set<std::string> gone = budget.known;
+  for (const NodeId spot : heaviest_spots(folded.tree, folded.tree.nodes.size())) {
+    const std::string signature = signature_of(folded.tree, spot);
+    if (budget.known.count(signature) == 0) continue;
+    gone.erase(signature);
+    result.budget.ignored.push_back({pattern_below(folded, spot), "known as " + signature, ""});
+  }
+  for (const std::string& signature : gone) {
+    result.gone.push_back({"the known leak " + signature, {}, {}});
+  }
+  return result;
+}
+
+LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded, const MeasuredHeaps& heaps,
+                                 std::string_view today) {
+  const BudgetOfTree known = ignore_known(budget, folded);
+  LimitReport report = check_limits(known.budget, heaps, today);
+  report.unmatched.insert(report.unmatched.end(), known.gone.begin(), known.gone.end());
+  return report;
 }
 
 }  // namespace heapgraph

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/fold_repeats.h"
@@ -12,17 +13,29 @@
 
 namespace heapgraph {
 
-/// The heaviest spots of the folded tree, at most `count`. `retained` of each of its nodes.
-std::vector<Leak> find_leaks(const FoldedTree& folded, const std::vector<std::uint64_t>& retained,
-                             const std::set<std::string>& known, std::size_t count);
-
-struct KnownLeak {
-  std::string signature;
-  Ignored as_ignored;
+/// What stands beside the nodes of a folded tree, each empty if it is not known.
+struct BesideTree {
+  std::vector<std::uint64_t> retained;  ///< bytes
+  Series series;
 };
 
-/// The heaviest spots that are known as what a budget ignores, so that they count in no heap that is
-/// measured.
-std::vector<KnownLeak> patterns_of_known(const FoldedTree& folded, const std::set<std::string>& known);
+/// The heaviest spots of the folded tree, at most `count`.
+std::vector<Leak> find_leaks(const FoldedTree& folded, const BesideTree& beside,
+                             const std::set<std::string>& known, std::size_t count);
+
+/// The heaviest spots of the tree of `Overlay::growing`, at most `count`.
+std::vector<GrowingPath> find_growing(const Tree& tree, const Series& series, std::size_t count);
+
+struct BudgetOfTree {
+  Budget budget;
+  std::vector<Ignored> gone;  ///< what is known but not in the tree
+};
+
+/// The known leaks as what a budget ignores, so that they count in no heap that is measured.
+BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded);
+
+/// With what is known ignored, and told if it is there no longer.
+LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded, const MeasuredHeaps& heaps,
+                                 std::string_view today);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the objects of a heap sit, by what is asked.
+// Where the objects of heaps sit, by what is asked.
 #include "analysis/place.h"
 
 #include "heapgraph/dominators.h"
@@ -14,6 +14,35 @@ Placement place(const Snapshot& snapshot, const Question& question) {
     placement = place_by_dominator(snapshot, dominators, steps, question.follow_weak);
   }
   return question.split == Split::none ? placement : split_by_category(placement, snapshot, question.split);
+}
+
+std::vector<const Snapshot*> all_of(const Dumps& dumps) {
+  std::vector<const Snapshot*> all;
+  if (dumps.old) all.push_back(&*dumps.old);
+  for (const Snapshot& snapshot : dumps.between) all.push_back(&snapshot);
+  all.push_back(&*dumps.fresh);
+  return all;
+}
+
+std::vector<Placement> place_all(std::span<const Snapshot* const> snapshots, const Question& question,
+                                 std::launch policy) {
+  std::vector<std::future<Placement>> placing;
+  placing.reserve(snapshots.size());
+  for (const Snapshot* snapshot : snapshots) {
+    placing.push_back(std::async(policy, [snapshot, &question] { return place(*snapshot, question); }));
+  }
+  std::vector<Placement> placements;
+  placements.reserve(snapshots.size());
+  for (std::future<Placement>& placement : placing) placements.push_back(placement.get());
+  return placements;
+}
+
+Overlay lay_over(std::span<const Snapshot* const> snapshots, std::span<const Placement> placements) {
+  Overlay overlay;
+  for (std::size_t i = 0; i < snapshots.size(); ++i) {
+    overlay.add(build_tree(placements[i], *snapshots[i], cost_of_live(*snapshots[i])));
+  }
+  return overlay;
 }
 
 }  // namespace heapgraph

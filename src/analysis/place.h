@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: MIT
-// Where the objects of a heap sit, by what is asked.
+// Where the objects of heaps sit, by what is asked.
 #pragma once
 
+#include <future>
+#include <span>
+#include <vector>
+
+#include "analysis/overlay.h"
 #include "heapgraph/analyze.h"
 
 namespace heapgraph {
 
 /// By path or dominator, split or not.
 Placement place(const Snapshot& snapshot, const Question& question);
+
+/// All dumps that are there, oldest first.
+std::vector<const Snapshot*> all_of(const Dumps& dumps);
+
+/// Each by itself; at the same time if the policy is `async`.
+std::vector<Placement> place_all(std::span<const Snapshot* const> snapshots, const Question& question,
+                                 std::launch policy);
+
+/// All that is alive in each of them.
+Overlay lay_over(std::span<const Snapshot* const> snapshots, std::span<const Placement> placements);
 
 }  // namespace heapgraph

@@ -221,7 +221,8 @@ function matchIn(f) {
 }
 
 const colourOf = (node) =>
-  palette ? palette[hashName(nameOf(tree, node)) % palette.length] : legend[tree.content[node]];
+  palette ? palette[hashName(nameOf(tree, node)) % palette.length]
+    : legend[tree.compared ? directionOf(tree, node) : tree.content[node]];
 
 const meter = html('canvas', {}).getContext('2d');
 // What fits into so many pixels: the text, or its beginning and end, or nothing.
@@ -252,9 +253,21 @@ function describe(f) {
     text = labelOf(tree, n) + ' (' + inBytes(bytes) + ', ' + percentage(bytes, tree.total[0]) + '); self: ' + inBytes(tree.self[n]) +
       ' in ' + groupDigits(tree.objects[n]) + ' objects';
   }
-  if (f.growth === bytes && bytes > 0) return text + '; all growth';
-  if (own > 0) text += ', of which ' + inBytes(own) + ' are growth';
-  return f.growth > own ? text + '; growth in total: ' + inBytes(f.growth) : text;
+  if (!tree.compared) {
+    if (f.growth === bytes && bytes > 0) text += '; all growth';
+    else {
+      if (own > 0) text += ', of which ' + inBytes(own) + ' are growth';
+      if (f.growth > own) text += '; growth in total: ' + inBytes(f.growth);
+    }
+  }
+  return text + (f.merged > 0 ? '' : seriesText(n));
+}
+
+function seriesText(n) {
+  const series = tree.series[n];
+  if (series.length === 0) return '';
+  const slope = Math.round((series[series.length - 1] - series[0]) / (series.length - 1));
+  return '; alive: ' + series.map(groupDigits).join(' → ') + ' bytes' + (isRising(tree, n) ? ', +' + groupDigits(slope) + ' a dump' : '');
 }
 
 const pathText = (node) => ['root', ...pathOf(tree, node)].join(' › ');
@@ -565,7 +578,7 @@ function begin() {
       focusOn(node);
     });
   });
-  if (heaviest.length > 0) spots.append('Most bytes are in ', ...heaviest);
+  if (heaviest.length > 0) spots.append(tree.compared ? 'Most change is in ' : 'Most bytes are in ', ...heaviest);
   on(canvas, 'click', (event) => {
     const f = frameAt(event);
     if (f) enter(f);

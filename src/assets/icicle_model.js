@@ -15,9 +15,11 @@ function decodeTable(text, columns) {
     names.push(previous);
   }
   const numbers = numberReader(text.slice(split + 1));
-  const parent = [], name = [], content = [], self = [], objects = [], grown = [], retained = [];
+  const parent = [], name = [], content = [], self = [], objects = [], grown = [], retained = [], series = [];
+  const [dumps] = columns.match(/\d+/) || [0];
   const open = [-1];
   let introduced = 0;
+  let steps = []; // of the node before, from dump to dump
   while (!numbers.atEnd()) {
     const node = parent.length;
     for (let up = numbers.next(); up > 0; up--) open.pop();
@@ -31,8 +33,15 @@ function decodeTable(text, columns) {
     self.push(numbers.next());
     grown.push(columns.includes('grown') ? numbers.next() : 0);
     retained.push(columns.includes('retained') ? self[node] + numbers.next() : 0);
+    let sum = 0;
+    steps = Array.from({ length: dumps }, (_, i) => {
+      const change = numbers.next();
+      return (steps[i] || 0) + (change % 2 ? -1 - change : change) / 2;
+    });
+    series.push(steps.map((step) => (sum += step)));
   }
-  return buildTree({ names, parent, name, content, self, objects, grown, retained, repeats: null });
+  const compared = columns.includes('compared');
+  return buildTree({ names, parent, name, content, self, objects, grown, retained, series, compared, repeats: null });
 }
 
 // Numbers of five bits a digit, the lowest first; a digit from 32 on has another behind it.
@@ -76,6 +85,7 @@ function buildTree(columns) {
     tree.growth[up] += tree.growth[i];
     if (tree.end[up] < tree.end[i]) tree.end[up] = tree.end[i];
   }
+  if (tree.compared) tree.series.forEach((series, i) => (series[1] = series[0] + 2 * tree.growth[i] - tree.total[i]));
   const next = new Float64Array(count);
   for (let i = 1; i < count; i++) {
     const up = tree.parent[i];
@@ -92,10 +102,24 @@ function nameOf(tree, node) {
   return node === 0 ? 'root' : tree.names[tree.name[node]];
 }
 
-// The name with how often it repeats down a folded chain, and ↑ if objects on it grew.
+// Of trees that are compared: 0 if all of the change is more, 1 if all is less, 2 if there is both.
+function directionOf(tree, node) {
+  return tree.growth[node] === tree.total[node] ? 0 : tree.growth[node] === 0 ? 1 : 2;
+}
+
+// Whether each of three dumps or more holds more than the one before.
+function isRising(tree, node) {
+  const series = tree.series[node];
+  return series.length > 2 && series.every((bytes, i) => i === 0 || bytes > series[i - 1]);
+}
+
+// The name with the direction of change, how often it repeats down a folded chain, ↑ if objects on it grew, and ↗ if
+// it grows from dump to dump.
 function labelOf(tree, node) {
   const repeats = tree.repeats === null ? 1 : tree.repeats[node];
-  return nameOf(tree, node) + (repeats > 1 ? ' ×' + repeats : '') + (tree.grown[node] > 0 ? ' ↑' : '');
+  return (tree.compared && node > 0 ? '+−±'[directionOf(tree, node)] + ' ' : '') + nameOf(tree, node) +
+    (repeats > 1 ? ' ×' + repeats : '') + (tree.grown[node] > 0 && !tree.compared ? ' ↑' : '') +
+    (node > 0 && isRising(tree, node) ? ' ↗' : '');
 }
 
 // The names from below the root to the node.
@@ -182,12 +206,13 @@ function foldRepeats(tree) {
       const name = cycle ? idOfCycle(cycle.label) : tree.name[i];
       let node = childOf(up, name);
       if (!node) {
-        node = { name, children: [], self: 0, objects: 0, grown: 0, retained: cycle ? 0 : tree.retained[i], total: 0, repeats: 0, content: tree.content[i], most: 0, up };
+        node = { name, children: [], self: 0, objects: 0, grown: 0, retained: cycle ? 0 : tree.retained[i], total: 0, repeats: 0, series: tree.series[i].map(() => 0), content: tree.content[i], most: 0, up };
         up?.children.push(node);
         up?.byName?.set(name, node);
         made.push(node);
       } else node.retained = 0; // of several it is not known
       node.repeats += cycle ? cycle.times : 1;
+      tree.series[i].forEach((bytes, dump) => (node.series[dump] += bytes));
       target.push(node);
     }
     const node = target[i];
@@ -223,6 +248,8 @@ function foldRepeats(tree) {
     grown: column((node) => node.grown),
     retained: column((node) => node.retained),
     repeats: column((node) => node.repeats),
+    series: column((node) => node.series),
+    compared: tree.compared,
   });
 }
 

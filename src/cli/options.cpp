@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <memory>
@@ -47,6 +48,11 @@ const std::map<std::string, Identity>& identity_names() {
   return names;
 }
 
+const std::map<std::string, MatchBy>& matches() {
+  static const std::map<std::string, MatchBy> names = {{"object", MatchBy::object}, {"path", MatchBy::path}};
+  return names;
+}
+
 const std::map<std::string, TreeKind>& tree_names() {
   static const std::map<std::string, TreeKind> names = by_name(tree_kinds);
   return names;
@@ -76,7 +82,8 @@ const std::map<std::string, Split>& splits() {
 class HelpFormatter : public CLI::Formatter {
  public:
   std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
-    return "Usage: heapgraph [OPTIONS] [OLD] NEW\n";
+    return "Usage: heapgraph [OPTIONS] [OLD] NEW\n       heapgraph [OPTIONS] --settle OLD SECOND ... "
+           "NEW\n";
   }
 };
 
@@ -109,6 +116,16 @@ std::uint32_t parse_percent(std::string_view text) {
   return percent;
 }
 
+/// Why two heaps cannot be compared by path as asked; empty if they can.
+std::string_view misuse_of_paths(const Options& options, bool is_verified, bool asks_why) {
+  if (!options.old_dump) return "needs two dumps, OLD and NEW";
+  if (!options.between.empty()) return "compares two dumps, and not a series";
+  if (options.question.measure) return "compares all that is alive: leave --measure out";
+  if (is_verified) return "compares no objects: leave --identity out";
+  if (asks_why) return "compares no objects: ask --why of NEW alone";
+  return {};
+}
+
 /// What CLI11 finds wrong, in one line with a hint.
 std::string usage_error(std::string problem) {
   while (!problem.empty() && (problem.back() == '\n' || problem.back() == '.')) problem.pop_back();
@@ -120,12 +137,23 @@ std::string usage_error(std::string problem) {
 
 }  // namespace
 
+std::vector<std::string> Options::dumps() const {
+  std::vector<std::string> dumps;
+  if (old_dump) dumps.push_back(*old_dump);
+  dumps.insert(dumps.end(), between.begin(), between.end());
+  dumps.push_back(new_dump);
+  return dumps;
+}
+
 CommandLine parse_command_line(int argc, const char* const* argv) {
   CommandLine result;
   Options& options = result.options;
   // One dump alone is NEW, but to CLI11 it is the first.
   std::string first_dump;
   std::string second_dump;
+  std::vector<std::string> later_dumps;
+  bool settles = false;
+  std::string match = "object";
   std::string measure;
   std::string identity = "address";
   std::string split = "none";
@@ -152,6 +180,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       app.add_option("NEW", second_dump,
                      "The heap dump to show; - is standard input. gzip and\nzstd are unpacked")
           ->type_name("");
+  app.add_option("LATER", later_dumps, "With three dumps or more the last is NEW: see --settle")
+      ->type_name("");
 
   const std::string counting = "What to show";
   app.add_option("--measure", measure,
@@ -169,6 +199,18 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
          "it is\nverified too, and holds it by the same edge in both.\nDefault: address")
       ->type_name("HOW")
       ->check(CLI::IsMember(identity_names()).description(""))
+      ->group(counting);
+  app.add_flag(
+         "--settle", settles,
+         "Of three dumps or more of one process, oldest\nfirst: what came between the first two and is\n"
+         "there in all the others; what goes away again is\nno leak. Marks what grows from dump to dump")
+      ->group(counting);
+  app.add_option(
+         "--match", match,
+         "path: compare what the nodes hold, not objects, as\nof two processes: what is more, what is "
+         "less.\nDefault: object")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember(matches()).description(""))
       ->group(counting);
   app.add_option(
          "--split", split,
@@ -289,10 +331,18 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     options.new_dump = first_dump;
   } else {
     options.old_dump = first_dump;
-    options.new_dump = second_dump;
+    options.between = later_dumps;
+    options.between.insert(options.between.begin(), second_dump);
+    options.new_dump = options.between.back();
+    options.between.pop_back();
+  }
+  if (settles && options.between.empty()) {
+    return {
+        {}, exit_unusable, usage_error("--settle needs three dumps or more: before, after, and again later")};
   }
   if (!measure.empty()) options.question.measure = measure_names().at(measure);
   options.question.identity = identity_names().at(identity);
+  options.question.match = matches().at(match);
   options.question.split = splits().at(split);
   options.question.tree = tree_names().at(tree);
   if (!by.empty()) options.text.by = tables().at(by);
@@ -304,6 +354,11 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   if (compares && !options.old_dump) {
     const std::string what = options.question.measure ? "--measure " + measure : "--identity verified";
     return {{}, exit_unusable, usage_error(what + " needs two dumps, OLD and NEW")};
+  }
+  if (options.question.match == MatchBy::path) {
+    const std::string_view problem =
+        misuse_of_paths(options, identity == "verified", why_option->count() != 0);
+    if (!problem.empty()) return {{}, exit_unusable, usage_error("--match path " + std::string(problem))};
   }
   if (budget_option->count() != 0) options.budget = budget;
   if (known_option->count() != 0) options.known = known;
@@ -318,7 +373,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   } catch (const Error& error) {
     return {{}, exit_unusable, usage_error(error.what())};
   }
-  if (options.old_dump == "-" && options.new_dump == "-") {
+  const std::vector<std::string> dumps = options.dumps();
+  if (std::count(dumps.begin(), dumps.end(), "-") > 1) {
     return {{}, exit_unusable, usage_error("only one of the dumps can be standard input")};
   }
   return result;

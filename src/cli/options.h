@@ -15,6 +15,7 @@ namespace heapgraph {
 
 struct Options {
   std::optional<std::string> old_dump;  ///< none: there is only one dump
+  std::vector<std::string> between;     ///< of a series, the dumps between the first and the last
   std::string new_dump;
   Question question;
   std::vector<Limit> limits;
@@ -28,6 +29,9 @@ struct Options {
   TextOptions text;
   LoadOptions load;
   bool stats = false;
+
+  /// All of them, oldest first.
+  std::vector<std::string> dumps() const;
 
   bool operator==(const Options&) const = default;
 };

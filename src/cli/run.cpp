@@ -10,7 +10,9 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "analysis/place.h"
 #include "base/input.h"
 #include "base/output_file.h"
 #include "base/platform.h"
@@ -63,14 +65,29 @@ Budget budget_of(const Options& options) {
   return budget;
 }
 
+void warn(const Options& options, const Dumps& dumps, const Analysis& analysis, std::ostream& messages) {
+  const std::vector<const Snapshot*> all = all_of(dumps);
+  for (std::size_t i = 0; i < all.size(); ++i) warn_of_damage(*all[i], dumps.names[i], messages);
+  warn_of_garbage(analysis.summary,
+                  analysis.measure == Measure::freed ? dumps.names.front() : dumps.names.back(), messages);
+  if (!dumps.old || options.question.match == MatchBy::path) return;
+  warn_of_arguments(*dumps.old, *dumps.fresh, messages);
+  if (options.question.identity == Identity::verified || analysis.measure == Measure::live) return;
+  if (analysis.stays) {
+    warn_of_unconfirmed(*analysis.stays, messages);
+  } else {
+    warn_of_reuse({*dumps.old, *dumps.fresh, analysis.matching},
+                  analysis.report ? &*analysis.report->difference : nullptr, messages);
+  }
+}
+
 int run_phases(const Options& options, std::ostream& messages, ProgressLine& progress_line,
                Progress& progress) {
   const bool to_stdout = options.output.empty() || options.output == "-";
   const bool to_terminal = to_stdout && stdout_is_terminal();
   const Format& format = format_for(options, to_terminal);
   if (!to_stdout) {
-    if (options.old_dump) refuse_to_overwrite(options.output, *options.old_dump);
-    refuse_to_overwrite(options.output, options.new_dump);
+    for (const std::string& dump : options.dumps()) refuse_to_overwrite(options.output, dump);
   }
 
   const Budget budget = budget_of(options);
@@ -80,10 +97,17 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   LoadOptions load = options.load;
   load.progress = &progress;
   Dumps dumps;
-  dumps.new_name = input_name(options.new_dump);
-  if (options.old_dump) dumps.old_name = input_name(*options.old_dump);
+  const std::vector<std::string> paths = options.dumps();
+  for (const std::string& path : paths) dumps.names.push_back(input_name(path));
   if (!options.old_dump) {
     dumps.fresh = load_snapshot(options.new_dump, load);
+  } else if (!options.between.empty()) {
+    std::vector<Snapshot> all = load_all(paths, load);
+    dumps.fresh = std::move(all.back());
+    all.pop_back();
+    dumps.old = std::move(all.front());
+    all.erase(all.begin());
+    dumps.between = std::move(all);
   } else {
     // Of OLD the addresses are enough unless something walks it.
     std::tie(dumps.old, dumps.fresh) = load_pair(
@@ -114,20 +138,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   }
 
   progress_line.finish();
-  const std::optional<Snapshot>& old = dumps.old;
-  if (old) warn_of_damage(*old, *options.old_dump, messages);
-  warn_of_damage(*dumps.fresh, options.new_dump, messages);
-  warn_of_garbage(analysis.summary, analysis.measure == Measure::freed ? *options.old_dump : options.new_dump,
-                  messages);
-  if (old) {
-    warn_of_arguments(*old, *dumps.fresh, messages);
-    const bool hides_reuse =
-        options.question.identity == Identity::address && analysis.measure != Measure::live;
-    if (hides_reuse) {
-      warn_of_reuse({*old, *dumps.fresh, analysis.matching},
-                    analysis.report ? &*analysis.report->difference : nullptr, messages);
-    }
-  }
+  warn(options, dumps, analysis, messages);
   if (options.stats) clock.print(messages);
   const bool is_read_there = to_terminal && options.format == nullptr && !options.question.why;
   if (is_read_there) messages << "heapgraph: for the picture: -o out.svg\n";

@@ -11,6 +11,7 @@
 
 #include "base/input.h"
 #include "base/text.h"
+#include "heapgraph/lifetimes.h"
 #include "output/wording.h"
 
 namespace heapgraph {
@@ -45,22 +46,13 @@ bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
   return false;
 }
 
-/// Objects of these types keep the size that they were made with.
-bool has_fixed_size(ObjectType type) {
-  return type == ObjectType::string || type == ObjectType::function || type == ObjectType::userdata ||
-         type == ObjectType::buffer || type == ObjectType::upvalue;
-}
-
 std::uint64_t count_surely_others(const Pair& pair) {
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < pair.snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
     const ObjectId before = pair.by_address.old_of[i];
     if (before == ObjectId::none) continue;
-    const ObjectType type = pair.snapshot.type(id);
-    const bool differs = pair.old.type(before) != type ||
-                         (has_fixed_size(type) && pair.old.size(before) != pair.snapshot.size(id));
-    count += differs ? 1 : 0;
+    if (!can_be_same(pair.snapshot, id, pair.old, before)) ++count;
   }
   return count;
 }
@@ -93,7 +85,7 @@ void warn_of_arguments(const Snapshot& old, const Snapshot& snapshot, std::ostre
   if (!share_a_root(old, snapshot)) {
     messages
         << "heapgraph: warning: the dumps have no root address in common: they are of two processes, so that "
-           "addresses say nothing of what is new\n";
+           "addresses say nothing of what is new; compare them by --match path\n";
   } else if (snapshot.object_count() < old.object_count() &&
              is_smaller_in_every_respect(extent_of(snapshot), extent_of(old))) {
     messages << "heapgraph: warning: NEW is smaller than OLD in every respect: if they are swapped, give the "
@@ -125,6 +117,14 @@ void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream&
       "which "
       "they moved from; --identity verified counts them as new\n",
       difference != nullptr ? "" : "at least ", group_digits(count));
+}
+
+void warn_of_unconfirmed(const Stays& stays, std::ostream& messages) {
+  if (stays.unconfirmed.objects == 0) return;
+  messages << fmt::format(
+      "heapgraph: warning: {} objects count as staying by their address alone: another may have taken it, or "
+      "they moved in their table; --identity verified leaves them out\n",
+      group_digits(stays.unconfirmed.objects));
 }
 
 void tell_limits(const LimitReport& limits, std::ostream& messages) {

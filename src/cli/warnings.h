@@ -31,6 +31,9 @@ struct Pair {
 /// many; without it (null) only those are counted that cannot be the same.
 void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream& messages);
 
+/// Of a series: objects count as staying for their address alone.
+void warn_of_unconfirmed(const Stays& stays, std::ostream& messages);
+
 /// Which limits are exceeded, and which say nothing.
 void tell_limits(const LimitReport& limits, std::ostream& messages);
 

@@ -3,10 +3,12 @@
 #include "output/folded.h"
 
 #include <ostream>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
+#include "heapgraph/series.h"
 #include "output/text_sink.h"
 
 namespace heapgraph {
@@ -37,8 +39,16 @@ void write_folded(std::ostream& out, const Result& result) {
     path += folded_name(result.tree.name(static_cast<NodeId>(i)));
     path_ends.push_back(path.size());
     if (path.size() > longest_folded_path) cut_depth = node.depth;
-    const std::uint64_t bytes = node.depth == cut_depth ? node.total.bytes : node.self.bytes;
-    if (bytes != 0) sink.print("{} {}\n", path, bytes);
+    const bool is_cut = node.depth == cut_depth;
+    const std::uint64_t bytes = is_cut ? node.total.bytes : node.self.bytes;
+    if (bytes == 0) continue;
+    if (result.measure == Measure::difference) {
+      const auto id = static_cast<NodeId>(i);
+      const std::span<const Cost> held = is_cut ? result.series->total_of(id) : result.series->self_of(id);
+      sink.print("{} {} {}\n", path, held.front().bytes, held.back().bytes);
+    } else {
+      sink.print("{} {}\n", path, bytes);
+    }
   }
 }
 

@@ -24,7 +24,9 @@ Result result_of(const Analysis& analysis, const PictureOptions& picture, const 
           text,
           analysis.report ? &*analysis.report : nullptr,
           analysis.limits ? &*analysis.limits : nullptr,
-          analysis.retained};
+          analysis.retained,
+          analysis.series ? &*analysis.series : nullptr,
+          analysis.stays ? &*analysis.stays : nullptr};
 }
 
 std::span<const Format> formats() {

@@ -2,8 +2,10 @@
 // The report for scripts: everything the others say, with exact bytes, and all nodes of the tree.
 #include "output/json.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -40,11 +42,24 @@ Json with_cost(Json entry, const Cost& cost) {
   return entry;
 }
 
+Json json_of_change(std::span<const Cost> series) {
+  const Change change = change_of(series);
+  return {{"before", json_of(series.front())},
+          {"after", json_of(series.back())},
+          {"difference", {{"objects", change.objects}, {"bytes", change.bytes}}}};
+}
+
 /// `describe` makes what a row says besides its cost.
 template <class Describe>
-Json json_of(const std::vector<BreakdownRow>& rows, const Describe& describe) {
+Json json_of(const std::vector<BreakdownRow>& rows, Measure measure, const Describe& describe) {
   Json list = Json::array();
-  for (const BreakdownRow& row : rows) list.push_back(with_cost(describe(row), row.cost));
+  for (const BreakdownRow& row : rows) {
+    list.push_back(with_cost(describe(row), row.cost));
+    if (measure == Measure::difference) {
+      const std::array<Cost, 2> series = {row.before, row.cost};
+      list.back().update(json_of_change(series));
+    }
+  }
   return list;
 }
 
@@ -56,12 +71,32 @@ Json json_of(const ObjectFacts& object) {
           {"retained_bytes", object.retained_bytes}};
 }
 
-Json json_of(const std::vector<Leak>& leaks) {
+/// What each dump holds, or what it held before and after.
+Json json_of_bytes(const std::vector<Cost>& series) {
+  Json list = Json::array();
+  for (const Cost& cost : series) list.push_back(cost.bytes);
+  return list;
+}
+
+Json json_of(const std::vector<GrowingPath>& growing) {
+  Json list = Json::array();
+  for (const GrowingPath& path : growing) {
+    list.push_back({{"path", path.path}, {"slope", path.slope}, {"series", json_of_bytes(path.series)}});
+  }
+  return list;
+}
+
+Json json_of(const std::vector<Leak>& leaks, Measure measure) {
   Json list = Json::array();
   for (const Leak& leak : leaks) {
     Json entry = with_cost({{"signature", leak.signature}, {"path", leak.path}}, leak.cost);
     entry["retained_bytes"] = leak.retained_bytes;
     entry["known"] = leak.is_known;
+    if (measure == Measure::difference) {
+      entry.update(json_of_change(leak.series));
+    } else if (!leak.series.empty()) {
+      entry["series"] = json_of_bytes(leak.series);
+    }
     list.push_back(std::move(entry));
   }
   return list;
@@ -144,9 +179,20 @@ Json summary_of(const Result& result) {
                {"old_reached", json_of(d.old_reached)},
                {"reached", json_of(d.reached)},
                {"unreached", json_of(d.unreached)}};
+    if (result.stays != nullptr) {
+      summary["stays"] = json_of(result.stays->staying);
+      summary["later"] = json_of(result.stays->later);
+      summary["unconfirmed_stays"] = json_of(result.stays->unconfirmed);
+    }
   } else {
     summary = {{"reached", json_of(result.summary.reached)},
                {"unreached", json_of(result.summary.unreached)}};
+  }
+  if (result.measure == Measure::difference) {
+    const Cost& total = result.tree.root().total;
+    summary.update(json_of_change(result.series->total_of(NodeId::root)));
+    summary["more"] = {{"bytes", total.grown}};
+    summary["less"] = {{"bytes", total.bytes - total.grown}};
   }
   return summary;
 }
@@ -159,10 +205,15 @@ void write_json(std::ostream& out, const Result& result) {
   head["schema"] = schema;
   head["version"] = HEAPGRAPH_VERSION;
   head["measure"] = name_of(result.measure);
+  head["match"] = result.measure == Measure::difference ? "path" : "object";
   head["identity"] = name_of(report.identity);
   head["tree"] = name_of(report.tree);
   head["old"] = report.old ? json_of(*report.old) : Json(nullptr);
   head["new"] = json_of(report.fresh);
+  if (!report.between.empty()) {
+    head["between"] = Json::array();
+    for (const DumpFacts& dump : report.between) head["between"].push_back(json_of(dump));
+  }
   head["summary"] = summary_of(result);
   const auto by_type = [](const BreakdownRow& row) { return Json{{"type", row.name}}; };
   const auto by_place = [](const BreakdownRow& row) {
@@ -171,14 +222,15 @@ void write_json(std::ostream& out, const Result& result) {
   const auto by_number = [](const BreakdownRow& row) {
     return Json{{"category", row.number}, {"name", row.name}};
   };
-  head["types"] = json_of(report.breakdown.types, by_type);
-  head["categories"] = json_of(report.breakdown.categories, by_number);
-  head["userdata"] = json_of(report.breakdown.userdata, by_type);
-  head["functions"] = json_of(report.breakdown.functions, by_place);
-  head["threads"] = json_of(report.breakdown.threads, [](const BreakdownRow& row) {
+  head["types"] = json_of(report.breakdown.types, result.measure, by_type);
+  head["categories"] = json_of(report.breakdown.categories, result.measure, by_number);
+  head["userdata"] = json_of(report.breakdown.userdata, result.measure, by_type);
+  head["functions"] = json_of(report.breakdown.functions, result.measure, by_place);
+  head["threads"] = json_of(report.breakdown.threads, result.measure, [](const BreakdownRow& row) {
     return Json{{"source", row.source}, {"line", row.number}};
   });
-  head["leaks"] = json_of(report.leaks);
+  head["leaks"] = json_of(report.leaks, result.measure);
+  if (result.stays != nullptr) head["growing"] = json_of(report.growing);
   head["retainers"] = json_of(report.retainers);
   head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
                      {"empty_tables", json_of(report.savings.empty_tables)},
@@ -193,7 +245,7 @@ void write_json(std::ostream& out, const Result& result) {
   sink.print("{},\n \"nodes\": [\n", text);
   for (std::size_t i = 0; i < result.tree.nodes.size(); ++i) {
     if (i != 0) sink.write(",\n");
-    write_row(sink, result.tree, static_cast<NodeId>(i));
+    write_row(sink, result, static_cast<NodeId>(i));
   }
   sink.write("\n ]\n}\n");
 }

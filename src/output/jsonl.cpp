@@ -7,12 +7,39 @@
 #include <ostream>
 #include <string_view>
 
+#include "heapgraph/series.h"
 #include "output/text_sink.h"
 #include "snapshot/raw_names.h"
 
 namespace heapgraph {
 
-void write_row(TextSink& sink, const Tree& tree, NodeId id) {
+namespace {
+
+template <class Amount>
+void write_amounts(TextSink& sink, std::string_view key, const Amount& self, const Amount& total) {
+  sink.print(R"(,"{}":{{"self_bytes":{},"self_objects":{},"total_bytes":{},"total_objects":{}}})", key,
+             self.bytes, self.objects, total.bytes, total.objects);
+}
+
+void write_change(TextSink& sink, const Series& series, NodeId id) {
+  const std::span<const Cost> self = series.self_of(id);
+  const std::span<const Cost> total = series.total_of(id);
+  write_amounts(sink, "before", self.front(), total.front());
+  write_amounts(sink, "after", self.back(), total.back());
+  write_amounts(sink, "difference", change_of(self), change_of(total));
+}
+
+void write_series(TextSink& sink, std::span<const Cost> series) {
+  sink.write(R"(,"series":[)");
+  for (const Cost& cost : series) sink.print("{}{}", &cost == &series.front() ? "" : ",", cost.bytes);
+  const std::optional<std::uint64_t> slope = slope_of(series);
+  sink.print(R"(],"slope":{})", slope ? fmt::to_string(*slope) : "null");
+}
+
+}  // namespace
+
+void write_row(TextSink& sink, const Result& result, NodeId id) {
+  const Tree& tree = result.tree;
   const TreeNode& node = tree.nodes[index(id)];
   sink.print(R"({{"id":{},"parent":)", index(id));
   if (node.parent == NodeId::none) {
@@ -27,14 +54,20 @@ void write_row(TextSink& sink, const Tree& tree, NodeId id) {
   } else {
     sink.print(R"(,"name":{})", quoted_as_json(name));
   }
-  sink.print(R"(,"self_bytes":{},"self_objects":{},"total_bytes":{},"total_objects":{}}})", node.self.bytes,
+  sink.print(R"(,"self_bytes":{},"self_objects":{},"total_bytes":{},"total_objects":{})", node.self.bytes,
              node.self.objects, node.total.bytes, node.total.objects);
+  if (result.measure == Measure::difference) {
+    write_change(sink, *result.series, id);
+  } else if (result.series != nullptr) {
+    write_series(sink, result.series->total_of(id));
+  }
+  sink.write("}");
 }
 
 void write_jsonl(std::ostream& out, const Result& result) {
   TextSink sink(out);
   for (std::size_t i = 0; i < result.tree.nodes.size(); ++i) {
-    write_row(sink, result.tree, static_cast<NodeId>(i));
+    write_row(sink, result, static_cast<NodeId>(i));
     sink.write("\n");
   }
 }

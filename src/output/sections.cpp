@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/text.h"
@@ -13,8 +13,6 @@
 
 namespace heapgraph {
 namespace {
-
-constexpr std::size_t longest_path = 4096;  // cells
 
 std::vector<std::string> cost_cells(const Cost& cost, std::uint64_t whole) {
   return {size_for_people(cost.bytes), percentage(cost.bytes, whole), group_digits(cost.objects)};
@@ -27,22 +25,36 @@ class Sections {
 
   std::vector<Section> make() {
     if (report_.why) {
-      add_answers(*report_.why);
-      return std::move(sections_);
+      return why_sections(result_);
     }
     if (result_.limits != nullptr) add_limits(*result_.limits);
     add_verdict();
-    if (!total_.is_nothing()) {
-      add_spots();
-      if (result_.text.by == By::overview) add_retainers();
+    const bool is_overview = result_.text.by == By::overview;
+    if (compares_nodes()) {
+      if (!total_.is_nothing()) sections_.push_back(changes_section(result_));
       add_breakdowns();
-      if (result_.text.by == By::overview) add_savings();
+    } else if (!total_.is_nothing()) {
+      add_spots();
+      if (is_overview) add_series();
+      if (is_overview) add_retainers();
+      add_breakdowns();
+      if (is_overview) add_savings();
+    } else if (is_overview) {
+      add_series();
     }
     add_sums();
     return std::move(sections_);
   }
 
  private:
+  bool compares_nodes() const { return result_.measure == Measure::difference; }
+
+  /// What grows may be other than what is new.
+  void add_series() {
+    if (result_.stays == nullptr) return;
+    for (Section& section : series_sections(result_)) sections_.push_back(std::move(section));
+  }
+
   void add_limits(const LimitReport& limits) {
     Section section;
     const std::size_t exceeded = limits.exceeded();
@@ -71,13 +83,34 @@ class Sections {
     Section section;
     section.title = counted_text(result_);
     section.has_names_in_lines = true;
-    if (report_.difference && result_.measure != Measure::live) {
+    if (compares_nodes()) {
+      section.lines.push_back(fmt::format("from {} to {}, compared by path", visible(report_.old->file),
+                                          visible(report_.fresh.file)));
+    } else if (result_.stays != nullptr && result_.measure != Measure::live) {
+      add_story_of_series(section);
+    } else if (report_.difference && result_.measure != Measure::live) {
       section.lines.push_back(
           fmt::format("from {} to {}", visible(report_.old->file), visible(report_.fresh.file)));
     } else {
       section.lines.push_back(fmt::format("in {}", visible(report_.fresh.file)));
     }
     sections_.push_back(std::move(section));
+  }
+
+  void add_story_of_series(Section& section) const {
+    const std::string& first = report_.old->file;
+    if (result_.measure == Measure::freed) {
+      section.lines.push_back(fmt::format("from {} to {}", visible(first), visible(report_.fresh.file)));
+      return;
+    }
+    const std::size_t later = report_.between.size();
+    section.lines.push_back(fmt::format(
+        "new in {} since {}, and still there in {}", visible(report_.between.front().file), visible(first),
+        later == 1 ? visible(report_.fresh.file) : fmt::format("each of the {} dumps after it", later)));
+    if (!result_.stays->later.is_nothing()) {
+      section.lines.push_back(
+          fmt::format("{} came later and may still go", in_bytes_and_objects(result_.stays->later)));
+    }
   }
 
   void add_spots() {
@@ -89,8 +122,7 @@ class Sections {
     for (const Leak& leak : report_.leaks) {
       std::vector<std::string> row = cost_cells(leak.cost, total_.bytes);
       row.push_back(size_for_people(leak.retained_bytes));
-      row.push_back(shorten_in_the_middle(shown_path(leak.path), longest_path));
-      if (leak.repeats > 1) row.back() += fmt::format(" ×{}", group_digits(leak.repeats));
+      row.push_back(path_cell(leak.path, leak.repeats));
       if (leak.is_known) row.back() += ", which is known";
       section.rows.push_back(std::move(row));
       elsewhere.bytes -= leak.cost.bytes;
@@ -125,6 +157,7 @@ class Sections {
   }
 
   std::string_view counted_word() const {
+    if (result_.stays != nullptr && result_.measure == Measure::fresh) return "stays";
     return result_.measure == Measure::growth ? "new or grown" : name_of(result_.measure);
   }
 
@@ -147,79 +180,10 @@ class Sections {
     sections_.push_back(std::move(section));
   }
 
-  void add_answers(const WhyReport& why) {
-    Section head;
-    head.has_names_in_title = true;
-    head.title = fmt::format("What keeps {} alive: {} object{}", visible(why.query),
-                             group_digits(why.matches), why.matches == 1 ? "" : "s");
-    if (why.matches > why.answers.size()) {
-      head.lines.push_back(
-          fmt::format("The {} that retain most; --top shows more.", group_digits(why.answers.size())));
-    }
-    sections_.push_back(std::move(head));
-    for (const Why& answer : why.answers) add_answer(answer);
-  }
-
-  void add_answer(const Why& why) {
-    Section section;
-    section.has_names_in_title = section.has_names_in_rows = section.has_names_in_lines = true;
-    section.title =
-        fmt::format("{} {}: {}, retains {}", object_in_words(why.object), address_text(why.object.address),
-                    size_for_people(why.object.bytes), size_for_people(why.object.retained_bytes));
-    if (why.chain.empty()) {
-      section.lines.emplace_back(
-          "No root in the dump reaches it: the collector keeps it by roots of its own, or a weak reference "
-          "leads to it (--follow-weak).");
-    } else {
-      section.opening.push_back(shorten_in_the_middle(visible(why.code), longest_path));
-      add_chain(why, section);
-    }
-    for (const Holder& holder : why.holders) {
-      section.lines.push_back(fmt::format("also held: {}, by {} {}", visible(holder.edge),
-                                          object_in_words(holder.object),
-                                          address_text(holder.object.address)));
-    }
-    const std::uint64_t in_chain = why.chain.size() > 1 ? 1 : 0;
-    const std::uint64_t others = why.holder_count - in_chain;
-    if (others > why.holders.size()) {
-      section.lines.push_back(
-          fmt::format("and by {} more: --top shows them", group_digits(others - why.holders.size())));
-    }
-    sections_.push_back(std::move(section));
-  }
-
-  void add_chain(const Why& why, Section& section) const {
-    const bool compares = report_.old.has_value();
-    section.columns = {"retained", "bytes", "held as"};
-    if (compares) section.columns.insert(section.columns.begin(), "");
-    const ChainLink* first_new = nullptr;
-    for (std::size_t i = 0; i < why.chain.size(); ++i) {
-      const ChainLink& link = why.chain[i];
-      if (why.has_gap() && i == Why::links_before_gap) {
-        section.rows.emplace_back(section.columns.size());
-        section.rows.back().back() =
-            fmt::format("… {} more links …", group_digits(why.chain_length - why.chain.size()));
-      }
-      std::vector<std::string> row = {
-          size_for_people(link.object.retained_bytes), size_for_people(link.object.bytes),
-          fmt::format("{}: {}", visible(link.edge), object_in_words(link.object))};
-      if (compares) row.insert(row.begin(), link.object.is_new ? std::string(link_word()) : std::string());
-      if (link.object.is_new && first_new == nullptr) first_new = &link;
-      section.rows.push_back(std::move(row));
-    }
-    if (first_new != nullptr && first_new != &why.chain.front()) {
-      const ChainLink& holder = *(first_new - 1);
-      section.lines.push_back(fmt::format(
-          "The first {} link is {}: it hangs from {}, {} {}.", link_word(), visible(first_new->edge),
-          visible(holder.edge), object_in_words(holder.object), address_text(holder.object.address)));
-    }
-  }
-
-  std::string_view link_word() const { return result_.measure == Measure::freed ? "freed" : "new"; }
-
   void add_breakdowns() {
     const Breakdown& breakdown = report_.breakdown;
     const auto add = [&](By by, std::string title, const std::vector<BreakdownRow>& rows) {
+      if (compares_nodes() && rows.empty()) return;
       const bool is_in_overview = by == By::type || (by == By::category && rows.size() > 1);
       const bool is_overview = result_.text.by == By::overview;
       if (is_overview ? is_in_overview : result_.text.by == by) add_breakdown(std::move(title), rows, by);
@@ -235,14 +199,18 @@ class Sections {
     Section section;
     section.title = std::move(title);
     section.is_detail = result_.text.by == By::overview;
-    section.columns = {"bytes", "share", "objects", ""};
+    section.columns = {"bytes", "share", "objects"};
+    if (compares_nodes()) section.columns.assign(change_columns.begin(), change_columns.end());
+    section.columns.emplace_back();
     section.has_names_in_rows = true;
     for (const BreakdownRow& row : rows) {
       if (section.rows.size() == result_.text.top) {
         section.left_out = rows.size() - section.rows.size();
         break;
       }
-      std::vector<std::string> cells = cost_cells(row.cost, total_.bytes);
+      const std::array<Cost, 2> series = {row.before, row.cost};
+      std::vector<std::string> cells =
+          compares_nodes() ? change_cells(series) : cost_cells(row.cost, total_.bytes);
       std::string name = shorten_in_the_middle(visible(row.name), longest_path);
       if (by == By::category) name += fmt::format(" ({})", row.number);
       if (by == By::function) {
@@ -281,7 +249,12 @@ class Sections {
     if (report_.difference) {
       const Difference& d = *report_.difference;
       add("", d.old_reached, "reached from the roots in OLD");
-      add("+", d.fresh, "new");
+      if (result_.stays != nullptr) {
+        add("+", result_.stays->staying, "new in the second dump, and still there");
+        add("+", result_.stays->later, "new since then");
+      } else {
+        add("+", d.fresh, "new");
+      }
       add_change("+", d.grown, "grew");
       add_change("-", d.shrunk, "shrank");
       add("-", d.freed, "freed");
@@ -289,6 +262,9 @@ class Sections {
       add_if_any("-", d.no_longer_reached, "kept, but no longer reached");
       add("=", d.reached, "reached from the roots in NEW");
       add("+", d.unreached, "that no root in the dump reaches");
+    } else if (compares_nodes()) {
+      section.rows = rows_of_changes(result_);
+      add("+", unreached, "that no root in the dump reaches");
     } else {
       add("", reached, "reached from the roots");
       add("+", unreached, "that no root in the dump reaches");
@@ -319,6 +295,11 @@ class Sections {
 };
 
 }  // namespace
+
+std::string path_cell(const std::vector<std::string>& path, std::uint64_t repeats) {
+  const std::string text = shorten_in_the_middle(shown_path(path), longest_path);
+  return repeats > 1 ? text + fmt::format(" ×{}", group_digits(repeats)) : text;
+}
 
 std::vector<Section> report_sections(const Result& result) {
   return Sections(result).make();

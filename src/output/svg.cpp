@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,6 +61,9 @@ constexpr std::array<ContentStyle, content_count> content_styles = {{{"#56B4E9",
                                                                      {"#009E73", "userdata, buffer"},
                                                                      {"#CC79A7", "thread"},
                                                                      {"#DDDDDD", "other"}}};
+/// In the order of `Direction`: orange and blue are the pair that no colour blindness mixes up.
+constexpr std::array<ContentStyle, 3> direction_styles = {
+    {{"#E69F00", "+ more"}, {"#56B4E9", "− less"}, {"#DDDDDD", "± both"}}};
 constexpr std::string_view merged_colour = "#ECECEC";
 constexpr std::string_view growth_swatch_colour = "#CCCCCC";
 constexpr std::string_view merged_edge = " stroke=\"#777\" stroke-dasharray=\"2\"";
@@ -70,6 +74,14 @@ constexpr std::uint64_t narrowest_with_edge = 30;  // tenths of a pixel
 constexpr std::array<std::string_view, 12> name_colours = {"#A6CEE3", "#B2DF8A", "#FB9A99", "#FDBF6F",
                                                            "#CAB2D6", "#FFFF99", "#8DD3C7", "#BEBADA",
                                                            "#FCCDE5", "#D9D9D9", "#CCEBC5", "#FFED6F"};
+
+/// Which way a node changed with all below it.
+enum class Direction : std::uint8_t { more, less, both };
+
+Direction direction_of(const TreeNode& node) {
+  if (node.total.grown == node.total.bytes) return Direction::more;
+  return node.total.grown == 0 ? Direction::less : Direction::both;
+}
 
 /// By a hash that the script computes too (FNV-1a, 32 bits: Fowler, Noll and Vo).
 std::string_view colour_of_name(std::string_view name) {
@@ -111,6 +123,7 @@ class SvgWriter {
   SvgWriter(std::ostream& out, const Result& result)
       : result_(result),
         folded_(fold_repeats(result.tree)),
+        series_(result.series != nullptr ? fold_series(folded_, result.tree, *result.series) : Series{}),
         width_(result.picture.width),
         inner_width_(width_ - 2 * margin),
         total_(result.tree.root().total.bytes),
@@ -209,13 +222,19 @@ class SvgWriter {
   /// Side by side, in as many lines as the width needs.
   std::vector<Swatch> legend() const {
     std::vector<Swatch> swatches;
+    const std::span<const ContentStyle> styles = is_compared()
+                                                     ? std::span<const ContentStyle>(direction_styles)
+                                                     : std::span<const ContentStyle>(content_styles);
     if (!is_coloured_by_name()) {
-      for (const ContentStyle& style : content_styles) swatches.push_back({style.colour, style.name});
+      for (const ContentStyle& style : styles) swatches.push_back({style.colour, style.name});
     }
     if (has_grown()) {
-      swatches.push_back(
-          {growth_swatch_colour, "bar: the part by which kept objects grew; ↑ holds them", true});
+      swatches.push_back({growth_swatch_colour,
+                          is_compared() ? "bar: the part of the change that is more"
+                                        : "bar: the part by which kept objects grew; ↑ holds them",
+                          true});
     }
+    if (result_.stays != nullptr) swatches.push_back({{}, "↗ holds more in each dump than in the last"});
     if (is_coloured_by_name()) {
       swatches.push_back({{}, "one colour for each name; a colour may stand for several"});
     }
@@ -240,9 +259,13 @@ class SvgWriter {
   std::uint32_t header_height() const { return legend().back().y + swatch + row_height; }
 
   bool has_grown() const { return result_.tree.root().total.grown != 0; }
+  bool is_compared() const { return result_.measure == Measure::difference; }
   bool is_coloured_by_name() const { return result_.picture.colors == Colors::name; }
   std::string_view colour_of(const TreeNode& node) const {
-    if (!is_coloured_by_name()) return content_styles[static_cast<std::size_t>(node.content)].colour;
+    if (!is_coloured_by_name()) {
+      return is_compared() ? direction_styles[static_cast<std::size_t>(direction_of(node))].colour
+                           : content_styles[static_cast<std::size_t>(node.content)].colour;
+    }
     const bool is_root = node.parent == NodeId::none;
     return colour_of_name(is_root ? std::string(root_name) : shown_name(folded_.tree.names->text(node.name)));
   }
@@ -268,7 +291,7 @@ class SvgWriter {
     return lines;
   }
 
-  std::string_view nothing() const { return nothing_counted(result_.measure); }
+  std::string_view nothing() const { return nothing_counted(result_); }
 
   void write_empty(std::uint32_t top) {
     write_rectangle({nothing(), nothing(), content_styles.back().colour, {}}, std::uint64_t{margin} * 10,
@@ -309,15 +332,17 @@ class SvgWriter {
       return;
     }
     const std::string name = shorten_in_the_middle(name_of(frame.node), longest_name_in_title);
-    const std::string details =
-        fmt::format("{} ({} bytes, {}); self: {}", name, group_digits(node.total.bytes),
-                    percentage(node.total.bytes, total_), in_bytes_and_objects(node.self)) +
-        growth_in_words(frame, node.self.grown);
+    std::string details = fmt::format("{} ({} bytes, {}); ", name, group_digits(node.total.bytes),
+                                      percentage(node.total.bytes, total_));
+    // With a series the title would be too long with both; where scripts run both are told.
+    details += result_.series != nullptr
+                   ? series_in_words(series_.total_of(frame.node))
+                   : "self: " + in_bytes_and_objects(node.self) + growth_in_words(frame, node.self.grown);
     write_rectangle({details, name, colour_of(node), {}}, x, width, y);
   }
 
-  static std::string growth_in_words(const Frame& frame, std::uint64_t own) {
-    if (frame.grown == 0) return {};
+  std::string growth_in_words(const Frame& frame, std::uint64_t own) const {
+    if (frame.grown == 0 || is_compared()) return {};
     if (frame.grown == frame.end - frame.begin) return "; all growth";
     std::string words;
     if (own != 0) words = fmt::format(", of which {} bytes are growth", group_digits(own));
@@ -371,13 +396,20 @@ class SvgWriter {
   std::string name_of(NodeId id) const {
     if (id == NodeId::root) return std::string(root_name);
     std::string name = shown_name(folded_.tree.name(id));
+    if (is_compared()) {
+      const std::string_view style =
+          direction_styles[static_cast<std::size_t>(direction_of(folded_.tree.nodes[index(id)]))].name;
+      name.insert(0, style.substr(0, style.find(' ') + 1));
+    }
     if (folded_.repeats[index(id)] > 1) name += fmt::format(" ×{}", folded_.repeats[index(id)]);
-    if (folded_.tree.nodes[index(id)].self.grown != 0) name += " ↑";
+    if (folded_.tree.nodes[index(id)].self.grown != 0 && !is_compared()) name += " ↑";
+    if (result_.stays != nullptr && slope_of(series_.total_of(id))) name += " ↗";
     return name;
   }
 
   const Result& result_;
   FoldedTree folded_;
+  Series series_;
   std::uint32_t width_;
   std::uint32_t inner_width_;
   std::uint64_t total_;

@@ -2,12 +2,17 @@
 // The whole tree as a compact text.
 #include "output/table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "heapgraph/series.h"
 #include "output/wording.h"
 
 namespace heapgraph {
@@ -33,13 +38,46 @@ std::size_t shared_length(std::string_view a, std::string_view b) {
   return length;
 }
 
+/// Each as the step from the one before, less that step of the node before, which in a list is nearly the
+/// same. Twice that, and the odd numbers are less than nothing.
+class SeriesWriter {
+ public:
+  explicit SeriesWriter(std::size_t dumps) : last_steps_(dumps, 0) {}
+
+  void append(std::string& text, std::span<const Cost> series) {
+    std::uint64_t last = 0;
+    for (std::size_t i = 0; i < last_steps_.size(); ++i) {
+      const auto step = static_cast<std::int64_t>(series[i].bytes - last);
+      const std::int64_t change = step - std::exchange(last_steps_[i], step);
+      append_number(text, change < 0 ? static_cast<std::uint64_t>(-change) * 2 - 1
+                                     : static_cast<std::uint64_t>(change) * 2);
+      last = series[i].bytes;
+    }
+  }
+
+ private:
+  std::vector<std::int64_t> last_steps_;
+};
+
+bool has_grown(const Result& result) {
+  return result.measure == Measure::growth || result.measure == Measure::difference;
+}
+
+/// The second of a comparison follows from the first and the change.
+std::size_t told_dumps(const Result& result) {
+  if (result.series == nullptr) return 0;
+  return result.measure == Measure::difference ? 1 : result.series->heaps;
+}
+
 }  // namespace
 
 std::string table_columns(const Result& result) {
-  std::string columns;
-  if (result.measure == Measure::growth) columns = "grown";
-  if (!result.retained.empty()) columns += columns.empty() ? "retained" : " retained";
-  return columns;
+  std::vector<std::string> columns;
+  if (has_grown(result)) columns.emplace_back("grown");
+  if (result.measure == Measure::difference) columns.emplace_back("compared");
+  if (!result.retained.empty()) columns.emplace_back("retained");
+  if (result.series != nullptr) columns.push_back(fmt::format("series{}", told_dumps(result)));
+  return fmt::format("{}", fmt::join(columns, " "));
 }
 
 std::string table_of(const Result& result) {
@@ -48,6 +86,7 @@ std::string table_of(const Result& result) {
   std::string numbers;
   std::string last_name;
   std::vector<std::uint32_t> position_of(tree.names->size(), 0);  // of each name in the list, from 1
+  SeriesWriter series(told_dumps(result));
   std::uint32_t introduced = 0;
   std::uint32_t last_depth = 0;
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
@@ -71,8 +110,9 @@ std::string table_of(const Result& result) {
     }
     append_number(numbers, static_cast<std::uint64_t>(node.content) + content_count * node.self.objects);
     append_number(numbers, node.self.bytes);
-    if (result.measure == Measure::growth) append_number(numbers, node.self.grown);
+    if (has_grown(result)) append_number(numbers, node.self.grown);
     if (!result.retained.empty()) append_number(numbers, result.retained[i] - node.self.bytes);
+    if (result.series != nullptr) series.append(numbers, result.series->total_of(static_cast<NodeId>(i)));
   }
   return names + '\n' + numbers;
 }

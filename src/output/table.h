@@ -20,8 +20,11 @@ namespace heapgraph {
 /// next name of the list, or 1 + the position of a name that an earlier node has; its content + 6 * its own
 /// objects; its own bytes. A node whose name is its own takes about 7 bytes and the end of its name.
 ///
-/// Two numbers more are there if `table_columns` names them: `grown`, of its own bytes those by which objects
-/// grew; and `retained`: what its objects retain besides its own bytes.
+/// More numbers are there if `table_columns` names them: `grown`, of its own bytes those by which objects
+/// grew, or with `compared` those by which the node holds more; `retained`, what its objects retain besides
+/// its own bytes; and `series3`, what each of three dumps holds there and below: the step from the dump
+/// before (of the first, all), less the same step of the node before, as twice the number, or twice its
+/// distance below zero less 1. With `compared` only the first dump is told.
 ///
 /// Names are made visible, and very long ones shortened. The text is not escaped for XML. O(size).
 std::string table_of(const Result& result);

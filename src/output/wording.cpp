@@ -6,9 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "base/text.h"
+#include "heapgraph/series.h"
 
 namespace heapgraph {
 namespace {
@@ -26,13 +30,20 @@ struct Words {
 };
 
 /// In the order of `Measure`.
-constexpr std::array<Words, measures.size()> words_by_measure = {{{"new", "nothing new"},
-                                                                  {"new and grown", "nothing grew"},
-                                                                  {"freed", "nothing freed"},
-                                                                  {"alive", "nothing alive"}}};
+constexpr std::array<Words, measures.size() + 1> words_by_measure = {{{"new", "nothing new"},
+                                                                      {"new and grown", "nothing grew"},
+                                                                      {"freed", "nothing freed"},
+                                                                      {"alive", "nothing alive"},
+                                                                      {"changed", "no difference"}}};
 
-const Words& words_of(Measure measure) {
-  return words_by_measure[static_cast<std::size_t>(measure)];
+/// Of a series, where what passed does not count.
+constexpr Words words_of_staying = {"new and still there", "nothing new is still there"};
+constexpr Words words_of_staying_growth = {"new or grown, and still so", "nothing grew and stayed so"};
+
+const Words& words_of(const Result& result) {
+  if (result.stays != nullptr && result.measure == Measure::fresh) return words_of_staying;
+  if (result.stays != nullptr && result.measure == Measure::growth) return words_of_staying_growth;
+  return words_by_measure[static_cast<std::size_t>(result.measure)];
 }
 
 }  // namespace
@@ -56,14 +67,30 @@ std::string in_bytes_and_objects(const Cost& cost) {
   return fmt::format("{} bytes in {} objects", group_digits(cost.bytes), group_digits(cost.objects));
 }
 
-std::string_view nothing_counted(Measure measure) {
-  return words_of(measure).nothing;
+std::string_view nothing_counted(const Result& result) {
+  return words_of(result).nothing;
 }
+
+namespace {
+
+/// What is counted, under "changed".
+std::string changed_text(const Result& result) {
+  const std::span<const Cost> series = result.series->total_of(NodeId::root);
+  const Cost& total = result.tree.root().total;
+  const std::int64_t change = change_of(series).bytes;
+  return fmt::format("{}{} bytes: from {} to {}, with {} more and {} less", change < 0 ? "-" : "+",
+                     group_digits(static_cast<std::uint64_t>(std::abs(change))),
+                     group_digits(series.front().bytes), group_digits(series.back().bytes),
+                     group_digits(total.grown), group_digits(total.bytes - total.grown));
+}
+
+}  // namespace
 
 std::string counted_text(const Result& result) {
   const Cost& total = result.tree.root().total;
-  const Words& words = words_of(result.measure);
+  const Words& words = words_of(result);
   if (total.is_nothing()) return std::string(words.nothing);
+  if (result.measure == Measure::difference) return changed_text(result);
   std::string text = fmt::format("{}: {}", words.something, in_bytes_and_objects(total));
   if (result.measure == Measure::live) return text;
   const std::uint64_t reached = result.summary.reached.bytes;
@@ -93,9 +120,8 @@ std::string limit_in_words(const Limit& limit) {
 
 std::string measured_in_words(const LimitCheck& check) {
   const auto size = static_cast<std::uint64_t>(check.measured < 0 ? -check.measured : check.measured);
-  if (check.unit == "objects") return group_digits(size);
-  const std::string_view sign = check.unit != "growth" ? "" : check.measured < 0 ? "-" : "+";
-  return std::string(sign) + size_for_people(size);
+  const std::string_view sign = !check.is_change ? "" : check.measured < 0 ? "-" : "+";
+  return std::string(sign) + (check.unit == "objects" ? group_digits(size) : size_for_people(size));
 }
 
 std::string limit_in_words(const LimitCheck& check) {
@@ -103,13 +129,36 @@ std::string limit_in_words(const LimitCheck& check) {
 }
 
 std::string check_in_words(const LimitCheck& check) {
-  return fmt::format("{} {}{}, at most {}", check.unit == "growth" ? "grew by" : "holds",
-                     measured_in_words(check), check.unit == "objects" ? " objects" : "",
-                     limit_in_words(check));
+  return fmt::format("{} {}{}, at most {}", check.is_change ? "grew by" : "holds", measured_in_words(check),
+                     check.unit == "objects" ? " objects" : "", limit_in_words(check));
 }
 
 std::string address_text(std::uint64_t address) {
   return fmt::format("0x{:x}", address);
+}
+
+std::vector<std::optional<std::size_t>> shown_dumps(std::size_t dumps) {
+  constexpr std::size_t most = 6;
+  constexpr std::size_t before_gap = 2;
+  constexpr std::size_t after_gap = most - 1 - before_gap;
+  std::vector<std::optional<std::size_t>> shown;
+  for (std::size_t i = 0; i < dumps; ++i) {
+    const bool is_in_gap = dumps > most && i >= before_gap && i + after_gap < dumps;
+    if (!is_in_gap) shown.emplace_back(i);
+    if (is_in_gap && i == before_gap) shown.emplace_back(std::nullopt);
+  }
+  return shown;
+}
+
+std::string series_in_words(std::span<const Cost> series) {
+  std::string words;
+  for (const std::optional<std::size_t> dump : shown_dumps(series.size())) {
+    if (!words.empty()) words += " → ";
+    words += dump ? group_digits(series[*dump].bytes) : "…";
+  }
+  words += " bytes";
+  const std::optional<std::uint64_t> slope = slope_of(series);
+  return slope && series.size() > 2 ? fmt::format("{}, +{} a dump", words, group_digits(*slope)) : words;
 }
 
 std::string size_for_people(std::uint64_t bytes) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +26,7 @@ std::string shown_path(const std::vector<std::string>& names);
 std::string in_bytes_and_objects(const Cost& cost);
 
 /// "nothing new", by what was counted.
-std::string_view nothing_counted(Measure measure);
+std::string_view nothing_counted(const Result& result);
 
 /// What the tree holds in all: "new: 1,234 bytes in 12 objects, 3.4% of the 36,294 bytes that the roots
 /// reach".
@@ -48,6 +50,13 @@ std::string limit_in_words(const LimitCheck& check);
 
 /// "holds 65.3 KB, at most 64.0 KB", "grew by +1.2 KB, at most 1.0 KB"
 std::string check_in_words(const LimitCheck& check);
+
+/// Which of so many dumps have a place in a line or table: all, or of a long series the first and the last,
+/// and `nullopt` where others are left out.
+std::vector<std::optional<std::size_t>> shown_dumps(std::size_t dumps);
+
+/// "1,234 → 2,345 → 3,456 bytes, +1,111 a dump"
+std::string series_in_words(std::span<const Cost> series);
 
 /// "199.8 KB"; a KB is 1024 bytes, as Luau's users count.
 std::string size_for_people(std::uint64_t bytes);

@@ -38,7 +38,7 @@ std::vector<Leak> leaks_of(const Run& run, const std::set<std::string>& known = 
   const Snapshot snapshot = heap.root("main", heap.record({{"World", world}})).load();
   const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
   const FoldedTree folded = fold_repeats(tree);
-  return find_leaks(folded, std::vector<std::uint64_t>(folded.tree.nodes.size(), 0), known, 10);
+  return find_leaks(folded, {}, known, 10);
 }
 
 std::string signature_of(const Run& run, const std::vector<std::string>& path) {
@@ -79,13 +79,13 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
     const Snapshot snapshot = heap.root("r", holder).load();
     const Placement placement = place_by_first_path(snapshot, false);
     const FoldedTree folded = fold_repeats(build_tree(placement, snapshot, cost_of_live(snapshot)));
-    const std::vector<Leak> leaks =
-        find_leaks(folded, std::vector<std::uint64_t>(folded.tree.nodes.size(), 0), {}, 1);
-    const std::vector<KnownLeak> known = patterns_of_known(folded, {leaks.at(0).signature});
-    const std::vector<bool> matched =
-        PathPattern(known.at(0).as_ignored.pattern).match(placement.nodes, *placement.names);
+    const std::vector<Leak> leaks = find_leaks(folded, {}, {}, 1);
+    Budget budget;
+    budget.known = {leaks.at(0).signature};
+    const std::string pattern = ignore_known(budget, folded).budget.ignored.at(0).pattern;
+    const std::vector<bool> matched = PathPattern(pattern).match(placement.nodes, *placement.names);
     CHECK(matched[index(placement.node_of[0])]);  // the table that weighs
-    return known.at(0).as_ignored.pattern;
+    return pattern;
   };
   CHECK(pattern_of({"a*", "b/c", "d\\"}, 1) == "r/a\\*/b\\/c/d\\\\/**");
   CHECK(pattern_of({"left", "right"}, 10) == "r/left/right/**");

@@ -5,7 +5,9 @@
 #include <map>
 
 #include "analysis/fold_repeats.h"
+#include "analysis/leaks.h"
 #include "analysis/overlay.h"
+#include "heapgraph/analyze.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
@@ -94,6 +96,35 @@ TEST_CASE("what is more and what is less") {
   CHECK(bytes_at(compared, "less") == Bytes{30, 10});
 }
 
+TEST_CASE("before, after and the difference fit on every node of real dumps") {
+  for (const char* name : {"game", "churn", "closures", "list", "world", "weak", "strings", "classes"}) {
+    INFO(name);
+    const Dumps dumps = real_dumps(name, {1, 2});
+    Question question;
+    question.match = MatchBy::path;
+    for (const TreeKind tree : tree_kinds) {
+      question.tree = tree;
+      const Analysis analysis = analyze(question, {.report = true}, {}, dumps, [](const char*) {});
+      check_tree(analysis.tree, analysis.summary.counted);
+      for (std::size_t i = 0; i < analysis.tree.nodes.size(); ++i) {
+        const Cost& total = analysis.tree.nodes[i].total;
+        const std::span<const Cost> series = analysis.series->total_of(static_cast<NodeId>(i));
+        REQUIRE(series.back().bytes + (total.bytes - total.grown) == series.front().bytes + total.grown);
+      }
+      CHECK(analysis.series->total_of(NodeId::root).back().bytes == analysis.summary.reached.bytes);
+      // What one heap alone has is all of the change.
+      const Analysis swapped = [&] {
+        Dumps other = dumps;
+        std::swap(other.old, other.fresh);
+        return analyze(question, {.report = true}, {}, other, [](const char*) {});
+      }();
+      CHECK(swapped.tree.root().total.bytes == analysis.tree.root().total.bytes);
+      CHECK(swapped.tree.root().total.grown ==
+            analysis.tree.root().total.bytes - analysis.tree.root().total.grown);
+    }
+  }
+}
+
 TEST_CASE("what stands beside a folded chain is that of the whole chain") {
   const auto list = [](int length) {
     Heap heap;
@@ -120,4 +151,56 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
     CHECK(beside.total_of(static_cast<NodeId>(i)).back().bytes == folded.tree.nodes[i].total.bytes);
     CHECK(beside.self_of(static_cast<NodeId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
   }
+  SECTION("and a list that grows is one place that grows") {
+    const TreeWithSeries growing = overlay.growing();
+    const std::vector<GrowingPath> places = find_growing(growing.tree, growing.series, 10);
+    REQUIRE_FALSE(places.empty());
+    CHECK(places.front().path == std::vector<std::string>{"r", "next"});
+    const std::uint64_t link = 110 + 100 + 100;  // with its value, and the keys of both
+    CHECK(places.front().slope < 13 * link);
+    CHECK(places.front().slope > 12 * 200);
+  }
+}
+
+TEST_CASE("what grows in every interval is named once, where it grows") {
+  Overlay overlay = overlay_of({{{"up", 10}, {"down", 90}, {"once", 5}, {"also", 1}},
+                                {{"up", 50}, {"down", 50}, {"once", 50}, {"also", 2}},
+                                {{"up", 90}, {"down", 10}, {"once", 50}, {"also", 30}}});
+  const TreeWithSeries growing = overlay.growing();
+  const std::vector<GrowingPath> places = find_growing(growing.tree, growing.series, 10);
+  REQUIRE(places.size() == 2);
+  CHECK(places[0].path == std::vector<std::string>{"r", "up"});
+  CHECK(places[0].slope == 40);
+  CHECK(places[1].path == std::vector<std::string>{"r", "also"});
+  CHECK(places[1].series.size() == 3);
+}
+
+TEST_CASE("limits of a comparison by path are of the change") {
+  Dumps dumps;
+  dumps.old = heap_of({{"a", 100}, {"b", 500}});
+  dumps.fresh = heap_of({{"a", 170}, {"b", 100}, {"c", 40}});
+  dumps.names = {"1", "2"};
+  Question question;
+  question.match = MatchBy::path;
+  Budget budget;
+  budget.limits = {parse_limit("r/a=69"), parse_limit("r/b=0"), parse_limit("r/c=40"), parse_limit("0")};
+  Limit objects;
+  objects.of = LimitOf::type;
+  objects.key = "table";
+  objects.objects = 0;
+  budget.limits.push_back(objects);
+  budget.ignored.push_back({"r/b", "it is less", ""});
+  const LimitReport report = *analyze(question, {}, budget, dumps, [](const char*) {}).limits;
+  const auto measured = [&](std::size_t i) { return report.results.at(i).measured.bytes; };
+  CHECK(measured(0) == 70);
+  CHECK(report.results[0].is_exceeded());
+  CHECK(measured(1) == 0);
+  CHECK(measured(2) == 40);
+  CHECK_FALSE(report.results[2].is_exceeded());
+  CHECK(measured(3) == 110);
+  CHECK(report.results[4].measured.objects == 1);
+  CHECK(report.results[4].is_exceeded());
+  CHECK(report.unmatched.empty());
+  budget.ignored.clear();
+  CHECK(analyze(question, {}, budget, dumps, [](const char*) {}).limits->results[1].measured.bytes == -400);
 }

@@ -44,6 +44,24 @@ grep -q '<failure' heap.xml || fail "no failure in heap.xml"
 bash -euo pipefail -c "$(block "sh update")"
 sh ci/heap.sh old.json new.json || fail "the updated budget is kept, but: $?"
 
+# A series: what stays is less than what is new, and a line of the log is noise.
+cp "$data/game.3.json.gz" later.json
+block "json budget" | sed 's/"growth": "256KB"/"growth": "512KB"/' >heap-budget.json  # of two rounds
+bash -eu -c "$(block "sh settle")" 2>said || fail "the budget is kept by what stays, but: $?"
+grep -q "new and still there" heap.md || fail "no series"
+sh ci/heap.sh old.json new.json later.json 2>said || fail "the script takes no series: $?"
+grep -q "dump by dump" heap.md || fail "the script has no series"
+
+# Against the main branch.
+cp old.json main.json
+status=0
+bash -eu -c "$(block "sh compare")" 2>said || status=$?
+[ "$status" -eq 1 ] || fail "the change is over its limit, but: $status"
+grep -q "compared by path" change.md || fail "no comparison"
+block "yaml compare" | grep -qF -- "$(block "sh compare")" || fail "the job compares in another way"
+cp new.json main.json
+bash -eu -c "$(block "sh compare")" || fail "nothing changed, but: $?"
+
 block "json budget" | sed 's/256KB/100KB/g' >heap-budget.json
 ! sh ci/heap.sh old.json new.json 2>said || fail "100 KB should be too little"
 bash -eu -c "$(block "sh known")" || fail "what is known still counts"

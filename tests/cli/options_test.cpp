@@ -25,6 +25,19 @@ TEST_CASE("without flags the options are the defaults of the library") {
   CHECK(line.options == expected);
 }
 
+TEST_CASE("of three dumps or more the first is OLD and the last is NEW") {
+  for (const bool says_so : {false, true}) {
+    std::vector<const char*> arguments = {"a", "b", "c", "d"};
+    if (says_so) arguments.insert(arguments.begin() + 1, "--settle");
+    const CommandLine line = parse(arguments);
+    REQUIRE_FALSE(line.exit_code.has_value());
+    CHECK(line.options.old_dump == "a");
+    CHECK(line.options.between == std::vector<std::string>{"b", "c"});
+    CHECK(line.options.new_dump == "d");
+    CHECK(line.options.dumps() == std::vector<std::string>{"a", "b", "c", "d"});
+  }
+}
+
 TEST_CASE("every flag reaches its option") {
   const CommandLine line = parse({"--measure",
                                   "live",
@@ -79,24 +92,33 @@ TEST_CASE("options that may be repeated leave the dumps alone") {
 }
 
 TEST_CASE("wrong usage is one line with a hint") {
-  const std::vector<std::vector<const char*>> wrong = {{},
-                                                       {"a", "b", "c"},
-                                                       {"--nonsense", "a"},
-                                                       {"--measure", "all", "a"},
-                                                       {"--measure", "new", "a"},
-                                                       {"--split", "some", "a"},
-                                                       {"--tree", "oak", "a"},
-                                                       {"--why", "", "a"},
-                                                       {"--limit", "much", "a"},
-                                                       {"--headroom", "lots", "a"},
-                                                       {"--update-budget", "a"},
-                                                       {"--why", "b\\", "a"},
-                                                       {"-f", "png", "a"},
-                                                       {"--width", "12", "a"},
-                                                       {"--width", "wide", "a"},
-                                                       {"--width", "-600", "a"},
-                                                       {"-o"},
-                                                       {"-", "-"}};
+  const std::vector<std::vector<const char*>> wrong = {
+      {},
+      {"--settle", "a", "b"},
+      {"--settle", "a"},
+      {"--match", "path", "a"},
+      {"--match", "path", "a", "b", "c"},
+      {"--match", "path", "--measure", "new", "a", "b"},
+      {"--match", "path", "--identity", "verified", "a", "b"},
+      {"--match", "path", "--why", "x", "a", "b"},
+      {"--match", "address", "a", "b"},
+      {"-", "a", "-"},
+      {"--nonsense", "a"},
+      {"--measure", "all", "a"},
+      {"--measure", "new", "a"},
+      {"--split", "some", "a"},
+      {"--tree", "oak", "a"},
+      {"--why", "", "a"},
+      {"--limit", "much", "a"},
+      {"--headroom", "lots", "a"},
+      {"--update-budget", "a"},
+      {"--why", "b\\", "a"},
+      {"-f", "png", "a"},
+      {"--width", "12", "a"},
+      {"--width", "wide", "a"},
+      {"--width", "-600", "a"},
+      {"-o"},
+      {"-", "-"}};
   for (const std::vector<const char*>& arguments : wrong) {
     const CommandLine line = parse(arguments);
     INFO(line.message);
@@ -111,8 +133,8 @@ TEST_CASE("help names every option and format, and ends with three examples") {
   const CommandLine line = parse({"--help"});
   REQUIRE(line.exit_code == 0);
   for (const char* option :
-       {"--measure", "--split", "--follow-weak", "--tree", "--why", "--limit", "--budget", "--format",
-        "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
+       {"--measure", "--settle", "--match", "--split", "--follow-weak", "--tree", "--why", "--limit",
+        "--budget", "--format", "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
     CHECK(line.message.find(option) != std::string::npos);
   }
   for (const Format& format : formats()) CHECK(line.message.find(format.help) != std::string::npos);

@@ -204,6 +204,27 @@ check "limits of the command line do not go into it" [ "$code" -eq 0 ]
 check "and it can be read again" says empty.json '"reason": "y"'
 run --budget empty.json -f jsonl "$game_new"
 check "with what it had" [ "$code" -eq 0 ]
+# A series, and two processes.
+cp "$(dirname "$game_new")/game.3.json.gz" third.json
+run --settle --limit 204510 -f jsonl "$game_old" "$game_new" third.json
+check "what stays keeps its limit" [ "$code" -eq 0 ]
+check "each row has what each dump holds" says out '"series":[352917,561523,765574],"slope":206329'
+check "what is kept for its address alone is told" says err "50 objects count as staying by their address alone"
+run --settle --limit 204509 --identity verified -f jsonl "$game_old" "$game_new" third.json
+check "and not by --identity verified" [ "$code" -eq 0 ]
+run --limit 204509 -f jsonl - "$game_new" third.json <"$game_old"
+check "a limit of what stays is exceeded; the first dump may come through a pipe" [ "$code" -eq 1 ]
+run --settle -o third.json "$game_old" "$game_new" third.json
+check "no dump of a series is overwritten" [ "$code" -eq 2 ]
+run --settle "$game_old" nowhere.json third.json
+check "a dump of a series is missing" [ "$code" -eq 2 ]
+run --match path --limit 0 -f text "$game_new" "$game_old"
+check "less than before keeps every limit" [ "$code" -eq 0 ]
+check "and is shown" says out "measured"
+run --match path --limit 100KB -f text "$game_old" "$game_new"
+check "a change is limited" [ "$code" -eq 1 ]
+check "and said" says err "the whole grew by +203.7 KB, at most 100.0 KB"
+check "nothing is said of addresses" [ "$(wc -l <err)" -eq 1 ]
 run --budget nowhere.json "$game_new"
 check "no budget file: exit code 2" [ "$code" -eq 2 ]
 run -f text --by function --top 2 "$game_old" "$game_new"

@@ -11,6 +11,11 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 cp "$data/game.1.json" old.json
 cp "$data/game.2.json" new.json
+cp "$data/game.1.json" 1.json
+cp "$data/game.2.json" 2.json
+cp "$data/game.3.json.gz" 3.json
+cp "$data/churn.1.json" main.json
+cp "$data/churn.2.json" pr.json
 
 examples=$(awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on && /^heapgraph / { sub(/ +#.*/, ""); print }' "$readme")
 count=0
@@ -26,6 +31,13 @@ xmllint --noout ./*.svg
 question=$(grep -m1 '^heapgraph --why' "$readme")
 bash -euo pipefail -c "$question" | sed -n '/^table /,$p' >answer
 awk '/^table 0x/ { on = 1 } /^```$/ { on = 0 } on' "$readme" | diff - answer
+
+# The series of its row of jsonl too.
+row=$(heapgraph -f jsonl 1.json 2.json 3.json | grep '"name":"World"')
+case "$row" in
+  *"$(grep -oE '"series":\[[0-9,]+\],"slope":[0-9]+' "$readme")"*) ;;
+  *) echo "the README shows another series: $row"; exit 1 ;;
+esac
 
 # Every option of the help is in the README, and the other way round.
 options_in() { grep -oE -- '--[a-z]+(-[a-z]+)*' | sort -u; }

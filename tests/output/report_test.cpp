@@ -22,11 +22,11 @@ std::string write_report(std::string_view format, const Snapshot& snapshot, cons
                          const Options& options = {}) {
   Dumps dumps;
   dumps.fresh = snapshot;
-  dumps.new_name = "new.json";
   if (old != nullptr) {
     dumps.old = *old;
-    dumps.old_name = "old.json";
+    dumps.names.emplace_back("old.json");
   }
+  dumps.names.emplace_back("new.json");
   const Format& writer = *format_by_name(format);
   const Wanted wanted = {writer.needs_report, writer.shows_retained, options.text.top};
   const Analysis analysis = analyze(options.question, wanted, {}, dumps, [](const char*) {});

@@ -86,12 +86,6 @@ void check_characters(const std::string& xml) {
   CHECK(wrong == 0);
 }
 
-/// Script and style are the same in every picture and files of their own.
-std::string without_assets(const std::string& svg) {
-  static const std::regex asset("<(script|style)>[^]*?</\\1>");
-  return std::regex_replace(svg, asset, "<$1/>");
-}
-
 }  // namespace
 
 TEST_CASE("golden pictures") {

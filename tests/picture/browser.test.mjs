@@ -273,6 +273,51 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
         });
       }
     });
+    test('a comparison by path tells more from less by sign, colour and bar', async () => {
+      const PATHS = realDump('churn, by path');
+      const rows = rowsOf(heapgraph(...PATHS, '-f', 'jsonl'));
+      for (const javaScriptEnabled of [true, false]) {
+        await withPage(picture(PATHS), { javaScriptEnabled }, async (page) => {
+          const { frames } = await barsOf(page, javaScriptEnabled ? 'frames' : 'still');
+          const of = (text) => frames.find((f) => f.text === text);
+          assert.equal(of('+ growing').bar, of('+ growing').frame);
+          assert.equal(of('− temp').bar, 0);
+          assert.ok(of('± __env').bar > 0 && of('± __env').bar < of('± __env').frame);
+          const { before, after } = rows.find((row) => row.name === 'temp');
+          const words = ` ${group(before.total_bytes)} → ${group(after.total_bytes)} bytes`;
+          assert.ok(of('− temp').label.endsWith(words), of('− temp').label);
+          const colours = await page.evaluate(() => [...document.querySelectorAll('g > rect')].map((rect) => rect.getAttribute('fill')));
+          for (const colour of ['#E69F00', '#56B4E9', '#DDDDDD']) assert.ok(colours.includes(colour), colour);
+        });
+      }
+      await withPage(picture(PATHS), {}, async (page) => {
+        const top = await textOf(page, 'top');
+        for (const words of ['+ more', '− less', '± both', 'the part of the change that is more', 'Most change is in']) {
+          assert.ok(top.includes(words), words);
+        }
+      });
+    });
+    test('a series says what each dump holds, and marks what grows', async () => {
+      const SERIES = realDump('game, series');
+      const { series, slope } = rowsOf(heapgraph(...SERIES, '-f', 'jsonl')).find((row) => row.name === 'items');
+      const words = ` ${series.map(group).join(' → ')} bytes, +${group(slope)} a dump`;
+      for (const javaScriptEnabled of [true, false]) {
+        await withPage(picture(SERIES), { javaScriptEnabled }, async (page) => {
+          const { frames } = await barsOf(page, javaScriptEnabled ? 'frames' : 'still');
+          const items = frames.find((f) => f.text === 'items ↗');
+          assert.ok(items.label.endsWith(words), items.label);
+        });
+      }
+      for (const width of [600, 900, 1200]) {
+        await withPage(picture(SERIES), { viewport: { width, height: 800 } }, async (page) => {
+          await byName(page, 'items ↗').hover();
+          assert.ok((await textOf(page, 'detail')).endsWith(words));
+          assert.ok((await textOf(page, 'top')).includes('↗ holds more in each dump than in the last'));
+          const hidden = await page.locator('[data-part="details"]').evaluate((box) => box.scrollHeight - box.clientHeight);
+          assert.equal(hidden, 0, `at ${width} px`);
+        });
+      }
+    });
     test('the details line says what the objects of a frame retain', async () => {
       await withPage(picture(GAME), {}, async (page) => {
         const [why] = JSON.parse(heapgraph(...GAME, '-f', 'json', '--why', 'mainthread/__env/World/PlayerLeft')).why;

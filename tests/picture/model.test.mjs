@@ -20,7 +20,7 @@ const ROWS_OF_STATIC_PICTURE = 256; // LayoutLimits in icicle_layout.h
  */
 function treeOf(children, own = 0) {
   const names = [];
-  const columns = { names, parent: [], name: [], content: [], self: [], objects: [], grown: [], retained: [], repeats: null };
+  const columns = { names, parent: [], name: [], content: [], self: [], objects: [], grown: [], retained: [], series: [], compared: false, repeats: null };
   const totalOf = ([self, below = {}]) => Object.values(below).reduce((sum, child) => sum + totalOf(child), self);
   const add = (parent, name, [self, below = {}]) => {
     const id = columns.parent.push(parent) - 1;
@@ -31,6 +31,7 @@ function treeOf(children, own = 0) {
     columns.objects.push(1);
     columns.grown.push(0);
     columns.retained.push(0);
+    columns.series.push([]);
     const sorted = Object.entries(below).sort(([, a], [, b]) => totalOf(b) - totalOf(a));
     for (const [key, child] of sorted) add(id, key, child);
   };
@@ -102,6 +103,30 @@ describe('the table', () => {
     const neither = model.decodeTable(names + root + a + b, '');
     assert.deepEqual([[...neither.growth], [...neither.retained]], [[0, 0, 0], [0, 0, 0]]);
   });
+
+  test('has what each dump holds', () => {
+    // Steps of 10, 10 and -2; 0, -15 and +2 more than these; -10, 8 and -3 more than those.
+    const series = model.decodeTable('Aa\nAb\n\n' + 'ABFAUUD' + 'AAGoBAdE' + 'BAMoBTQF', 'series3');
+    assert.deepEqual(plain(series.series), [[10, 20, 18], [10, 5, 5], [0, 3, 0]]);
+    // The root with 100 bytes before, 40 less on a and 40 more on b.
+    const compared = model.decodeTable('Aa\nAb\n\n' + 'ABFAAoG' + 'AAGoBAA' + 'BAMoBoBnG', 'grown compared series1');
+    assert.deepEqual(plain(compared.series), [[100, 100], [100, 60], [0, 40]]);
+    assert.deepEqual(labels(compared), ['root', '− a', '+ b']);
+    assert.deepEqual(plain(model.decodeTable('\n' + 'ABFA', '').series), [[]]);
+  });
+
+  for (const { name, args } of realDumps) {
+    if (!/by path|series/.test(name)) continue;
+    test(`holds the series that jsonl has: ${name}`, () => {
+      const tree = decode(heapgraph(...args));
+      for (const row of rowsOf(heapgraph(...args, '-f', 'jsonl'))) {
+        const series = row.series ?? [row.before.total_bytes, row.after.total_bytes];
+        assert.deepEqual(plain(tree.series[row.id]), series);
+        if (row.series) assert.equal(model.isRising(tree, row.id), row.slope !== null);
+        else assert.equal(2 * tree.growth[row.id] - tree.total[row.id], row.difference.total_bytes);
+      }
+    });
+  }
 
   test('of nothing but a root', () => {
     const old = realDumps.find((dump) => dump.name === 'empty, live').args[0];
@@ -255,6 +280,21 @@ describe('folding', () => {
     assert.deepEqual([...folded.retained], [100, 101, 0, 0]);
   });
 
+  test('what each dump holds of a list is what its first link holds', () => {
+    const tree = chainOf(['list', ...Array(30).fill('next')], (i) => (i > 0 ? { value: [1] } : {}));
+    for (let i = 0; i < tree.count; i++) tree.series[i] = [tree.total[i] - 1, tree.total[i], tree.total[i] + 2];
+    const folded = model.foldRepeats(model.buildTree(tree));
+    assert.deepEqual(labels(folded), ['root', 'list ↗', 'next ×30 ↗', 'value ×30 ↗']);
+    assert.deepEqual(plain(folded.series), [[339, 340, 342], [339, 340, 342], [329, 330, 332], [0, 30, 90]]);
+  });
+
+  test('names tell what is more, less, or both', () => {
+    const tree = treeOf({ up: [10], down: [5], two: [0, { x: [7], y: [3] }] });
+    tree.compared = true;
+    for (let i = 0; i < tree.count; i++) tree.grown[i] = ['up', 'x'].includes(model.nameOf(tree, i)) ? tree.self[i] : 0;
+    assert.deepEqual(labels(model.buildTree(tree)), ['root', '+ up', '± two', '+ x', '− y', '− down']);
+  });
+
   test('what hangs from a list is merged by name', () => {
     const folded = model.foldRepeats(chainOf(Array(10).fill('next'), (i) => ({ value: [1, { deep: [i === 3 ? 5 : 0] }] })));
     assert.deepEqual(labels(folded), ['root', 'next ×10', 'value ×10', 'deep ×10']);
@@ -293,7 +333,7 @@ describe('folding', () => {
       const svg = heapgraph(...args);
       const tree = model.foldRepeats(decode(svg));
       const named = JSON.parse(/data-spots="([^"]*)"/.exec(svg)[1]).map((node) => model.pathOf(tree, node).join('/'));
-      const rows = heapgraph(...args, '-f', 'markdown', '--top', '3').split('### ')[1].split('\n');
+      const rows = heapgraph(...args, '-f', 'markdown', '--top', '3').split('### ')[1].split('<details>')[0].split('\n');
       const reported = rows.map((row) => /\| `([^`]*)` \|$/.exec(row)).filter(Boolean);
       const paths = reported.map(([, path]) => path.replace(/ ×[\d,]+$/, '')).filter((path) => path !== 'elsewhere');
       const cut = paths.findIndex((path) => path.includes('…'));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the tests of the picture share: running heapgraph, reading its trees, and making heap dumps.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,12 @@ export function heapgraph(...args) {
   return execFileSync(program, args, { maxBuffer: 1 << 28, stdio: 'pipe' }).toString('utf8');
 }
 
-/** The real dumps: what is new since the first of a pair, all that is alive in the second, and what grew. */
+const third = (name) => (existsSync(`${snapshots}${name}.3.json.gz`) ? '3.json.gz' : '2.json');
+
+/**
+ * The real dumps: what is new since the first of a pair, all that is alive in the second, what grew, what differs by
+ * path, and what stays over a series (of two dumps the second stands for the third too).
+ */
 export const realDumps = readdirSync(snapshots)
   .filter((file) => file.endsWith('.2.json'))
   .map((file) => file.slice(0, -'.2.json'.length))
@@ -27,7 +32,10 @@ export const realDumps = readdirSync(snapshots)
     { name: `${name}, new`, args: [`${snapshots}${name}.1.json`, `${snapshots}${name}.2.json`] },
     { name: `${name}, live`, args: [`${snapshots}${name}.2.json`] },
     { name: `${name}, growth`, args: ['--measure', 'growth', `${snapshots}${name}.1.json`, `${snapshots}${name}.2.json`] },
-  ]);
+    { name: `${name}, by path`, args: ['--match', 'path', `${snapshots}${name}.1.json`, `${snapshots}${name}.2.json`] },
+    { name: `${name}, series`, args: ['--settle', ...['1.json', '2.json', third(name)].map((end) => `${snapshots}${name}.${end}`)] },
+  ])
+  .filter(({ name }) => name !== 'empty, by path'); // there is no difference to draw
 
 export const realDump = (name) => realDumps.find((dump) => dump.name === name).args;
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <vector>
 
 #include "support/catch.h"
@@ -125,9 +126,27 @@ Snapshot real_dump(const std::string& name, int number) {
   return load_snapshot(std::filesystem::exists(path) ? path.string() : path.string() + ".gz");
 }
 
+Dumps real_dumps(const std::string& name, std::initializer_list<int> numbers) {
+  Dumps dumps;
+  for (const int number : numbers) {
+    dumps.names.push_back(std::to_string(number) + ".json");
+    dumps.between.push_back(real_dump(name, number));
+  }
+  dumps.old = std::move(dumps.between.front());
+  dumps.fresh = std::move(dumps.between.back());
+  dumps.between.pop_back();
+  dumps.between.erase(dumps.between.begin());
+  return dumps;
+}
+
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string without_assets(const std::string& svg) {
+  static const std::regex asset("<(script|style)>[^]*?</\\1>");
+  return std::regex_replace(svg, asset, "<$1/>");
 }
 
 void check_golden(std::string_view name, const std::string& actual) {

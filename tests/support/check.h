@@ -3,11 +3,13 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "heapgraph/analyze.h"
 #include "heapgraph/load.h"
 #include "heapgraph/tree.h"
 #include "output/icicle_layout.h"
@@ -35,7 +37,14 @@ std::filesystem::path testdata(std::string_view name);
 
 /// The real dump `testdata/snapshots/NAME.NUMBER.json`, packed or not.
 Snapshot real_dump(const std::string& name, int number);
+
+/// The real dumps of these numbers, oldest first, two at least; each is called `NUMBER.json`.
+Dumps real_dumps(const std::string& name, std::initializer_list<int> numbers);
+
 std::string read_file(const std::filesystem::path& path);
+
+/// A picture without script and style, which are the same in every one and files of their own.
+std::string without_assets(const std::string& svg);
 
 /// Compares with `testdata/golden/NAME`. A missing file fails; HEAPGRAPH_BLESS=1 in the environment writes
 /// it.

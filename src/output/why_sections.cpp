@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// What the text and markdown reports say to `--why`.
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/text.h"
+#include "heapgraph/report.h"
+#include "output/sections.h"
+#include "output/wording.h"
+
+namespace heapgraph {
+namespace {
+
+class Answers {
+ public:
+  explicit Answers(const Result& result) : result_(result), report_(*result.report) {}
+
+  std::vector<Section> make() {
+    const WhyReport& why = *report_.why;
+    Section head;
+    head.has_names_in_title = true;
+    head.title = fmt::format("What keeps {} alive: {} object{}", visible(why.query),
+                             group_digits(why.matches), why.matches == 1 ? "" : "s");
+    if (why.matches > why.answers.size()) {
+      head.lines.push_back(
+          fmt::format("The {} that retain most; --top shows more.", group_digits(why.answers.size())));
+    }
+    sections_.push_back(std::move(head));
+    for (const Why& answer : why.answers) add_answer(answer);
+    return std::move(sections_);
+  }
+
+ private:
+  void add_answer(const Why& why) {
+    Section section;
+    section.has_names_in_title = section.has_names_in_rows = section.has_names_in_lines = true;
+    section.title =
+        fmt::format("{} {}: {}, retains {}", object_in_words(why.object), address_text(why.object.address),
+                    size_for_people(why.object.bytes), size_for_people(why.object.retained_bytes));
+    if (why.chain.empty()) {
+      section.lines.emplace_back(
+          "No root in the dump reaches it: the collector keeps it by roots of its own, or a weak reference "
+          "leads to it (--follow-weak).");
+    } else {
+      section.opening.push_back(shorten_in_the_middle(visible(why.code), longest_path));
+      add_chain(why, section);
+    }
+    for (const Holder& holder : why.holders) {
+      section.lines.push_back(fmt::format("also held: {}, by {} {}", visible(holder.edge),
+                                          object_in_words(holder.object),
+                                          address_text(holder.object.address)));
+    }
+    const std::uint64_t in_chain = why.chain.size() > 1 ? 1 : 0;
+    const std::uint64_t others = why.holder_count - in_chain;
+    if (others > why.holders.size()) {
+      section.lines.push_back(
+          fmt::format("and by {} more: --top shows them", group_digits(others - why.holders.size())));
+    }
+    sections_.push_back(std::move(section));
+  }
+
+  void add_chain(const Why& why, Section& section) const {
+    const bool compares = report_.old.has_value();
+    section.columns = {"retained", "bytes", "held as"};
+    if (compares) section.columns.insert(section.columns.begin(), "");
+    const ChainLink* first_new = nullptr;
+    for (std::size_t i = 0; i < why.chain.size(); ++i) {
+      const ChainLink& link = why.chain[i];
+      if (why.has_gap() && i == Why::links_before_gap) {
+        section.rows.emplace_back(section.columns.size());
+        section.rows.back().back() =
+            fmt::format("… {} more links …", group_digits(why.chain_length - why.chain.size()));
+      }
+      std::vector<std::string> row = {
+          size_for_people(link.object.retained_bytes), size_for_people(link.object.bytes),
+          fmt::format("{}: {}", visible(link.edge), object_in_words(link.object))};
+      if (compares) row.insert(row.begin(), link.object.is_new ? std::string(link_word()) : std::string());
+      if (link.object.is_new && first_new == nullptr) first_new = &link;
+      section.rows.push_back(std::move(row));
+    }
+    if (first_new != nullptr && first_new != &why.chain.front()) {
+      const ChainLink& holder = *(first_new - 1);
+      section.lines.push_back(fmt::format(
+          "The first {} link is {}: it hangs from {}, {} {}.", link_word(), visible(first_new->edge),
+          visible(holder.edge), object_in_words(holder.object), address_text(holder.object.address)));
+    }
+  }
+
+  std::string_view link_word() const { return result_.measure == Measure::freed ? "freed" : "new"; }
+
+  const Result& result_;
+  const Report& report_;
+  std::vector<Section> sections_;
+};
+
+}  // namespace
+
+std::vector<Section> why_sections(const Result& result) {
+  return Answers(result).make();
+}
+
+}  // namespace heapgraph

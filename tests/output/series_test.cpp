@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// What each format says of a series of dumps, and of two that are compared by path.
+#include "heapgraph/series.h"
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "heapgraph/analyze.h"
+#include "heapgraph/output.h"
+#include "output/wording.h"
+#include "support/catch.h"
+#include "support/check.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+std::string write(std::string_view format, const Dumps& dumps, const Question& question = {}) {
+  const Format& writer = *format_by_name(format);
+  const Wanted wanted = {.report = writer.needs_report, .retained = writer.shows_retained};
+  const Analysis analysis = analyze(question, wanted, {}, dumps, [](const char*) {});
+  std::ostringstream out;
+  writer.write(out, result_of(analysis));
+  return out.str();
+}
+
+Question by_path() {
+  Question question;
+  question.match = MatchBy::path;
+  return question;
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::vector<nlohmann::json> rows_in(const std::string& jsonl) {
+  std::vector<nlohmann::json> rows;
+  std::istringstream lines(jsonl);
+  for (std::string line; std::getline(lines, line);) rows.push_back(nlohmann::json::parse(line));
+  return rows;
+}
+
+std::vector<Cost> in_bytes(std::initializer_list<std::uint64_t> bytes) {
+  std::vector<Cost> costs;
+  for (const std::uint64_t number : bytes) costs.push_back({number, 1});
+  return costs;
+}
+
+}  // namespace
+
+TEST_CASE("golden series") {
+  const Dumps dumps = real_dumps("game", {1, 2, 3});
+  check_golden("game.settle.txt", write("text", dumps));
+  check_golden("game.settle.md", write("markdown", dumps));
+  check_golden("game.settle.json", write("json", dumps));
+  check_golden("game.settle.svg", without_assets(write("svg", dumps)));
+}
+
+TEST_CASE("golden comparisons by path") {
+  const Dumps dumps = real_dumps("churn", {1, 2});
+  check_golden("churn.by_path.txt", write("text", dumps, by_path()));
+  check_golden("churn.by_path.md", write("markdown", dumps, by_path()));
+  const Dumps small = real_dumps("classes", {1, 2});
+  check_golden("classes.by_path.json", write("json", small, by_path()));
+  check_golden("classes.by_path.svg", without_assets(write("svg", small, by_path())));
+  check_golden("classes.by_path.folded", write("folded", small, by_path()));
+}
+
+TEST_CASE("rows have what each dump holds, and the slope of what grows") {
+  const std::vector<nlohmann::json> rows = rows_in(write("jsonl", real_dumps("game", {1, 2, 3})));
+  CHECK(rows.front()["total_bytes"] == 204510);
+  CHECK(rows.front()["series"] == nlohmann::json({352917, 561523, 765574}));
+  CHECK(rows.front()["slope"] == 206329);
+  for (const nlohmann::json& row : rows) CHECK(row["slope"].is_number());
+  for (const nlohmann::json& row : rows_in(write("jsonl", real_dumps("churn", {1, 2, 2})))) {
+    CHECK(row["series"].size() == 3);
+    CHECK(row["slope"].is_null());  // nothing grows from a dump to itself
+  }
+}
+
+TEST_CASE("rows have before, after and the difference") {
+  const std::vector<nlohmann::json> rows = rows_in(write("jsonl", real_dumps("churn", {1, 2}), by_path()));
+  CHECK(rows.front()["before"]["total_bytes"] == 111499);
+  CHECK(rows.front()["after"]["total_bytes"] == 360513);
+  for (const nlohmann::json& row : rows) {
+    for (const char* field : {"self_bytes", "self_objects", "total_bytes", "total_objects"}) {
+      REQUIRE(row["after"][field].get<std::int64_t>() - row["before"][field].get<std::int64_t>() ==
+              row["difference"][field].get<std::int64_t>());
+    }
+  }
+}
+
+TEST_CASE("folded lines have two numbers by path, as tools for differences read them") {
+  std::istringstream lines(write("folded", real_dumps("churn", {1, 2}), by_path()));
+  std::int64_t change = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t after = line.rfind(' ');
+    const std::size_t before = line.rfind(' ', after - 1);
+    change += std::stoll(line.substr(after + 1)) - std::stoll(line.substr(before + 1, after - before - 1));
+  }
+  CHECK(change == 360513 - 111499);
+}
+
+TEST_CASE("a report of a series says what stays, what may still go, and what grows") {
+  const std::string text = write("text", real_dumps("game", {1, 2, 3}));
+  CHECK(text.starts_with("new and still there: 204,510 bytes in 1,600 objects"));
+  CHECK(contains(text, "new in 2.json since 1.json, and still there in 3.json"));
+  CHECK(contains(text, "199,513 bytes in 1,552 objects came later and may still go"));
+  CHECK(contains(text, "1 is 1.json, 2 is 2.json, 3 is 3.json"));
+  const nlohmann::json report = nlohmann::json::parse(write("json", real_dumps("game", {1, 2, 3})));
+  CHECK(report["between"].at(0)["file"] == "2.json");
+  CHECK(report["summary"]["stays"]["bytes"] == 204510);
+  CHECK(report["growing"].at(0)["slope"] == 144826);
+  CHECK(report["leaks"].at(0)["series"] == nlohmann::json({0, 144801, 289651}));
+}
+
+TEST_CASE("nothing that stays is said, and what grows all the same is shown") {
+  const auto dump = [](int entries) {
+    Heap heap;
+    const Ref log = heap.table({});  // stays where it is and grows
+    heap.size = 100 + entries * 16;
+    const Ref grown = heap.table({});
+    heap.size = 100;
+    return heap.root("r", heap.record({{"log", grown}, {"other", log}})).load();
+  };
+  Dumps dumps;
+  dumps.old = dump(1);
+  dumps.between = {dump(2), dump(3)};
+  dumps.fresh = dump(4);
+  dumps.names = {"a", "b", "c", "d"};
+  const std::string text = write("text", dumps);
+  CHECK(text.starts_with("nothing new is still there\n"));
+  CHECK(contains(text, "What else grows in every interval"));
+  CHECK(contains(text, "+16 B  116 B  132 B  148 B  164 B  r/log"));
+  Question growth;
+  growth.measure = Measure::growth;
+  CHECK(write("text", dumps, growth).starts_with("new or grown, and still so: 16 bytes in 1 objects"));
+}
+
+TEST_CASE("no difference by path is said") {
+  const Dumps dumps = real_dumps("game", {2, 2});
+  CHECK(write("text", dumps, by_path()).starts_with("no difference\n"));
+  CHECK(contains(write("svg", dumps, by_path()), ">no difference</text>"));
+}
+
+TEST_CASE("the picture marks what grows, and which way nodes changed") {
+  const std::string series = write("svg", real_dumps("game", {1, 2, 3}));
+  CHECK(contains(series, "data-columns=\"retained series3\""));
+  CHECK(contains(series, "↗ holds more in each dump than in the last"));
+  CHECK(contains(series, "; 0 → 144,801 → 289,651 bytes, +144,826 a dump</title>"));
+  CHECK(contains(series, ">items ↗</text>"));
+  const std::string change = write("svg", real_dumps("churn", {1, 2}), by_path());
+  CHECK(contains(change, "data-columns=\"grown compared series1\""));
+  CHECK(contains(change, "fill=\"#E69F00\"/><text"));
+  CHECK(contains(change, "<title>− "));
+  CHECK(contains(change, "<title>+ "));
+  CHECK(contains(change, "<title>± "));
+  CHECK_FALSE(contains(without_assets(change), "growth"));
+}
+
+TEST_CASE("a long series has its first and last dumps in a line") {
+  CHECK(series_in_words(in_bytes({1, 5, 3})) == "1 → 5 → 3 bytes");
+  CHECK(series_in_words(in_bytes({1, 1001, 2001})) == "1 → 1,001 → 2,001 bytes, +1,000 a dump");
+  CHECK(series_in_words(in_bytes({5, 7})) == "5 → 7 bytes");
+  CHECK(series_in_words(in_bytes({1, 2, 3, 4, 5, 6})) == "1 → 2 → 3 → 4 → 5 → 6 bytes, +1 a dump");
+  CHECK(series_in_words(in_bytes({1, 2, 3, 4, 5, 6, 7, 8})) == "1 → 2 → … → 6 → 7 → 8 bytes, +1 a dump");
+}
