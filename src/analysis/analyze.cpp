@@ -66,7 +66,7 @@ class Analyzer {
     });
     if (is_series()) {
       heaps_ = all_of(dumps_);
-      placements_ = place_all(heaps_, question_, policy);
+      placed_heaps_ = place_all(heaps_, question_, policy);
     }
     by_path_ = place_by_first_path(snapshot_, question_.follow_weak, retains ? &retention_.steps : nullptr);
     dominating.get();
@@ -98,9 +98,10 @@ class Analyzer {
       }
     }
     if (is_series()) {
-      overlay_ = lay_over(heaps_, placements_);
+      std::future<Stays> counting_stays = std::async(policy, [&] { return count_stays(); });
+      overlay_ = lay_over(placed_heaps_);
       analysis.series = overlay_.series_on(analysis.tree);
-      analysis.stays = count_stays();
+      analysis.stays = counting_stays.get();
     }
     const FoldedTree folded = folds ? fold_repeats(analysis.tree) : FoldedTree{};
     if (!budget_.limits.empty()) {
@@ -151,7 +152,7 @@ class Analyzer {
   }
 
   Stays count_stays() const {
-    const Placement& placement = placements_.back();
+    const Placement& placement = placed_heaps_.back().placement;
     const Lifetimes verified = question_.identity == Identity::verified
                                    ? lifetimes_
                                    : follow_objects(heaps_, Identity::verified, question_.follow_weak);
@@ -274,7 +275,7 @@ class Analyzer {
 
   // Of a series of dumps.
   std::vector<const Snapshot*> heaps_;
-  std::vector<Placement> placements_;
+  std::vector<PlacedHeap> placed_heaps_;
   Lifetimes lifetimes_;
   Overlay overlay_;
 };

@@ -1,15 +1,42 @@
 // SPDX-License-Identifier: MIT
 // Nodes with their own costs -> a Tree: totals and order.
 //
+// Under most measures few nodes hold anything, so these are found first, and all else is done for them alone.
 // Parents come before children, so totals are one backward pass. Then each node's children are sorted, and an
 // explicit stack puts the nodes in pre-order: a heap may be a list of a million tables.
 #include "analysis/arrange.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <utility>
 
 namespace heapgraph {
 namespace {
+
+/// By content; stops at 4 GB, where it no longer matters which is more.
+using BytesOfContent = std::array<std::uint32_t, content_count>;
+
+void add_bytes(std::uint32_t& sum, std::uint64_t bytes) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+  sum = static_cast<std::uint32_t>(std::min(sum + bytes, most));
+}
+
+Content heaviest(const BytesOfContent& bytes) {
+  const auto most = std::max_element(bytes.begin(), bytes.end());
+  return *most == 0 ? Content::other : static_cast<Content>(most - bytes.begin());
+}
+
+/// Those that hold something, and those above them.
+NodesInUse find_nodes_in_use(const Placement& placement, const CostOf& cost_of) {
+  std::vector<NodeId> marks(placement.nodes.size(), NodeId::none);
+  for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
+    const NodeId node = placement.node_of[i];
+    if (node == NodeId::none || marks[index(node)] != NodeId::none) continue;
+    if (!cost_of(static_cast<ObjectId>(i)).is_nothing()) marks[index(node)] = NodeId::root;
+  }
+  return keep_marked(placement.nodes, std::move(marks));
+}
 
 std::vector<Cost> total_costs(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs) {
   std::vector<Cost> totals(nodes.size());
@@ -61,6 +88,25 @@ NodesInUse keep_marked(const std::vector<Placement::Node>& nodes, std::vector<No
     used.nodes.push_back({used.number_of[index(nodes[i].parent)], nodes[i].name});
   }
   return used;
+}
+
+WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of) {
+  WeighedNodes weighed = {find_nodes_in_use(placement, cost_of), {}, placement.names};
+  std::vector<NodeCost>& costs = weighed.costs;
+  costs.resize(weighed.used.nodes.size());
+  std::vector<BytesOfContent> bytes_of_content(costs.size());
+  for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
+    if (placement.node_of[i] == NodeId::none) continue;
+    const NodeId node = weighed.used.number_of[index(placement.node_of[i])];
+    if (node == NodeId::none) continue;
+    const auto object = static_cast<ObjectId>(i);
+    const Cost cost = cost_of(object);
+    costs[index(node)].self += cost;
+    add_bytes(bytes_of_content[index(node)][static_cast<std::size_t>(content_of(snapshot.type(object)))],
+              cost.bytes);
+  }
+  for (std::size_t i = 0; i < costs.size(); ++i) costs[i].content = heaviest(bytes_of_content[i]);
+  return weighed;
 }
 
 ArrangedTree arrange(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs,

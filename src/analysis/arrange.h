@@ -24,6 +24,16 @@ struct NodeCost {
   Content content = Content::other;
 };
 
+/// The nodes of a placement that hold something, and those above them.
+struct WeighedNodes {
+  NodesInUse used;
+  std::vector<NodeCost> costs;  ///< beside the nodes in use
+  std::shared_ptr<const NameTable> names;
+};
+
+/// O(objects + nodes).
+WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of);
+
 struct ArrangedTree {
   Tree tree;
   std::vector<NodeId> origin;  ///< of each node of the tree: the node it was given as

@@ -19,13 +19,13 @@ namespace heapgraph {
 namespace {
 
 Report report_of(const Question& question, const Wanted& wanted, const Budget& budget, const Dumps& dumps,
-                 const std::vector<Placement>& placements, const FoldedTree& folded, const Series& series) {
+                 const std::vector<PlacedHeap>& placed, const FoldedTree& folded, const Series& series) {
   Report report;
   report.fresh = facts_of(*dumps.fresh, dumps.names.back());
   report.old = facts_of(*dumps.old, dumps.names.front());
   report.tree = question.tree;
-  report.breakdown = compare(break_down(*dumps.old, placements.front(), cost_of_live(*dumps.old)),
-                             break_down(*dumps.fresh, placements.back(), cost_of_live(*dumps.fresh)));
+  report.breakdown = compare(break_down(*dumps.old, placed.front().placement, cost_of_live(*dumps.old)),
+                             break_down(*dumps.fresh, placed.back().placement, cost_of_live(*dumps.fresh)));
   report.leaks = find_leaks(folded, {{}, series}, budget.known, wanted.rows);
   return report;
 }
@@ -37,26 +37,28 @@ Analysis compare_paths(const Question& question, const Wanted& wanted, const Bud
   begin_phase("walk");
   const std::launch policy = wanted.threads == 1 ? std::launch::deferred : std::launch::async;
   const std::array<const Snapshot*, 2> heaps = {&*dumps.old, &*dumps.fresh};
-  const std::vector<Placement> placements = place_all(heaps, question, policy);
+  const std::vector<PlacedHeap> placed = place_all(heaps, question, policy);
+  const Placement& old_placement = placed.front().placement;
+  const Placement& placement = placed.back().placement;
 
   begin_phase("tree");
-  TreeWithSeries compared = lay_over(heaps, placements).difference();
+  TreeWithSeries compared = lay_over(placed).difference();
   Analysis analysis;
   analysis.measure = Measure::difference;
-  analysis.summary = summarize(placements.back(), *dumps.fresh, cost_of_live(*dumps.fresh));
+  analysis.summary = summarize(placement, *dumps.fresh, cost_of_live(*dumps.fresh));
   analysis.summary.counted = compared.tree.root().total;
 
   const FoldedTree folded = fold_repeats(compared.tree);
   if (!budget.limits.empty()) {
     const CostOf live_cost = cost_of_live(*dumps.fresh);
     const CostOf old_cost = cost_of_live(*dumps.old);
-    const Measured live = {*dumps.fresh, placements.back(), live_cost};
-    const Measured old = {*dumps.old, placements.front(), old_cost};
+    const Measured live = {*dumps.fresh, placement, live_cost};
+    const Measured old = {*dumps.old, old_placement, old_cost};
     analysis.limits = check_limits_of_tree(budget, folded, {nullptr, &live, &old}, today());
   }
   if (wanted.report) {
     begin_phase("report");
-    analysis.report = report_of(question, wanted, budget, dumps, placements, folded,
+    analysis.report = report_of(question, wanted, budget, dumps, placed, folded,
                                 fold_series(folded, compared.tree, compared.series));
   }
   analysis.tree = std::move(compared.tree);

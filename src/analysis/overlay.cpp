@@ -8,9 +8,6 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
-
-#include "analysis/arrange.h"
-
 namespace heapgraph {
 namespace {
 
@@ -45,13 +42,13 @@ Change change_of(std::span<const Cost> series) {
           change(series.front().objects, series.back().objects)};
 }
 
-void Overlay::add(const Tree& tree) {
-  const std::vector<NodeId> nodes = nodes_of(tree);
+void Overlay::add(const WeighedNodes& heap) {
+  const std::vector<NodeId> nodes = find_or_add(heap.used.nodes, *heap.names);
   std::vector<Cost> selves(nodes_.nodes().size());
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const std::size_t node = index(nodes[i]);
-    selves[node] += tree.nodes[i].self;
-    if (!tree.nodes[i].self.is_nothing()) contents_[node] = tree.nodes[i].content;
+    selves[node] += heap.costs[i].self;
+    if (!heap.costs[i].self.is_nothing()) contents_[node] = heap.costs[i].content;
   }
   selves_.push_back(std::move(selves));
 }
@@ -59,7 +56,7 @@ void Overlay::add(const Tree& tree) {
 Series Overlay::series_on(const Tree& tree) {
   std::vector<std::size_t> nodes;
   nodes.reserve(tree.nodes.size());
-  for (const NodeId node : nodes_of(tree)) nodes.push_back(index(node));
+  for (const NodeId node : find_or_add(tree.nodes, *tree.names)) nodes.push_back(index(node));
   return series_at(nodes);
 }
 
@@ -87,21 +84,23 @@ TreeWithSeries Overlay::growing() const {
   return tree_of(costs);
 }
 
-std::vector<NodeId> Overlay::nodes_of(const Tree& tree) {
-  std::vector<NameId> names(tree.names->size(), NameId::none);  // of each of the tree, here
-  std::vector<NodeId> nodes;
-  nodes.reserve(tree.nodes.size());
-  for (const TreeNode& node : tree.nodes) {
+/// Of each of the nodes, which have parents before children and the root first, the node here.
+template <class Nodes>
+std::vector<NodeId> Overlay::find_or_add(const Nodes& nodes, const NameTable& names) {
+  std::vector<NameId> names_here(names.size(), NameId::none);
+  std::vector<NodeId> found;
+  found.reserve(nodes.size());
+  for (const auto& node : nodes) {
     if (node.parent == NodeId::none) {
-      nodes.push_back(NodeId::root);
+      found.push_back(NodeId::root);
       continue;
     }
-    NameId& name = names[index(node.name)];
-    if (name == NameId::none) name = names_.intern(tree.names->text(node.name));
-    nodes.push_back(nodes_.child(nodes[index(node.parent)], name));
+    NameId& name = names_here[index(node.name)];
+    if (name == NameId::none) name = names_.intern(names.text(node.name));
+    found.push_back(nodes_.child(found[index(node.parent)], name));
   }
   contents_.resize(nodes_.nodes().size(), Content::other);
-  return nodes;
+  return found;
 }
 
 const Cost& Overlay::self(std::size_t heap, std::size_t node) const {

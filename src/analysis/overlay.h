@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "analysis/arrange.h"
 #include "analysis/node_table.h"
 #include "heapgraph/names.h"
 #include "heapgraph/series.h"
@@ -19,8 +20,8 @@ struct TreeWithSeries {
 
 class Overlay {
  public:
-  /// The tree of the next heap, with all that is alive there. O(nodes).
-  void add(const Tree& tree);
+  /// The nodes of the next heap, with all that is alive there. O(nodes).
+  void add(const WeighedNodes& heap);
 
   /// What each heap holds on the nodes of a tree of one of them. O(nodes of both).
   Series series_on(const Tree& tree);
@@ -34,7 +35,8 @@ class Overlay {
   TreeWithSeries growing() const;
 
  private:
-  std::vector<NodeId> nodes_of(const Tree& tree);
+  template <class Nodes>
+  std::vector<NodeId> find_or_add(const Nodes& nodes, const NameTable& names);
   const Cost& self(std::size_t heap, std::size_t node) const;
   std::vector<std::vector<Cost>> totals() const;
   Series series_at(const std::vector<std::size_t>& nodes) const;

@@ -24,24 +24,27 @@ std::vector<const Snapshot*> all_of(const Dumps& dumps) {
   return all;
 }
 
-std::vector<Placement> place_all(std::span<const Snapshot* const> snapshots, const Question& question,
-                                 std::launch policy) {
-  std::vector<std::future<Placement>> placing;
+std::vector<PlacedHeap> place_all(std::span<const Snapshot* const> snapshots, const Question& question,
+                                  std::launch policy) {
+  std::vector<std::future<PlacedHeap>> placing;
   placing.reserve(snapshots.size());
   for (const Snapshot* snapshot : snapshots) {
-    placing.push_back(std::async(policy, [snapshot, &question] { return place(*snapshot, question); }));
+    placing.push_back(std::async(policy, [snapshot, &question] {
+      PlacedHeap heap;
+      heap.placement = place(*snapshot, question);
+      heap.alive = weigh(heap.placement, *snapshot, cost_of_live(*snapshot));
+      return heap;
+    }));
   }
-  std::vector<Placement> placements;
-  placements.reserve(snapshots.size());
-  for (std::future<Placement>& placement : placing) placements.push_back(placement.get());
-  return placements;
+  std::vector<PlacedHeap> heaps;
+  heaps.reserve(snapshots.size());
+  for (std::future<PlacedHeap>& heap : placing) heaps.push_back(heap.get());
+  return heaps;
 }
 
-Overlay lay_over(std::span<const Snapshot* const> snapshots, std::span<const Placement> placements) {
+Overlay lay_over(std::span<const PlacedHeap> heaps) {
   Overlay overlay;
-  for (std::size_t i = 0; i < snapshots.size(); ++i) {
-    overlay.add(build_tree(placements[i], *snapshots[i], cost_of_live(*snapshots[i])));
-  }
+  for (const PlacedHeap& heap : heaps) overlay.add(heap.alive);
   return overlay;
 }
 

@@ -17,11 +17,16 @@ Placement place(const Snapshot& snapshot, const Question& question);
 /// All dumps that are there, oldest first.
 std::vector<const Snapshot*> all_of(const Dumps& dumps);
 
+struct PlacedHeap {
+  Placement placement;
+  WeighedNodes alive;
+};
+
 /// Each by itself; at the same time if the policy is `async`.
-std::vector<Placement> place_all(std::span<const Snapshot* const> snapshots, const Question& question,
-                                 std::launch policy);
+std::vector<PlacedHeap> place_all(std::span<const Snapshot* const> snapshots, const Question& question,
+                                  std::launch policy);
 
 /// All that is alive in each of them.
-Overlay lay_over(std::span<const Snapshot* const> snapshots, std::span<const Placement> placements);
+Overlay lay_over(std::span<const PlacedHeap> heaps);
 
 }  // namespace heapgraph

@@ -17,6 +17,10 @@ using namespace heapgraph::test;
 
 namespace {
 
+WeighedNodes alive(const Snapshot& snapshot) {
+  return weigh(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
+}
+
 Tree live_tree(const Snapshot& snapshot) {
   return build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
 }
@@ -46,7 +50,7 @@ std::vector<std::uint64_t> bytes_at(const TreeWithSeries& laid, std::string_view
 
 Overlay overlay_of(const std::vector<std::map<std::string, std::int64_t>>& heaps) {
   Overlay overlay;
-  for (const auto& sizes : heaps) overlay.add(live_tree(heap_of(sizes)));
+  for (const auto& sizes : heaps) overlay.add(alive(heap_of(sizes)));
   return overlay;
 }
 
@@ -136,13 +140,13 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
       next = next.address == 0 ? heap.record({{"value", value}})
                                : heap.record({{"value", value}, {"next", next}});
     }
-    return live_tree(heap.root("r", next).load());
+    return heap.root("r", next).load();
   };
   Overlay overlay;
-  overlay.add(list(20));
-  overlay.add(list(30));
-  overlay.add(list(45));
-  const Tree tree = list(45);
+  overlay.add(alive(list(20)));
+  overlay.add(alive(list(30)));
+  overlay.add(alive(list(45)));
+  const Tree tree = live_tree(list(45));
   const Series series = overlay.series_on(tree);
   const FoldedTree folded = fold_repeats(tree);
   const Series beside = fold_series(folded, tree, series);

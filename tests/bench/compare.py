@@ -35,6 +35,8 @@ with tempfile.TemporaryDirectory() as folder:
         "heapgraph --threads 1 OLD NEW": [heapgraph, "--threads", "1", old, new],
         "heapgraph --tree dominators OLD NEW": [heapgraph, "--tree", "dominators", old, new],
         "heapgraph -f text OLD NEW": [heapgraph, "-f", "text", old, new],
+        "heapgraph --match path OLD NEW": [heapgraph, "--match", "path", old, new],
+        "heapgraph --settle OLD NEW NEW": [heapgraph, "--settle", old, new, new],
         "heapgraph NEW": [heapgraph, new],
         "heapgraph, a dump twice as large as NEW": [heapgraph, double],
         "simdjson On-Demand, every value visited": [os.path.join(tests, "heapgraph_bench_visit"), "simdjson", old, new],
