@@ -58,12 +58,12 @@ const std::map<std::string, TreeKind>& tree_names() {
   return names;
 }
 
-const std::map<std::string, By>& tables() {
-  static const std::map<std::string, By> names = {{"type", By::type},
-                                                  {"category", By::category},
-                                                  {"userdata", By::userdata},
-                                                  {"function", By::function},
-                                                  {"thread", By::thread}};
+const std::map<std::string, Grouping>& tables() {
+  static const std::map<std::string, Grouping> names = {{"type", Grouping::type},
+                                                        {"category", Grouping::category},
+                                                        {"userdata", Grouping::userdata},
+                                                        {"function", Grouping::function},
+                                                        {"thread", Grouping::thread}};
   return names;
 }
 

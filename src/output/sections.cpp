@@ -29,7 +29,7 @@ class Sections {
     }
     if (result_.limits != nullptr) add_limits(*result_.limits);
     add_verdict();
-    const bool is_overview = result_.text.by == By::overview;
+    const bool is_overview = result_.text.by == Grouping::overview;
     if (compares_nodes()) {
       if (!total_.is_nothing()) sections_.push_back(changes_section(result_));
       add_breakdowns();
@@ -182,23 +182,23 @@ class Sections {
 
   void add_breakdowns() {
     const Breakdown& breakdown = report_.breakdown;
-    const auto add = [&](By by, std::string title, const std::vector<BreakdownRow>& rows) {
+    const auto add = [&](Grouping by, std::string title, const std::vector<BreakdownRow>& rows) {
       if (compares_nodes() && rows.empty()) return;
-      const bool is_in_overview = by == By::type || (by == By::category && rows.size() > 1);
-      const bool is_overview = result_.text.by == By::overview;
+      const bool is_in_overview = by == Grouping::type || (by == Grouping::category && rows.size() > 1);
+      const bool is_overview = result_.text.by == Grouping::overview;
       if (is_overview ? is_in_overview : result_.text.by == by) add_breakdown(std::move(title), rows, by);
     };
-    add(By::type, "By type", breakdown.types);
-    add(By::category, "By memory category", breakdown.categories);
-    add(By::userdata, "By userdata type", breakdown.userdata);
-    add(By::function, "By function", breakdown.functions);
-    add(By::thread, "By thread", breakdown.threads);
+    add(Grouping::type, "By type", breakdown.types);
+    add(Grouping::category, "By memory category", breakdown.categories);
+    add(Grouping::userdata, "By userdata type", breakdown.userdata);
+    add(Grouping::function, "By function", breakdown.functions);
+    add(Grouping::thread, "By thread", breakdown.threads);
   }
 
-  void add_breakdown(std::string title, const std::vector<BreakdownRow>& rows, By by) {
+  void add_breakdown(std::string title, const std::vector<BreakdownRow>& rows, Grouping by) {
     Section section;
     section.title = std::move(title);
-    section.is_detail = result_.text.by == By::overview;
+    section.is_detail = result_.text.by == Grouping::overview;
     section.columns = {"bytes", "share", "objects"};
     if (compares_nodes()) section.columns.assign(change_columns.begin(), change_columns.end());
     section.columns.emplace_back();
@@ -212,11 +212,11 @@ class Sections {
       std::vector<std::string> cells =
           compares_nodes() ? change_cells(series) : cost_cells(row.cost, total_.bytes);
       std::string name = shorten_in_the_middle(visible(row.name), longest_path);
-      if (by == By::category) name += fmt::format(" ({})", row.number);
-      if (by == By::function) {
+      if (by == Grouping::category) name += fmt::format(" ({})", row.number);
+      if (by == Grouping::function) {
         name += row.source.empty() ? " (C)" : fmt::format(" ({})", place_in_words(row.source, row.number));
       }
-      if (by == By::thread) {
+      if (by == Grouping::thread) {
         name = row.source.empty() ? "thread"
                                   : fmt::format("thread at {}", place_in_words(row.source, row.number));
       }
