@@ -8,6 +8,7 @@
 
 #include "heapgraph/diff.h"
 #include "heapgraph/snapshot.h"
+#include "heapgraph/tree.h"
 
 namespace heapgraph {
 
@@ -32,6 +33,17 @@ bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, Obj
 
 /// Came between the first dump and the second, and is there in all after it.
 bool stays(const Lifetimes& lifetimes, ObjectId id);
+
+/// What came between the first and the second of three dumps or more, as far as roots reach it in the last.
+struct Stays {
+  Cost staying;      ///< is there in all dumps since
+  Cost later;        ///< came after the second dump, so that it may still go
+  Cost unconfirmed;  ///< the part of what stays that `verified` would not take for the same objects
+};
+
+/// `verified` are the lifetimes by that identity. O(objects).
+Stays count_stays(const Snapshot& snapshot, const Placement& placement, const Lifetimes& lifetimes,
+                  const Lifetimes& verified);
 
 /// What stays, with its size in the last dump.
 CostOf cost_of_staying(const Snapshot& snapshot, const Lifetimes& lifetimes);

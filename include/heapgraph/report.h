@@ -9,6 +9,7 @@
 
 #include "heapgraph/diff.h"
 #include "heapgraph/dominators.h"
+#include "heapgraph/lifetimes.h"
 #include "heapgraph/series.h"
 #include "heapgraph/tree.h"
 #include "heapgraph/why.h"
@@ -33,16 +34,10 @@ struct Difference {
                      ///< reused
 };
 
-/// Both snapshots must have been read in full. O(objects + edges).
+/// Placed in any way, as only what is reached is asked. Both snapshots must have been read in full.
+/// O(objects + edges).
 Difference difference_of(const Snapshot& snapshot, const Placement& placement, const Snapshot& old,
-                         const Matching& matching, bool follow_weak);
-
-/// What came between the first and the second of three dumps or more, as far as roots reach it in the last.
-struct Stays {
-  Cost staying;      ///< is there in all dumps since
-  Cost later;        ///< came after the second dump, so that it may still go
-  Cost unconfirmed;  ///< the part of what stays that `verified` would not take for the same objects
-};
+                         const Placement& old_placement, const Matching& matching, bool follow_weak);
 
 /// One row of a table of what is counted.
 struct BreakdownRow {

@@ -85,31 +85,31 @@ class Analyzer {
       placed_ = split_by_category(is_by_path ? by_path_ : placed_, snapshot_, question_.split);
     }
     const bool is_as_walked = is_by_path && question_.split == Split::none;
-    const Placement& placement = is_as_walked ? by_path_ : placed_;
+    placement_ = is_as_walked ? &by_path_ : &placed_;
     std::vector<NodeId> position_of;
     const bool folds = wanted_.report || !budget_.known.empty();
-    analysis.tree = build_tree(placement, snapshot_, cost_of_, retains || folds ? &position_of : nullptr);
+    analysis.tree = build_tree(*placement_, snapshot_, cost_of_, retains || folds ? &position_of : nullptr);
     analysis.summary = adding_up.get();
     if (retains) {
-      finish_retention(placement, position_of);
+      finish_retention(position_of);
       if (wanted_.retained) {
         analysis.retained = retained_by_node(retention_.dominators, retention_.bytes, retention_.node_of,
                                              analysis.tree.nodes.size());
       }
     }
     if (is_series()) {
-      std::future<Stays> counting_stays = std::async(policy, [&] { return count_stays(); });
+      std::future<Stays> counting_stays = std::async(policy, [&] { return count_what_stays(); });
       overlay_ = lay_over(placed_heaps_);
       analysis.series = overlay_.series_on(analysis.tree);
       analysis.stays = counting_stays.get();
     }
     const FoldedTree folded = folds ? fold_repeats(analysis.tree) : FoldedTree{};
     if (!budget_.limits.empty()) {
-      analysis.limits = check(folded, placement);
+      analysis.limits = check(folded);
     }
     if (wanted_.report) {
       begin_phase("report");
-      analysis.report = report(placement, folded, analysis);
+      analysis.report = report(folded, analysis);
     }
     analysis.matching = std::move(matching_);
     return analysis;
@@ -151,33 +151,37 @@ class Analyzer {
     }
   }
 
-  Stays count_stays() const {
-    const Placement& placement = placed_heaps_.back().placement;
-    const Lifetimes verified = question_.identity == Identity::verified
-                                   ? lifetimes_
-                                   : follow_objects(heaps_, Identity::verified, question_.follow_weak);
-    Stays stays;
-    for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
-      const auto id = static_cast<ObjectId>(i);
-      if (placement.node_of[i] == NodeId::none || lifetimes_.since[i] == 0) continue;
-      const Cost cost = {dumps_.fresh->size(id), 1};
-      (heapgraph::stays(lifetimes_, id) ? stays.staying : stays.later) += cost;
-      if (heapgraph::stays(lifetimes_, id) && !heapgraph::stays(verified, id)) stays.unconfirmed += cost;
-    }
-    return stays;
+  Stays count_what_stays() const {
+    const bool is_verified = question_.identity == Identity::verified;
+    return count_stays(
+        *dumps_.fresh, placed_heaps_.back().placement, lifetimes_,
+        is_verified ? lifetimes_ : follow_objects(heaps_, Identity::verified, question_.follow_weak));
   }
 
-  void finish_retention(const Placement& placement, const std::vector<NodeId>& position_of) {
+  /// Of OLD or NEW, as is asked; made when it is first needed, if it is not that of the tree.
+  const Placement& placement_of(const Snapshot& snapshot) {
+    if (&snapshot == &snapshot_) return *placement_;
+    if (is_series())
+      return (&snapshot == heaps_.front() ? placed_heaps_.front() : placed_heaps_.back()).placement;
+    if (!other_placed_) {
+      // Where its objects sit is asked by limits of growth alone; else only whether they are reached.
+      other_placed_ = limits_growth(budget_) ? place(snapshot, question_)
+                                             : place_by_first_path(snapshot, question_.follow_weak);
+    }
+    return *other_placed_;
+  }
+
+  void finish_retention(const std::vector<NodeId>& position_of) {
     retention_.bytes = retained_bytes(retention_.dominators, cost_of_live(snapshot_));
     retention_.counted =
         measure_ == Measure::live ? retention_.bytes : retained_bytes(retention_.dominators, cost_of_);
-    retention_.node_of = placement.node_of;
+    retention_.node_of = placement_->node_of;
     for (NodeId& node : retention_.node_of) {
       if (node != NodeId::none) node = position_of[index(node)];
     }
   }
 
-  Report report(const Placement& placement, const FoldedTree& folded, const Analysis& analysis) {
+  Report report(const FoldedTree& folded, const Analysis& analysis) {
     Report report;
     report.identity = question_.identity;
     report.tree = question_.tree;
@@ -195,13 +199,11 @@ class Analyzer {
       }
     }
     report.leaks = find_leaks(folded, beside, budget_.known, wanted_.rows);
-    if (question_.why) report.why = why(placement);
+    if (question_.why) report.why = why();
     if (!dumps_.old) return report;
     report.old = facts_of(*dumps_.old, dumps_.names.front());
-    const bool is_placed = measure_ != Measure::freed;
-    report.difference = difference_of(
-        *dumps_.fresh, is_placed ? by_path_ : place_by_first_path(*dumps_.fresh, question_.follow_weak),
-        *dumps_.old, matching_, question_.follow_weak);
+    report.difference = difference_of(*dumps_.fresh, placement_of(*dumps_.fresh), *dumps_.old,
+                                      placement_of(*dumps_.old), matching_, question_.follow_weak);
     return report;
   }
 
@@ -214,22 +216,19 @@ class Analyzer {
     return retained_by_node(retention_.dominators, retention_.bytes, node_of, folded.tree.nodes.size());
   }
 
-  LimitReport check(const FoldedTree& folded, const Placement& placement) const {
-    const Measured counted = {snapshot_, placement, cost_of_};
+  LimitReport check(const FoldedTree& folded) {
+    const Measured counted = {snapshot_, *placement_, cost_of_};
     if (!limits_growth(budget_)) return check_limits_of_tree(budget_, folded, {&counted}, today());
-    const bool is_placed = measure_ != Measure::freed;
-    const Placement placed = is_placed ? Placement{} : place(*dumps_.fresh, question_);
-    const Placement old_placement = place(*dumps_.old, question_);
     const CostOf live_cost = cost_of_live(*dumps_.fresh);
     const CostOf old_cost = cost_of_live(*dumps_.old);
-    const Measured live = {*dumps_.fresh, is_placed ? placement : placed, live_cost};
-    const Measured old = {*dumps_.old, old_placement, old_cost};
+    const Measured live = {*dumps_.fresh, placement_of(*dumps_.fresh), live_cost};
+    const Measured old = {*dumps_.old, placement_of(*dumps_.old), old_cost};
     return check_limits_of_tree(budget_, folded, {&counted, &live, &old}, today());
   }
 
-  WhyReport why(const Placement& placement) const {
+  WhyReport why() const {
     const WhyQuery query(*question_.why);
-    std::vector<ObjectId> matches = query.matches(snapshot_, placement);
+    std::vector<ObjectId> matches = query.matches(snapshot_, *placement_);
     if (matches.empty()) refuse(query);
     return explain(
         query.text(), std::move(matches),
@@ -270,7 +269,9 @@ class Analyzer {
   Matching matching_;
   CostOf cost_of_;
   Placement by_path_;
-  Placement placed_;  ///< if not by path alone
+  Placement placed_;                       ///< if not by path alone
+  const Placement* placement_ = nullptr;   ///< the one of the two that is asked for
+  std::optional<Placement> other_placed_;  ///< of the heap that the tree is not of
   Retention retention_;
 
   // Of a series of dumps.

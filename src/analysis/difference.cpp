@@ -7,8 +7,7 @@
 namespace heapgraph {
 
 Difference difference_of(const Snapshot& snapshot, const Placement& placement, const Snapshot& old,
-                         const Matching& matching, bool follow_weak) {
-  const Placement old_placement = place_by_first_path(old, follow_weak);
+                         const Placement& old_placement, const Matching& matching, bool follow_weak) {
   const bool is_verified = matching.identity == Identity::verified;
   const Matching verified = is_verified ? matching : match_verified(snapshot, old, follow_weak);
   const auto was_reached = [&](ObjectId id) { return old_placement.node_of[index(id)] != NodeId::none; };

@@ -71,6 +71,20 @@ bool stays(const Lifetimes& lifetimes, ObjectId id) {
   return lifetimes.since[index(id)] == 1;
 }
 
+Stays count_stays(const Snapshot& snapshot, const Placement& placement, const Lifetimes& lifetimes,
+                  const Lifetimes& verified) {
+  Stays sum;
+  for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (placement.node_of[i] == NodeId::none || lifetimes.since[i] == 0) continue;
+    const Cost cost = {snapshot.size(id), 1};
+    const bool is_staying = stays(lifetimes, id);
+    (is_staying ? sum.staying : sum.later) += cost;
+    if (is_staying && !stays(verified, id)) sum.unconfirmed += cost;
+  }
+  return sum;
+}
+
 CostOf cost_of_staying(const Snapshot& snapshot, const Lifetimes& lifetimes) {
   return [&snapshot, &lifetimes](ObjectId id) {
     return stays(lifetimes, id) ? Cost{snapshot.size(id), 1} : Cost{};

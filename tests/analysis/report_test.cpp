@@ -19,7 +19,8 @@ namespace {
 /// How much more is added than taken away, for each identity of sums that the header promises.
 void check_sums(const Snapshot& snapshot, const Snapshot& old, const Matching& matching) {
   const Placement placement = place_by_first_path(snapshot, false);
-  const Difference d = difference_of(snapshot, placement, old, matching, false);
+  const Difference d =
+      difference_of(snapshot, placement, old, place_by_first_path(old, false), matching, false);
   Cost all;
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     all += {snapshot.size(static_cast<ObjectId>(i)), 1};
@@ -67,7 +68,8 @@ TEST_CASE("what a root reaches only now, or no longer, is in the sum") {
   const Snapshot after = heap.load();
   check_sums(after, before, match_by_address(after, before));
   const Difference d =
-      difference_of(after, place_by_first_path(after, false), before, match_by_address(after, before), false);
+      difference_of(after, place_by_first_path(after, false), before, place_by_first_path(before, false),
+                    match_by_address(after, before), false);
   CHECK(d.newly_reached == Cost{100, 1});
   CHECK(d.no_longer_reached == Cost{100, 1});
   CHECK(d.unconfirmed == Cost{100, 1});
@@ -78,8 +80,9 @@ TEST_CASE("the summaries of real dumps") {
     INFO(dump);
     const Snapshot old = load_snapshot(testdata("snapshots/" + dump + ".1.json").string());
     const Snapshot snapshot = load_snapshot(testdata("snapshots/" + dump + ".2.json").string());
-    const Difference d = difference_of(snapshot, place_by_first_path(snapshot, false), old,
-                                       match_by_address(snapshot, old), false);
+    const Difference d =
+        difference_of(snapshot, place_by_first_path(snapshot, false), old, place_by_first_path(old, false),
+                      match_by_address(snapshot, old), false);
     const nlohmann::json expected =
         nlohmann::json::parse(read_file(testdata("snapshots/expected/" + dump + ".summary.json")));
     const auto cost = [&](const char* key) {
