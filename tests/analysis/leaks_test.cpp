@@ -2,12 +2,20 @@
 // Leaks are known again in another run, whose addresses and sizes differ.
 #include "analysis/leaks.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <sstream>
 
+#include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 #include "heapgraph/limits.h"
+#include "heapgraph/load.h"
 #include "support/catch.h"
+#include "support/check.h"
 #include "support/heap.h"
 
 using namespace heapgraph;
@@ -48,7 +56,62 @@ std::string signature_of(const Run& run, const std::vector<std::string>& path) {
   return "not found";
 }
 
+/// As another run would write it: each object elsewhere, and the dump in the order of the new addresses.
+Snapshot elsewhere(const std::string& name, std::uint64_t key) {
+  std::istringstream lines(read_file(testdata("snapshots/" + name)));
+  static const std::regex address("\"(0x[0-9a-f]+)\"");
+  std::vector<std::string> objects;
+  std::string text;
+  for (std::string line; std::getline(lines, line);) {
+    std::string moved;
+    std::size_t end = 0;
+    for (auto at = std::sregex_iterator(line.begin(), line.end(), address); at != std::sregex_iterator();
+         ++at) {
+      moved += line.substr(end, static_cast<std::size_t>(at->position()) - end);
+      moved += fmt::format("\"{:#x}\"", std::stoull((*at)[1].str(), nullptr, 16) ^ key);
+      end = static_cast<std::size_t>(at->position() + at->length());
+    }
+    moved += line.substr(end);
+    if (moved.starts_with("\"0x") && moved.find("\"type\"") != std::string::npos) {
+      objects.push_back(moved);
+      continue;
+    }
+    if (!objects.empty()) {
+      std::sort(objects.begin(), objects.end());
+      for (const std::string& object : objects) text += object + "\n";
+      objects.clear();
+    }
+    text += moved + "\n";
+  }
+  return parse_snapshot(text, name);
+}
+
+std::vector<std::string> signatures_of(Snapshot old, Snapshot snapshot) {
+  Dumps dumps;
+  dumps.old = std::move(old);
+  dumps.fresh = std::move(snapshot);
+  dumps.names = {"old", "new"};
+  const Analysis analysis = analyze({}, {.report = true}, {}, dumps, [](const char*) {});
+  std::vector<std::string> signatures;
+  for (const Leak& leak : analysis.report->leaks) signatures.push_back(leak.signature);
+  return signatures;
+}
+
 }  // namespace
+
+TEST_CASE("the leaks of a real program have their signatures in every run") {
+  const std::vector<std::string> signatures = signatures_of(real_dump("game", 1), real_dump("game", 2));
+  CHECK(signatures.size() == 5);
+  for (const std::uint64_t key : {0x10000000ULL, 0x7ff0ULL, 0x123456780ULL}) {
+    CHECK(signatures_of(elsewhere("game.1.json", key), elsewhere("game.2.json", key)) == signatures);
+  }
+  SECTION("and of another length") {
+    const std::vector<std::string> later = signatures_of(real_dump("game", 2), real_dump("game", 3));
+    for (const std::string& signature : signatures) {
+      CHECK(std::find(later.begin(), later.end(), signature) != later.end());
+    }
+  }
+}
 
 TEST_CASE("a leak has the same signature in two runs with other addresses and sizes") {
   const std::vector<std::string> path = {"main", "World", "handlers"};
