@@ -18,16 +18,27 @@ namespace {
 
 constexpr std::size_t digits_of_signature = 16;
 
-/// FNV-1a with 64 bits (G. Fowler, L. C. Noll, P. Vo); a name ends in a byte that no UTF-8 text has.
-std::string signature_of(const Tree& tree, NodeId node) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  const auto add = [&](char c) { hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U; };
-  for (const NodeId part : path_to(tree, node)) {
-    for (const char c : tree.name(part)) add(c);
-    add('\xff');
+/// Adds to a hash: FNV-1a with 64 bits (G. Fowler, L. C. Noll, P. Vo).
+constexpr std::uint64_t empty_hash = 0xcbf29ce484222325U;
+std::uint64_t add_to_hash(std::uint64_t hash, char c) {
+  return (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+}
+
+/// Of the names that lead to each node; a name ends in a byte that no UTF-8 text has. O(nodes, and the length
+/// of their names).
+std::vector<std::uint64_t> path_hashes(const Tree& tree) {
+  std::vector<std::uint64_t> hashes = {empty_hash};
+  hashes.reserve(tree.nodes.size());
+  for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
+    std::uint64_t hash = hashes[index(tree.nodes[i].parent)];
+    for (const char c : tree.name(static_cast<NodeId>(i))) hash = add_to_hash(hash, c);
+    hashes.push_back(add_to_hash(hash, '\xff'));
   }
-  add(static_cast<char>(tree.nodes[index(node)].content));
-  return fmt::format("{:016x}", hash);
+  return hashes;
+}
+
+std::string signature_of(std::uint64_t path_hash, const TreeNode& node) {
+  return fmt::format("{:016x}", add_to_hash(path_hash, static_cast<char>(node.content)));
 }
 
 /// The node and all below it. Of a path that is too long for a pattern, the names in the middle may be any.
@@ -88,10 +99,11 @@ std::set<std::string> load_known(const std::string& path) {
 std::vector<Leak> find_leaks(const FoldedTree& folded, const BesideTree& beside,
                              const std::set<std::string>& known, std::size_t count) {
   std::vector<Leak> leaks;
+  const std::vector<std::uint64_t> hashes = path_hashes(folded.tree);
   for (const NodeId spot : heaviest_spots(folded.tree, count)) {
     const TreeNode& node = folded.tree.nodes[index(spot)];
     Leak leak;
-    leak.signature = signature_of(folded.tree, spot);
+    leak.signature = signature_of(hashes[index(spot)], node);
     leak.path = names_to(folded.tree, spot);
     leak.repeats = folded.repeats[index(spot)];
     leak.cost = node.total;
@@ -124,11 +136,14 @@ BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded) {
   BudgetOfTree result = {budget, {}};
   if (budget.known.empty()) return result;
   std::set<std::string> gone = budget.known;
-  for (const NodeId spot : heaviest_spots(folded.tree, folded.tree.nodes.size())) {
-    const std::string signature = signature_of(folded.tree, spot);
+  // It may be too light in this run to be among the heaviest, or lead to one that is.
+  const std::vector<std::uint64_t> hashes = path_hashes(folded.tree);
+  for (std::size_t i = 1; i < folded.tree.nodes.size(); ++i) {
+    const std::string signature = signature_of(hashes[i], folded.tree.nodes[i]);
     if (budget.known.count(signature) == 0) continue;
     gone.erase(signature);
-    result.budget.ignored.push_back({pattern_below(folded, spot), "known as " + signature, ""});
+    result.budget.ignored.push_back(
+        {pattern_below(folded, static_cast<NodeId>(i)), "known as " + signature, ""});
   }
   for (const std::string& signature : gone) {
     result.gone.push_back({"the known leak " + signature, {}, {}});

@@ -130,6 +130,25 @@ TEST_CASE("what is known is marked") {
   for (const Leak& leak : leaks_of({}, {signature})) CHECK(leak.is_known == (leak.signature == signature));
 }
 
+TEST_CASE("what is known is found again where other leaks are heavier") {
+  const auto tree_of = [](std::int64_t other) {
+    Heap heap;
+    heap.size = 100;
+    const Ref known = heap.table({});
+    heap.size = other;
+    const Ref heavier = heap.table({});
+    heap.size = 0;
+    const Snapshot snapshot = heap.root("r", heap.record({{"known", known}, {"other", heavier}})).load();
+    return fold_repeats(build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot)));
+  };
+  Budget budget;
+  budget.known = {find_leaks(tree_of(10), {}, {}, 1).at(0).signature};
+  CHECK(find_leaks(tree_of(1000000), {}, budget.known, 10).size() == 1);  // the other one
+  const BudgetOfTree again = ignore_known(budget, tree_of(1000000));
+  CHECK(again.gone.empty());
+  CHECK(again.budget.ignored.at(0).pattern == "r/known/**");
+}
+
 TEST_CASE("what is known is a pattern, whatever its names are") {
   const auto pattern_of = [](const std::vector<std::string>& names, std::size_t repeats) {
     Heap heap;
