@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -14,6 +16,7 @@
 #include "heapgraph/error.h"
 #include "heapgraph/limits.h"
 #include "snapshot/diagnosis.h"
+#include "snapshot/object_types.h"
 
 namespace heapgraph {
 namespace {
@@ -39,10 +42,15 @@ class BudgetReader {
  public:
   explicit BudgetReader(const std::string& path) : path_(path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw Error(FilePlace{path}, "cannot be read", "give --budget the name of a JSON file");
+    std::error_code ignored;
+    if (!file || std::filesystem::is_directory(path, ignored))
+      throw Error(FilePlace{path}, "cannot be read", "give --budget the name of a JSON file");
     text_.assign(std::istreambuf_iterator<char>(file), {});
     json_ = Json::parse(text_, nullptr, false);
-    if (!json_.is_discarded()) return;
+    if (!json_.is_discarded()) {
+      check_repeated_keys();
+      return;
+    }
     const std::optional<JsonFault> fault = find_fault(text_);
     throw Error(place_of({text_, path_}, fault ? fault->offset : 0),
                 fmt::format("is no JSON: {}", fault ? fault->reason : "it cannot be read"),
@@ -60,6 +68,13 @@ class BudgetReader {
   }
 
  private:
+  void check_repeated_keys() const {
+    const std::optional<RepeatedKey> repeated = find_repeated_key(text_);
+    if (!repeated) return;
+    throw Error(place_of({text_, path_}, repeated->offset),
+                fmt::format("\"{}\" stands twice", visible(repeated->key)), "keep one of them");
+  }
+
   [[noreturn]] void fail(const JsonPath& at, const std::string& problem, const std::string& advice) const {
     throw Error(place_of({text_, path_}, offset_in_json(text_, at)), problem, advice);
   }
@@ -80,12 +95,26 @@ class BudgetReader {
     if (!object.is_object()) fail(at, "here must be an object", "write { … }");
     for (const auto& [key, value] : object.items()) {
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-      const auto nearest = std::min_element(
-          known.begin(), known.end(),
-          [&, name = key](const auto& a, const auto& b) { return distance(name, a) < distance(name, b); });
-      fail(below(at, key), fmt::format("\"{}\" is not known here", visible(key)),
-           fmt::format("did you mean \"{}\"? Known are {}", *nearest, fmt::join(known, ", ")));
+      fail(below(at, key), fmt::format("\"{}\" is not known here", visible(key)), advice_among(known, key));
     }
+  }
+
+  template <class Names>
+  static std::string advice_among(const Names& known, const std::string& name) {
+    const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
+      return distance(name, a) < distance(name, b);
+    });
+    return fmt::format("did you mean \"{}\"? Known are {}", *nearest, fmt::join(known, ", "));
+  }
+
+  /// Types that a future VM may write are all of type "unknown".
+  std::string read_type(const Json& entry, const JsonPath& at) const {
+    std::string type = read_text(entry, at, "type");
+    if (std::find(object_type_names.begin(), object_type_names.end(), type) == object_type_names.end()) {
+      fail(below(at, "type"), fmt::format("\"{}\" is no type of objects", visible(type)),
+           advice_among(object_type_names, type));
+    }
+    return type;
   }
 
   std::string read_text(const Json& object, const JsonPath& at, const std::string& key) const {
@@ -134,7 +163,9 @@ class BudgetReader {
              "limit one thing in an entry");
       }
       limit.of = of;
-      limit.key = of == LimitOf::path ? read_pattern(entry, at) : read_text(entry, at, key);
+      limit.key = of == LimitOf::path   ? read_pattern(entry, at)
+                  : of == LimitOf::type ? read_type(entry, at)
+                                        : read_text(entry, at, key);
     }
     limit.bytes = read_size(entry, at, "bytes");
     limit.objects = read_size(entry, at, "objects");
@@ -169,9 +200,14 @@ class BudgetReader {
       const bool is_digit = text[i] >= '0' && text[i] <= '9';
       if (shape[i] == 'd' ? !is_digit : text[i] != shape[i]) return false;
     }
-    const int month = (text[5] - '0') * 10 + (text[6] - '0');
-    const int day = (text[8] - '0') * 10 + (text[9] - '0');
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    const auto number = [&](std::size_t from, std::size_t digits) {
+      unsigned value = 0;
+      for (const char c : text.substr(from, digits)) value = value * 10 + static_cast<unsigned>(c - '0');
+      return value;
+    };
+    const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(number(0, 4))),
+                                           std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2)));
+    return date.ok();
   }
 
   std::string path_;

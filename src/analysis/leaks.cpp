@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "analysis/subtrees.h"
@@ -77,7 +78,9 @@ std::vector<Cost> series_at(const Series& series, NodeId node) {
 
 std::set<std::string> load_known(const std::string& path) {
   std::ifstream file(path);
-  if (!file) throw Error(FilePlace{path}, "cannot be read", "give --ignore-known the name of a file");
+  std::error_code ignored;
+  if (!file || std::filesystem::is_directory(path, ignored))
+    throw Error(FilePlace{path}, "cannot be read", "give --ignore-known the name of a file");
   std::set<std::string> known;
   std::uint64_t number = 0;
   for (std::string line; std::getline(file, line);) {

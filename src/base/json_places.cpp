@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
 
 namespace heapgraph {
 namespace {
@@ -89,6 +91,26 @@ std::size_t offset_in_json(std::string_view text, const JsonPath& path) {
     if (!is_there) break;
   }
   return offset;
+}
+
+std::optional<RepeatedKey> find_repeated_key(std::string_view text) {
+  Scanner scanner(text);
+  std::vector<std::set<std::string>> keys;  // of the objects and lists that are open; a list has none
+  while (scanner.next() != '\0') {
+    const char c = scanner.next();
+    if (c != '"') {
+      if (c == '{' || c == '[') keys.emplace_back();
+      if (c == '}' || c == ']') keys.pop_back();
+      scanner.step();
+      continue;
+    }
+    const std::size_t begin = scanner.at();
+    const std::string_view quoted = scanner.read_string();
+    if (scanner.next() != ':') continue;
+    std::string key = nlohmann::json::parse(quoted);
+    if (!keys.back().insert(key).second) return RepeatedKey{std::move(key), begin};
+  }
+  return std::nullopt;
 }
 
 }  // namespace heapgraph

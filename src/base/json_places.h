@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,5 +17,14 @@ using JsonPath = std::vector<std::variant<std::string, std::size_t>>;
 /// The byte at which the element begins: a key of an object at its quote. `text` is valid JSON that has it;
 /// the beginning of the innermost value that is there if it has not. O(text).
 std::size_t offset_in_json(std::string_view text, const JsonPath& path);
+
+struct RepeatedKey {
+  std::string key;
+  std::size_t offset = 0;  ///< where it stands again
+};
+
+/// The first key that stands twice in one object, which the library takes silently. `text` is valid JSON.
+/// O(text log keys).
+std::optional<RepeatedKey> find_repeated_key(std::string_view text);
 
 }  // namespace heapgraph

@@ -16,6 +16,7 @@
 #include "base/input.h"
 #include "base/output_file.h"
 #include "base/platform.h"
+#include "base/text.h"
 #include "cli/exit_codes.h"
 #include "cli/progress_line.h"
 #include "cli/stats.h"
@@ -139,6 +140,9 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
 
   progress_line.finish();
   warn(options, dumps, analysis, messages);
+  if (options.budget && budget.limits.size() == options.limits.size()) {
+    messages << fmt::format("heapgraph: warning: {} limits nothing\n", visible(*options.budget));
+  }
   if (options.stats) clock.print(messages);
   const bool is_read_there = to_terminal && options.format == nullptr && !options.question.why;
   if (is_read_there) messages << "heapgraph: for the picture: -o out.svg\n";

@@ -165,6 +165,15 @@ TEST_CASE("what is wrong with a budget is said with its place") {
   CHECK(fault_of("{\"ignore\": [{\"path\": \"a\"}]}").starts_with("1:13: this entry has no reason"));
   CHECK(fault_of("{\"ignore\": [{\"path\": \"a\", \"reason\": \"b\", \"until\": \"2026-13-01\"}]}")
             .starts_with("1:42: \"until\" is no date"));
+  CHECK(fault_of("{\"ignore\": [{\"path\": \"a\", \"reason\": \"b\", \"until\": \"2026-02-29\"}]}")
+            .starts_with("1:42: \"until\" is no date"));
+  CHECK(fault_of("{\"limits\": [{\"type\": \"tabel\", \"bytes\": 1}]}")
+            .starts_with("1:14: \"tabel\" is no type of objects; did you mean \"table\"?"));
+  CHECK(
+      fault_of("{\"limits\": [{\"bytes\": 1, \"reason\": \"bytes\"},\n {\"bytes\": 1, \"\\u0062ytes\": 2}]}")
+          .starts_with("2:15: \"bytes\" stands twice"));
+  CHECK_THROWS_AS(load_budget(std::filesystem::temp_directory_path().string()), Error);
+  CHECK_THROWS_AS(load_known(std::filesystem::temp_directory_path().string()), Error);
   CHECK(fault_of("{\"limits\": [1]}").starts_with("1:13: here must be an object"));
   CHECK(fault_of("{\"limits\": [\n}").starts_with("2:1: is no JSON"));
   CHECK_THROWS_AS(load_budget("no/such/file"), Error);
@@ -176,6 +185,10 @@ TEST_CASE("the schema for editors knows the keys that are known") {
             .find("Known are path, type, category, userdata, bytes, objects, growth, "
                   "reason") != std::string::npos);
   CHECK(schema["properties"]["limits"]["items"]["properties"].size() == 8);
+  for (const std::string type : schema["properties"]["limits"]["items"]["properties"]["type"]["enum"]) {
+    CHECK(fault_of("{\"limits\": [{\"bytes\": 1, \"type\": \"" + type + "\"}]}") == "no fault");
+  }
+  CHECK(schema["properties"]["limits"]["items"]["properties"]["type"]["enum"].size() == object_type_count);
   CHECK(fault_of("{\"ignore\": [{\"?\": 1}]}").find("Known are path, reason, until") != std::string::npos);
   CHECK(schema["properties"]["ignore"]["items"]["properties"].size() == 3);
 }

@@ -158,7 +158,7 @@ cat >budget.json <<'END'
 {
   "limits": [
     { "path": "mainthread/__env/World/**", "bytes": "64KB", "growth": "1KB", "reason": "the world stays" },
-    { "type": "nothing", "objects": 1 }
+    { "userdata": "Nothing", "objects": 1 }
   ]
 }
 END
@@ -171,7 +171,7 @@ check "and the result is there" [ -s out ]
 run --budget budget.json -o report.txt "$game_old" "$game_new"
 check "a budget: exit code 1" [ "$code" -eq 1 ]
 check "the verdict stands first" [ "$(head -1 report.txt)" = "FAILED: 1 of 2 limits exceeded" ]
-check "a limit that matches nothing is told" says err "the limit of type nothing matches nothing"
+check "a limit that matches nothing is told" says err "the limit of userdata Nothing matches nothing"
 run --budget budget.json -f junit "$game_old" "$game_new"
 check "junit is well-formed" xmllint --noout out
 check "junit has a failure" says out '<testsuite name="heapgraph" tests="2" failures="1" errors="0">'
@@ -203,6 +203,7 @@ run --budget empty.json --limit 1GB --update-budget -f jsonl "$game_new"
 check "limits of the command line do not go into it" [ "$code" -eq 0 ]
 check "and it can be read again" says empty.json '"reason": "y"'
 run --budget empty.json -f jsonl "$game_new"
+check "and such a budget is told" says err "empty.json limits nothing"
 check "with what it had" [ "$code" -eq 0 ]
 # A series, and two processes.
 cp "$(dirname "$game_new")/game.3.json.gz" third.json
