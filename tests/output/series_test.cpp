@@ -2,6 +2,7 @@
 // What each format says of a series of dumps, and of two that are compared by path.
 #include "heapgraph/series.h"
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -50,6 +51,26 @@ std::vector<Cost> in_bytes(std::initializer_list<std::uint64_t> bytes) {
 }
 
 }  // namespace
+
+TEST_CASE("every field of the JSON report is described") {
+  const std::string text = read_file(testdata("../docs/json.md"));
+  const std::function<void(const nlohmann::json&)> check_fields = [&](const nlohmann::json& json) {
+    if (json.is_object()) {
+      for (const auto& [key, value] : json.items()) {
+        INFO(key);
+        CHECK(contains(text, "`" + key + "`"));
+        check_fields(value);
+      }
+    }
+    if (json.is_array() && !json.empty()) check_fields(json.front());
+  };
+  for (const char* name : {"game.new.json", "game.settle.json", "classes.by_path.json"}) {
+    check_fields(nlohmann::json::parse(read_file(testdata(std::string("golden/") + name))));
+  }
+  Question question;
+  question.why = "mainthread/__env/World/**";
+  check_fields(nlohmann::json::parse(write("json", real_dumps("game", {1, 2}), question)));
+}
 
 TEST_CASE("golden series") {
   const Dumps dumps = real_dumps("game", {1, 2, 3});
