@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <vector>
@@ -35,10 +36,13 @@ bool is_invisible(std::uint32_t code) {
   return false;
 }
 
+/// That heapgraph writes itself: … ↑ → ↗ −.
+constexpr std::array<std::uint32_t, 5> own_symbols = {0x2026, 0x2191, 0x2192, 0x2197, 0x2212};
+
 std::size_t cells_of(std::uint32_t code) {
-  if (code < 0x0250) return 1;                     // Latin
-  if (code >= 0x0370 && code < 0x0530) return 1;   // Greek, Cyrillic
-  if (code == 0x2026 || code == 0x2191) return 1;  // the ellipsis, and the arrow that marks what grew
+  if (code < 0x0250) return 1;                    // Latin
+  if (code >= 0x0370 && code < 0x0530) return 1;  // Greek, Cyrillic
+  if (std::find(own_symbols.begin(), own_symbols.end(), code) != own_symbols.end()) return 1;
   return code < 0x3000 ? 2 : 3;
 }
 
@@ -140,10 +144,12 @@ std::string shorten_in_the_middle(std::string_view text, std::size_t cells) {
     left -= width;
     tail_begin = before;
   }
-  std::string result(text.substr(0, head_end));
-  result += ellipsis;
-  result += text.substr(tail_begin);
-  return result;
+  // A part of it may have been shortened before, just there.
+  std::string_view head = text.substr(0, head_end);
+  std::string_view tail = text.substr(tail_begin);
+  if (head.ends_with(ellipsis)) head.remove_suffix(ellipsis.size());
+  if (tail.starts_with(ellipsis)) tail.remove_prefix(ellipsis.size());
+  return std::string(head) + std::string(ellipsis) + std::string(tail);
 }
 
 }  // namespace heapgraph

@@ -39,6 +39,10 @@ TEST_CASE("long names keep both ends") {
   CHECK(shorten_in_the_middle("abcdefgh", 2).empty());
   CHECK(shorten_in_the_middle("ab", 2) == "ab");
   CHECK(shorten_in_the_middle("", 0).empty());
+  CHECK(shorten_in_the_middle("abc…defgh", 7) == "abc…fgh");
+  CHECK(shorten_in_the_middle("abc…defghijk", 8) == "abc…ijk");
+  CHECK(shorten_in_the_middle("abcde…xfghi…", 8) == "abcd…hi…");
+  CHECK(display_width("− a → b ↗ ↑ …") == 13);
 }
 
 TEST_CASE("shortening never takes more cells than it may, nor half a character") {
