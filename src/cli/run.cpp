@@ -66,13 +66,42 @@ Budget budget_of(const Options& options) {
   return budget;
 }
 
+/// Of OLD the addresses are enough unless something walks it.
+Dumps read_dumps(const Options& options, bool walks_old, Progress& progress) {
+  LoadOptions load = options.load;
+  load.progress = &progress;
+  Dumps dumps;
+  const std::vector<std::string> paths = options.dumps();
+  for (const std::string& path : paths) dumps.names.push_back(input_name(path));
+  if (!options.old_dump) {
+    dumps.fresh = load_snapshot(options.new_dump, load);
+  } else if (options.between.empty()) {
+    std::tie(dumps.old, dumps.fresh) = load_pair(*options.old_dump, options.new_dump,
+                                                 walks_old ? LoadDetail::full : LoadDetail::addresses, load);
+  } else {
+    std::vector<Snapshot> all = load_all(paths, load);
+    dumps.fresh = std::move(all.back());
+    all.pop_back();
+    dumps.old = std::move(all.front());
+    all.erase(all.begin());
+    dumps.between = std::move(all);
+  }
+  return dumps;
+}
+
 void warn(const Options& options, const Dumps& dumps, const Analysis& analysis, std::ostream& messages) {
   const std::vector<const Snapshot*> all = all_of(dumps);
   for (std::size_t i = 0; i < all.size(); ++i) warn_of_damage(*all[i], dumps.names[i], messages);
   warn_of_garbage(analysis.summary,
                   analysis.measure == Measure::freed ? dumps.names.front() : dumps.names.back(), messages);
   if (!dumps.old || options.question.match == MatchBy::path) return;
-  warn_of_arguments(*dumps.old, *dumps.fresh, messages);
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (!share_a_root(*dumps.old, *all[i])) {
+      tell_two_processes(dumps.names.front(), dumps.names[i], messages);
+      return;
+    }
+  }
+  warn_of_swapping(*dumps.old, *dumps.fresh, messages);
   if (options.question.identity == Identity::verified || analysis.measure == Measure::live) return;
   if (analysis.stays) {
     warn_of_unconfirmed(*analysis.stays, messages);
@@ -95,26 +124,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   const Wanted wanted = {format.needs_report, format.shows_retained, options.text.top, options.load.threads};
   PhaseClock clock;
   clock.begin("read");
-  LoadOptions load = options.load;
-  load.progress = &progress;
-  Dumps dumps;
-  const std::vector<std::string> paths = options.dumps();
-  for (const std::string& path : paths) dumps.names.push_back(input_name(path));
-  if (!options.old_dump) {
-    dumps.fresh = load_snapshot(options.new_dump, load);
-  } else if (!options.between.empty()) {
-    std::vector<Snapshot> all = load_all(paths, load);
-    dumps.fresh = std::move(all.back());
-    all.pop_back();
-    dumps.old = std::move(all.front());
-    all.erase(all.begin());
-    dumps.between = std::move(all);
-  } else {
-    // Of OLD the addresses are enough unless something walks it.
-    std::tie(dumps.old, dumps.fresh) = load_pair(
-        *options.old_dump, options.new_dump,
-        walks_old(options.question, wanted, budget) ? LoadDetail::full : LoadDetail::addresses, load);
-  }
+  const Dumps dumps = read_dumps(options, walks_old(options.question, wanted, budget), progress);
 
   // From here on the snapshots are immutable, and nothing more is read.
   std::uint64_t bytes_of_last = progress.bytes_read;

@@ -37,15 +37,6 @@ bool is_smaller_in_every_respect(const Extent& a, const Extent& b) {
                                          [](std::uint64_t x, std::uint64_t y) { return x <= y; });
 }
 
-bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
-  for (const Root& root : snapshot.roots()) {
-    for (const Root& old_root : old.roots()) {
-      if (snapshot.address(root.object) == old.address(old_root.object)) return true;
-    }
-  }
-  return false;
-}
-
 std::uint64_t count_surely_others(const Pair& pair) {
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < pair.snapshot.object_count(); ++i) {
@@ -81,16 +72,27 @@ void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostr
                           place);
 }
 
-void warn_of_arguments(const Snapshot& old, const Snapshot& snapshot, std::ostream& messages) {
-  if (!share_a_root(old, snapshot)) {
-    messages
-        << "heapgraph: warning: the dumps have no root address in common: they are of two processes, so that "
-           "addresses say nothing of what is new; compare them by --match path\n";
-  } else if (snapshot.object_count() < old.object_count() &&
-             is_smaller_in_every_respect(extent_of(snapshot), extent_of(old))) {
+bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
+  for (const Root& root : snapshot.roots()) {
+    for (const Root& old_root : old.roots()) {
+      if (snapshot.address(root.object) == old.address(old_root.object)) return true;
+    }
+  }
+  return false;
+}
+
+void tell_two_processes(const std::string& first, const std::string& second, std::ostream& messages) {
+  messages << fmt::format(
+      "heapgraph: warning: the dumps have no root address in common ({}, {}): they are of two processes, so "
+      "that addresses say nothing of what is new; compare them by --match path\n",
+      visible(first), visible(second));
+}
+
+void warn_of_swapping(const Snapshot& old, const Snapshot& snapshot, std::ostream& messages) {
+  if (snapshot.object_count() < old.object_count() &&
+      is_smaller_in_every_respect(extent_of(snapshot), extent_of(old))) {
     messages << "heapgraph: warning: NEW is smaller than OLD in every respect: if they are swapped, give the "
-                "older "
-                "dump first\n";
+                "older dump first\n";
   }
 }
 

@@ -14,8 +14,14 @@ namespace heapgraph {
 /// Reading repaired something or passed it over.
 void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostream& messages);
 
-/// The dumps are of two processes, or swapped.
-void warn_of_arguments(const Snapshot& old, const Snapshot& snapshot, std::ostream& messages);
+/// Two dumps of one process have.
+bool share_a_root(const Snapshot& old, const Snapshot& snapshot);
+
+/// Says so of two dumps, by name, that have none.
+void tell_two_processes(const std::string& first, const std::string& second, std::ostream& messages);
+
+/// NEW is smaller than OLD in every respect.
+void warn_of_swapping(const Snapshot& old, const Snapshot& snapshot, std::ostream& messages);
 
 /// Much of a dump is reached from no root, as when it was made without a collection before.
 void warn_of_garbage(const Summary& summary, const std::string& path, std::ostream& messages);

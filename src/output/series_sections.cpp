@@ -55,16 +55,14 @@ std::string number_with_sign(std::int64_t number) {
 
 /// "1 is a.json, 2 is b.json"
 std::string numbered_dumps(const Report& report) {
-  std::string text;
-  std::size_t number = 0;
-  const auto add = [&](const DumpFacts& dump) {
-    text += fmt::format("{}{} is {}", number == 0 ? "" : ", ", number + 1, visible(dump.file));
-    ++number;
-  };
-  add(*report.old);
-  for (const DumpFacts& dump : report.between) add(dump);
-  add(report.fresh);
-  return text;
+  std::vector<std::string> files = {report.old->file};
+  for (const DumpFacts& dump : report.between) files.push_back(dump.file);
+  files.push_back(report.fresh.file);
+  std::vector<std::string> parts;
+  for (const std::optional<std::size_t> dump : shown_dumps(files.size())) {
+    parts.push_back(dump ? fmt::format("{} is {}", *dump + 1, visible(files[*dump])) : "…");
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 }  // namespace

@@ -219,6 +219,8 @@ run --settle -o third.json "$game_old" "$game_new" third.json
 check "no dump of a series is overwritten" [ "$code" -eq 2 ]
 run --settle "$game_old" nowhere.json third.json
 check "a dump of a series is missing" [ "$code" -eq 2 ]
+run --settle -f jsonl "$game_old" "$data/snapshots/churn.1.json" "$game_new"
+check "a dump of another process in a series is told" says err "no root address in common ($game_old, $data/snapshots/churn.1.json)"
 run --match path --limit 0 -f text "$game_new" "$game_old"
 check "less than before keeps every limit" [ "$code" -eq 0 ]
 check "and is shown" says out "measured"
