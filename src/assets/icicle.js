@@ -243,31 +243,26 @@ function shorten(text, space) {
 
 function describe(f) {
   const n = f.node;
+  const growth = f.growth;
   const bytes = f.end - f.begin;
-  let text, own;
-  if (f.merged > 0) {
-    own = f.growth;
-    text = groupDigits(f.merged) + ' small frame' + (f.merged === 1 ? ', ' : 's, ') + inBytes(bytes);
+  const own = f.merged > 0 ? growth : tree.grown[n];
+  let text = f.merged > 0 ? groupDigits(f.merged) + ' small frame' + (f.merged === 1 ? ', ' : 's, ') + inBytes(bytes)
+    : labelOf(tree, n) + ' (' + inBytes(bytes) + ', ' + percentage(bytes, tree.total[0]) + ')';
+  if (tree.compared) {
+    // Of a single frame without both the sign says it.
+    if (f.merged > 0 || directionOf(tree, n) > 1) text += '; ' + groupDigits(growth) + ' more, ' + groupDigits(bytes - growth) + ' less';
   } else {
-    own = tree.grown[n];
-    text = labelOf(tree, n) + ' (' + inBytes(bytes) + ', ' + percentage(bytes, tree.total[0]) + '); self: ' + inBytes(tree.self[n]) +
-      ' in ' + groupDigits(tree.objects[n]) + ' objects';
-  }
-  if (!tree.compared) {
-    if (f.growth === bytes && bytes > 0) text += '; all growth';
+    if (f.merged === 0) text += '; self: ' + inBytes(tree.self[n]) + ' in ' + groupDigits(tree.objects[n]) + ' objects';
+    if (growth === bytes && bytes > 0) text += '; all growth';
     else {
       if (own > 0) text += ', of which ' + inBytes(own) + ' are growth';
-      if (f.growth > own) text += '; growth in total: ' + inBytes(f.growth);
+      if (growth > own) text += '; growth in total: ' + inBytes(growth);
     }
   }
-  return text + (f.merged > 0 ? '' : seriesText(n));
-}
-
-function seriesText(n) {
   const series = tree.series[n];
-  if (series.length === 0) return '';
+  if (f.merged > 0 || series.length === 0) return text;
   const slope = Math.round((series[series.length - 1] - series[0]) / (series.length - 1));
-  return '; alive: ' + series.map(groupDigits).join(' → ') + ' bytes' + (isRising(tree, n) ? ', +' + groupDigits(slope) + ' a dump' : '');
+  return text + '; alive ' + series.map(groupDigits).join(' → ') + (isRising(tree, n) ? ', +' + groupDigits(slope) + ' a dump' : '');
 }
 
 const pathText = (node) => ['root', ...pathOf(tree, node)].join(' › ');
@@ -401,7 +396,7 @@ function searchAnew() {
 function updateFound() {
   const bytes = matchedBytes(tree, matches, zoomed);
   found.textContent = isMatch === null ? '' : groupDigits(matches.length) + (matches.length === 1 ? ' match, ' : ' matches, ') +
-    inBytes(bytes) + ', ' + percentage(bytes, tree.total[zoomed]);
+    inBytes(bytes) + (tree.compared ? ' of change, ' : ', ') + percentage(bytes, tree.total[zoomed]);
 }
 
 function step(direction) {
@@ -569,7 +564,7 @@ function begin() {
   meter.font = getComputedStyle(sample).font;
   const heaviest = JSON.parse(table.dataset.spots).map((node) => {
     const path = pathOf(foldedTree, node);
-    const label = (path.length > 2 ? ELLIPSIS + ' › ' : '') + path.slice(-2).join(' › ');
+    const label = (path.length > 2 ? ELLIPSIS + ' › ' : '') + [...path.slice(-2, -1), labelOf(foldedTree, node)].join(' › ');
     const share = percentage(foldedTree.total[node], foldedTree.total[0]);
     return button(shorten(label, 320) + '  ' + share, path.join(' › '), () => {
       tree = foldedTree;

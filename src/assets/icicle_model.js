@@ -117,9 +117,9 @@ function isRising(tree, node) {
 // it grows from dump to dump.
 function labelOf(tree, node) {
   const repeats = tree.repeats === null ? 1 : tree.repeats[node];
-  return (tree.compared && node > 0 ? '+−±'[directionOf(tree, node)] + ' ' : '') + nameOf(tree, node) +
+  return (tree.compared ? '+−±'[directionOf(tree, node)] + ' ' : '') + nameOf(tree, node) +
     (repeats > 1 ? ' ×' + repeats : '') + (tree.grown[node] > 0 && !tree.compared ? ' ↑' : '') +
-    (node > 0 && isRising(tree, node) ? ' ↗' : '');
+    (isRising(tree, node) ? ' ↗' : '');
 }
 
 // The names from below the root to the node.

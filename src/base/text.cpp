@@ -152,4 +152,24 @@ std::string shorten_in_the_middle(std::string_view text, std::size_t cells) {
   return std::string(head) + std::string(ellipsis) + std::string(tail);
 }
 
+std::vector<std::string> broken_lines(std::string_view text, std::size_t cells) {
+  std::vector<std::string> lines;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::size_t width = display_width(word);
+    if (lines.empty() || used + 1 + width > cells) {
+      lines.emplace_back(word);
+      used = width;
+    } else {
+      lines.back() += ' ';
+      lines.back() += word;
+      used += 1 + width;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
 }  // namespace heapgraph

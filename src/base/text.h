@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace heapgraph {
 
@@ -38,5 +39,8 @@ std::size_t display_width(std::string_view text);
 
 /// The text, or its beginning and end around "…" if it takes more than `cells`; empty if nothing of use fits.
 std::string shorten_in_the_middle(std::string_view text, std::size_t cells);
+
+/// The text in lines of at most so many cells, broken between words; a longer word has a line of its own.
+std::vector<std::string> broken_lines(std::string_view text, std::size_t cells);
 
 }  // namespace heapgraph

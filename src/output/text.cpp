@@ -45,18 +45,8 @@ void write_table(TextSink& sink, const Section& section, std::size_t line_width)
   if (section.left_out != 0) sink.print("{} more: --top shows them\n", group_digits(section.left_out));
 }
 
-/// Breaks a line between words.
 void write_paragraph(TextSink& sink, std::string_view text, std::size_t line_width) {
-  std::size_t used = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::size_t width = display_width(text.substr(0, end));
-    if (used != 0) sink.write(used + 1 + width > line_width ? "\n" : " ");
-    used = used != 0 && used + 1 + width <= line_width ? used + 1 + width : width;
-    sink.write(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  sink.write("\n");
+  for (const std::string& line : broken_lines(text, line_width)) sink.print("{}\n", line);
 }
 
 }  // namespace

@@ -151,12 +151,11 @@ std::vector<std::optional<std::size_t>> shown_dumps(std::size_t dumps) {
 }
 
 std::string series_in_words(std::span<const Cost> series) {
-  std::string words;
+  std::vector<std::string> parts;
   for (const std::optional<std::size_t> dump : shown_dumps(series.size())) {
-    if (!words.empty()) words += " → ";
-    words += dump ? group_digits(series[*dump].bytes) : "…";
+    parts.push_back(dump ? group_digits(series[*dump].bytes) : "…");
   }
-  words += " bytes";
+  const std::string words = fmt::format("alive {}", fmt::join(parts, " → "));
   const std::optional<std::uint64_t> slope = slope_of(series);
   return slope && series.size() > 2 ? fmt::format("{}, +{} a dump", words, group_digits(*slope)) : words;
 }

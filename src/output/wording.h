@@ -55,7 +55,7 @@ std::string check_in_words(const LimitCheck& check);
 /// and `nullopt` where others are left out.
 std::vector<std::optional<std::size_t>> shown_dumps(std::size_t dumps);
 
-/// "1,234 → 2,345 → 3,456 bytes, +1,111 a dump"
+/// In bytes: "alive 1,234 → 2,345 → 3,456, +1,111 a dump"
 std::string series_in_words(std::span<const Cost> series);
 
 /// "199.8 KB"; a KB is 1024 bytes, as Luau's users count.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/text.h"
 
+#include <string>
+#include <vector>
+
 #include "support/catch.h"
 
 using namespace heapgraph;
@@ -30,6 +33,14 @@ TEST_CASE("what has no shape becomes an escape") {
   CHECK(visible("\xc3") == "\\xc3");
   CHECK(visible("\xed\xa0\x80") == "\\xed\\xa0\\x80");  // a lone surrogate
   CHECK(visible("\xc0\x80") == "\\xc0\\x80");           // an overlong NUL
+}
+
+TEST_CASE("lines are broken between words") {
+  using Lines = std::vector<std::string>;
+  CHECK(broken_lines("a bc def", 4) == Lines{"a bc", "def"});
+  CHECK(broken_lines("a bc def", 8) == Lines{"a bc def"});
+  CHECK(broken_lines("a longer word", 3) == Lines{"a", "longer", "word"});
+  CHECK(broken_lines("", 10).empty());
 }
 
 TEST_CASE("long names keep both ends") {

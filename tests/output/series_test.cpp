@@ -170,8 +170,8 @@ TEST_CASE("no difference by path is said") {
 TEST_CASE("the picture marks what grows, and which way nodes changed") {
   const std::string series = write("svg", real_dumps("game", {1, 2, 3}));
   CHECK(contains(series, "data-columns=\"retained series3\""));
-  CHECK(contains(series, "↗ holds more in each dump than in the last"));
-  CHECK(contains(series, "; 0 → 144,801 → 289,651 bytes, +144,826 a dump</title>"));
+  CHECK(contains(series, "↗ behind a name: each dump holds more there than the one before"));
+  CHECK(contains(series, "; alive 0 → 144,801 → 289,651, +144,826 a dump</title>"));
   CHECK(contains(series, ">items ↗</text>"));
   const std::string change = write("svg", real_dumps("churn", {1, 2}), by_path());
   CHECK(contains(change, "data-columns=\"grown compared series1\""));
@@ -183,9 +183,9 @@ TEST_CASE("the picture marks what grows, and which way nodes changed") {
 }
 
 TEST_CASE("a long series has its first and last dumps in a line") {
-  CHECK(series_in_words(in_bytes({1, 5, 3})) == "1 → 5 → 3 bytes");
-  CHECK(series_in_words(in_bytes({1, 1001, 2001})) == "1 → 1,001 → 2,001 bytes, +1,000 a dump");
-  CHECK(series_in_words(in_bytes({5, 7})) == "5 → 7 bytes");
-  CHECK(series_in_words(in_bytes({1, 2, 3, 4, 5, 6})) == "1 → 2 → 3 → 4 → 5 → 6 bytes, +1 a dump");
-  CHECK(series_in_words(in_bytes({1, 2, 3, 4, 5, 6, 7, 8})) == "1 → 2 → … → 6 → 7 → 8 bytes, +1 a dump");
+  CHECK(series_in_words(in_bytes({1, 5, 3})) == "alive 1 → 5 → 3");
+  CHECK(series_in_words(in_bytes({1, 1001, 2001})) == "alive 1 → 1,001 → 2,001, +1,000 a dump");
+  CHECK(series_in_words(in_bytes({5, 7})) == "alive 5 → 7");
+  CHECK(series_in_words(in_bytes({1, 2, 3, 4, 5, 6})) == "alive 1 → 2 → 3 → 4 → 5 → 6, +1 a dump");
+  CHECK(series_in_words(in_bytes({1, 2, 3, 4, 5, 6, 7, 8})) == "alive 1 → 2 → … → 6 → 7 → 8, +1 a dump");
 }

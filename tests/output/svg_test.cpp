@@ -169,7 +169,19 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
     picture.colors = Colors::name;
     const std::string by_name = render_growth(growing(1250, 750), old, picture);
     CHECK(contains(by_name, "↑ holds them</text>"));
-    CHECK(contains(by_name, ">one colour for each name; a colour may stand for several</text>"));
+    CHECK(contains(by_name, ">· one colour for each name; a colour may stand for several</text>"));
+  }
+  SECTION("a narrow picture has the whole summary, in more lines") {
+    const std::string narrow = render_growth(growing(1250, 750), old, {"", 300});
+    std::string lines;
+    const std::size_t begin = narrow.find("<g data-part=\"header\">");
+    static const std::regex line("<text x=\"10\" y=\"[0-9]+\">([^<]*)</text>");
+    const std::string header = narrow.substr(begin, narrow.find("<g data-part=\"legend\">") - begin);
+    for (auto at = std::sregex_iterator(header.begin(), header.end(), line); at != std::sregex_iterator();
+         ++at) {
+      lines += (*at)[1].str() + " ";
+    }
+    CHECK(contains(lines, "750 bytes are new, 250 bytes are growth of kept objects "));
   }
   SECTION("the arrow stays where a label is cut") {
     std::size_t cut = 0;

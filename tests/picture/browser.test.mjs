@@ -276,6 +276,8 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
     test('a comparison by path tells more from less by sign, colour and bar', async () => {
       const PATHS = realDump('churn, by path');
       const rows = rowsOf(heapgraph(...PATHS, '-f', 'jsonl'));
+      const env = rows.find((row) => row.name === '__env');
+      const change = env.difference.total_bytes;
       for (const javaScriptEnabled of [true, false]) {
         await withPage(picture(PATHS), { javaScriptEnabled }, async (page) => {
           const { frames } = await barsOf(page, javaScriptEnabled ? 'frames' : 'still');
@@ -284,8 +286,10 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
           assert.equal(of('− temp').bar, 0);
           assert.ok(of('± __env').bar > 0 && of('± __env').bar < of('± __env').frame);
           const { before, after } = rows.find((row) => row.name === 'temp');
-          const words = ` ${group(before.total_bytes)} → ${group(after.total_bytes)} bytes`;
+          const words = `%); alive ${group(before.total_bytes)} → ${group(after.total_bytes)}`;
           assert.ok(of('− temp').label.endsWith(words), of('− temp').label);
+          const [, more, less] = /; ([\d,]+) more, ([\d,]+) less; alive/.exec(of('± __env').label);
+          assert.equal(`${more} ${less}`, [env.total_bytes + change, env.total_bytes - change].map((bytes) => group(bytes / 2)).join(' '));
           const colours = await page.evaluate(() => [...document.querySelectorAll('g > rect')].map((rect) => rect.getAttribute('fill')));
           for (const colour of ['#E69F00', '#56B4E9', '#DDDDDD']) assert.ok(colours.includes(colour), colour);
         });
@@ -300,7 +304,7 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
     test('a series says what each dump holds, and marks what grows', async () => {
       const SERIES = realDump('game, series');
       const { series, slope } = rowsOf(heapgraph(...SERIES, '-f', 'jsonl')).find((row) => row.name === 'items');
-      const words = ` ${series.map(group).join(' → ')} bytes, +${group(slope)} a dump`;
+      const words = `; alive ${series.map(group).join(' → ')}, +${group(slope)} a dump`;
       for (const javaScriptEnabled of [true, false]) {
         await withPage(picture(SERIES), { javaScriptEnabled }, async (page) => {
           const { frames } = await barsOf(page, javaScriptEnabled ? 'frames' : 'still');
@@ -312,7 +316,7 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
         await withPage(picture(SERIES), { viewport: { width, height: 800 } }, async (page) => {
           await byName(page, 'items ↗').hover();
           assert.ok((await textOf(page, 'detail')).endsWith(words));
-          assert.ok((await textOf(page, 'top')).includes('↗ holds more in each dump than in the last'));
+          assert.ok((await textOf(page, 'top')).includes('↗ behind a name: each dump holds more there than the one before'));
           const hidden = await page.locator('[data-part="details"]').evaluate((box) => box.scrollHeight - box.clientHeight);
           assert.equal(hidden, 0, `at ${width} px`);
         });
@@ -357,7 +361,7 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
     for (const { name, args } of realDumps) {
       test(`${name}: draws, labels fit, no error`, async () => {
         await withPage(picture(args), {}, async (page) => {
-          assert.match((await shown(page))[0].label, /^root \(/);
+          assert.match((await shown(page))[0].label, /^(. )?root( ↗)? \(/);
           await checkGeometry(page, 'frames');
           assert.equal(await page.locator('[data-part="still"]').count(), 0);
         });
@@ -366,7 +370,7 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
         await withPage(picture(args), { javaScriptEnabled: false }, async (page) => {
           await checkGeometry(page, 'still');
           const title = await page.locator('[data-part="still"] title').first().textContent();
-          assert.match(title, /^root \([\d,]+ bytes, 100\.0%\)/);
+          assert.match(title, /^(. )?root( ↗)? \([\d,]+ bytes, 100\.0%\)/);
           assert.equal(await page.locator('[data-part="live"]').count(), 0);
         });
       });
@@ -659,18 +663,27 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
 
   describe('keys', together, () => {
     test('the help names these, each with a meaning', async () => {
-      const keys = readFileSync(asset('help.txt'), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t')[0]);
+      const keys = readFileSync(asset('help.txt'), 'utf8').trim().split('\n').map((line) => line.split('\t')[0]);
       await withPage(picture(SMALL), {}, async (page) => {
         await page.keyboard.press('?');
         const help = page.locator('[role="dialog"]');
         assert.ok(await help.isVisible());
         assert.deepEqual(await help.locator('th').allTextContents(), keys);
+        assert.match(await help.textContent(), /as wide as the bytes held there and below;/);
         await page.keyboard.press('Escape');
         assert.ok(!(await help.isVisible()));
         await page.keyboard.press('?');
         await page.keyboard.press('?');
         assert.ok(!(await help.isVisible()));
       });
+    });
+
+    test('the help says what a width is', async () => {
+      for (const [name, words] of [['game, by path', 'hold more or less than before: + only more'], ['game, series', 'are there in all the others']]) {
+        await withPage(picture(realDump(name)), {}, async (page) => {
+          assert.ok((await page.locator('[role="dialog"]').textContent()).includes(words));
+        });
+      }
     });
 
     test('closing the help gives the focus back', async () => {

@@ -111,7 +111,7 @@ describe('the table', () => {
     // The root with 100 bytes before, 40 less on a and 40 more on b.
     const compared = model.decodeTable('Aa\nAb\n\n' + 'ABFAAoG' + 'AAGoBAA' + 'BAMoBoBnG', 'grown compared series1');
     assert.deepEqual(plain(compared.series), [[100, 100], [100, 60], [0, 40]]);
-    assert.deepEqual(labels(compared), ['root', '− a', '+ b']);
+    assert.deepEqual(labels(compared), ['± root', '− a', '+ b']);
     assert.deepEqual(plain(model.decodeTable('\n' + 'ABFA', '').series), [[]]);
   });
 
@@ -284,7 +284,7 @@ describe('folding', () => {
     const tree = chainOf(['list', ...Array(30).fill('next')], (i) => (i > 0 ? { value: [1] } : {}));
     for (let i = 0; i < tree.count; i++) tree.series[i] = [tree.total[i] - 1, tree.total[i], tree.total[i] + 2];
     const folded = model.foldRepeats(model.buildTree(tree));
-    assert.deepEqual(labels(folded), ['root', 'list ↗', 'next ×30 ↗', 'value ×30 ↗']);
+    assert.deepEqual(labels(folded), ['root ↗', 'list ↗', 'next ×30 ↗', 'value ×30 ↗']);
     assert.deepEqual(plain(folded.series), [[339, 340, 342], [339, 340, 342], [329, 330, 332], [0, 30, 90]]);
   });
 
@@ -292,7 +292,7 @@ describe('folding', () => {
     const tree = treeOf({ up: [10], down: [5], two: [0, { x: [7], y: [3] }] });
     tree.compared = true;
     for (let i = 0; i < tree.count; i++) tree.grown[i] = ['up', 'x'].includes(model.nameOf(tree, i)) ? tree.self[i] : 0;
-    assert.deepEqual(labels(model.buildTree(tree)), ['root', '+ up', '± two', '+ x', '− y', '− down']);
+    assert.deepEqual(labels(model.buildTree(tree)), ['± root', '+ up', '± two', '+ x', '− y', '− down']);
   });
 
   test('what hangs from a list is merged by name', () => {

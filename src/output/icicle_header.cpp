@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// What stands above the frames of the picture.
+#include "output/icicle_header.h"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string_view>
+
+#include "assets/assets.h"
+#include "base/text.h"
+#include "output/icicle_style.h"
+#include "output/wording.h"
+#include "output/xml.h"
+
+namespace heapgraph {
+namespace {
+
+using namespace icicle;
+
+constexpr std::uint32_t title_baseline = 26;
+constexpr std::uint32_t summary_baseline = 46;
+constexpr std::uint32_t legend_top = 39;  // if there were no line of the summary
+constexpr std::uint32_t gap_in_legend = 14;
+constexpr std::string_view growth_colour = "#CCCCCC";
+
+std::vector<std::string> summary_of(const Result& result) {
+  std::vector<std::string> summary = {counted_text(result)};
+  const Cost& total = result.tree.root().total;
+  if (result.measure == Measure::growth && !total.is_nothing()) {
+    summary.push_back(fmt::format("{} bytes are new, {} bytes are growth of kept objects",
+                                  group_digits(total.bytes - total.grown), group_digits(total.grown)));
+  }
+  const Cost& unreached = result.summary.unreached;
+  if (unreached.objects != 0) {
+    summary.push_back(fmt::format("no root reaches {}", in_bytes_and_objects(unreached)));
+  }
+  return summary;
+}
+
+/// What a width means, and the signs that the legend has.
+std::string how_to_read(const Result& result) {
+  std::string text =
+      "Each frame is a name on the way from the roots of the heap to its objects. It is as wide as ";
+  if (result.measure == Measure::difference) {
+    text +=
+        "the bytes by which it and all below hold more or less than before: + only more, − only less, ± "
+        "both, with a bar as long as the part that is more";
+  } else if (result.stays != nullptr && result.measure == Measure::fresh) {
+    text +=
+        "the bytes there and below that came between the first two dumps and are there in all the others; "
+        "↗ stands where each dump holds more than the one before";
+  } else {
+    text += "the bytes held there and below";
+  }
+  return text +
+         "; its children stand under it, the widest first. A wide frame with only narrow ones below it, or "
+         "none, is where the bytes are.\n";
+}
+
+}  // namespace
+
+void write_line(TextSink& sink, std::uint32_t width, std::uint32_t x, std::uint32_t y,
+                std::string_view text) {
+  const std::uint32_t space = width > x + margin ? width - x - margin : 0;
+  sink.print("<text x=\"{}\" y=\"{}\">{}</text>\n", x, y,
+             escaped_xml(shorten_in_the_middle(text, cells_in(space, cell_width))));
+}
+
+IcicleHeader::IcicleHeader(const Result& result)
+    : result_(result), width_(result.picture.width), summary_(summary_of(result)) {
+  for (const std::string& statement : summary_) {
+    for (std::string& line : broken_lines(statement, cells_in(width_ - 2 * margin, cell_width))) {
+      lines_.push_back(std::move(line));
+    }
+  }
+  add_entries();
+  place_entries();
+}
+
+std::uint32_t IcicleHeader::height() const {
+  return legend_.back().y + swatch + row_height;
+}
+
+void IcicleHeader::write(TextSink& sink) const {
+  sink.write("<g data-part=\"header\">\n");
+  sink.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
+             escaped_xml(shorten_in_the_middle(visible(result_.picture.title),
+                                               cells_in(width_ - 2 * margin, title_cell_width))));
+  std::uint32_t y = summary_baseline;
+  for (const std::string& line : lines_) {
+    write_line(sink, width_, margin, y, line);
+    y += row_height;
+  }
+  sink.write("<g data-part=\"legend\">\n");
+  for (const Entry& entry : legend_) {
+    if (!entry.colour.empty()) {
+      sink.print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>", entry.x, entry.y, swatch,
+                 swatch, entry.colour);
+    }
+    if (entry.has_bar) {
+      sink.print("<path stroke=\"#000\" stroke-width=\"2\" d=\"M{} {}h{}\"/>", entry.x, entry.y + swatch - 2,
+                 swatch);
+    }
+    write_line(sink, width_, entry.x + text_offset(entry), entry.y + swatch, entry.text);
+  }
+  sink.write("</g>\n</g>\n");
+}
+
+std::string IcicleHeader::help() const {
+  return how_to_read(result_) + std::string(assets::help_txt());
+}
+
+std::uint32_t IcicleHeader::text_offset(const Entry& entry) {
+  return entry.colour.empty() ? 0 : swatch + 5;
+}
+
+/// Those with a colour first, in the order in which the script counts them.
+void IcicleHeader::add_entries() {
+  const bool is_compared = result_.measure == Measure::difference;
+  const bool is_by_name = result_.picture.colors == Colors::name;
+  std::vector<std::string> texts;
+  if (is_by_name) texts.emplace_back("one colour for each name; a colour may stand for several");
+  const std::span<const ColourMeaning> meanings = is_compared
+                                                      ? std::span<const ColourMeaning>(direction_colours)
+                                                      : std::span<const ColourMeaning>(content_colours);
+  for (const ColourMeaning& meaning : meanings) {
+    if (!is_by_name) {
+      legend_.push_back({std::string(meaning.colour), std::string(meaning.name)});
+    } else if (is_compared) {
+      texts.emplace_back(meaning.name);  // the signs are there whatever the colours say
+    }
+  }
+  if (result_.tree.root().total.grown != 0) {
+    legend_.push_back({std::string(growth_colour),
+                       is_compared ? "bar: the part of the change that is more"
+                                   : "bar: the part by which kept objects grew; ↑ holds them",
+                       true});
+  }
+  if (result_.stays != nullptr) {
+    texts.emplace_back("↗ behind a name: each dump holds more there than the one before");
+  }
+  for (const std::string& text : texts) {
+    // Without a colour before it a text would run into the one before.
+    legend_.push_back({{}, (legend_.empty() ? "" : "· ") + text});
+  }
+}
+
+/// Side by side, in as many lines as the width needs.
+void IcicleHeader::place_entries() {
+  std::uint32_t x = margin;
+  std::uint32_t y = legend_top + static_cast<std::uint32_t>(lines_.size()) * row_height;
+  for (Entry& entry : legend_) {
+    const auto text_width =
+        static_cast<std::uint32_t>(static_cast<double>(display_width(entry.text)) * cell_width);
+    const std::uint32_t needed = text_offset(entry) + text_width;
+    if (x != margin && x + needed > width_ - margin) {
+      x = margin;
+      y += row_height;
+    }
+    entry.x = x;
+    entry.y = y;
+    x += needed + gap_in_legend;
+  }
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Lengths and colours of the picture.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "heapgraph/tree.h"
+
+namespace heapgraph::icicle {
+
+// Lengths in pixels. A cell is the width of a character in the widest of the fonts asked for.
+inline constexpr std::uint32_t margin = 10;
+inline constexpr std::uint32_t row_height = 17;
+inline constexpr std::uint32_t swatch = 10;
+inline constexpr double cell_width = 7.3;
+inline constexpr double title_cell_width = 10.4;
+
+constexpr std::size_t cells_in(double pixels, double width_of_cell) {
+  return pixels <= 0 ? 0 : static_cast<std::size_t>(pixels / width_of_cell);
+}
+
+/// What a colour stands for.
+struct ColourMeaning {
+  std::string_view colour;
+  std::string_view name;
+};
+
+/// In the order of `Content`. Black reads on all of them, and they stay apart for colour-blind eyes (Okabe
+/// and Ito, "Color Universal Design", 2008).
+inline constexpr std::array<ColourMeaning, content_count> content_colours = {{{"#56B4E9", "table"},
+                                                                              {"#E69F00", "function"},
+                                                                              {"#F0E442", "string"},
+                                                                              {"#009E73", "userdata, buffer"},
+                                                                              {"#CC79A7", "thread"},
+                                                                              {"#DDDDDD", "other"}}};
+
+/// Which way a node changed with all below it, by path.
+enum class Direction : std::uint8_t { more, less, both };
+
+constexpr Direction direction_of(const TreeNode& node) {
+  if (node.total.grown == node.total.bytes) return Direction::more;
+  return node.total.grown == 0 ? Direction::less : Direction::both;
+}
+
+/// In the order of `Direction`; a name begins with the sign. Orange and blue are the pair that no colour
+/// blindness mixes up.
+inline constexpr std::array<ColourMeaning, 3> direction_colours = {
+    {{"#E69F00", "+ more"}, {"#56B4E9", "− less"}, {"#DDDDDD", "± both"}}};
+
+constexpr const ColourMeaning& meaning_of(Direction direction) {
+  return direction_colours[static_cast<std::size_t>(direction)];
+}
+
+}  // namespace heapgraph::icicle
