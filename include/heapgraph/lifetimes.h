@@ -39,6 +39,7 @@ struct Stays {
   Cost staying;      ///< is there in all dumps since
   Cost later;        ///< came after the second dump, so that it may still go
   Cost unconfirmed;  ///< the part of what stays that `verified` would not take for the same objects
+  Cost hidden;       ///< stays by `verified`, but its address is as old as the first dump
 };
 
 /// `verified` are the lifetimes by that identity. O(objects).

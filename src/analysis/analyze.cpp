@@ -235,10 +235,12 @@ class Analyzer {
         {snapshot_, retention_.steps, retention_.bytes, which_differ(), question_.follow_weak, wanted_.rows});
   }
 
-  /// New, or under `freed` freed.
+  /// New, of a series what stays of that, or under `freed` freed.
   std::function<bool(ObjectId)> which_differ() const {
     if (!dumps_.old) return [](ObjectId) { return false; };
-    const CostOf cost_of = measure_ == Measure::freed ? cost_of_ : cost_of_new(snapshot_, matching_);
+    const CostOf cost_of = measure_ == Measure::freed ? cost_of_
+                           : is_series()              ? cost_of_staying(snapshot_, lifetimes_)
+                                                      : cost_of_new(snapshot_, matching_);
     return [cost_of](ObjectId id) { return !cost_of(id).is_nothing(); };
   }
 
@@ -256,6 +258,13 @@ class Analyzer {
                                                      : ": this object of OLD is not in NEW: it was freed"),
                   measure_ == Measure::freed ? "ask without --measure freed"
                                              : "--measure freed says what kept it alive in OLD");
+    }
+    for (std::size_t i = 0; i < dumps_.between.size(); ++i) {
+      if (dumps_.between[i].find(*query.address()) != ObjectId::none) {
+        throw Error(
+            fmt::format("{}: only {} has this object: it came and went", what, visible(dumps_.names[i + 1])),
+            "ask of that dump alone");
+      }
     }
     throw Error(what + ": no object has this address", "ask by a path pattern: the answers name addresses");
   }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -74,6 +75,18 @@ std::vector<Cost> series_at(const Series& series, NodeId node) {
   return {totals.begin(), totals.end()};
 }
 
+/// Most of it is in a few large children: they say all that the node does.
+bool only_leads_on(const Tree& tree, const std::vector<std::uint32_t>& ends, std::uint32_t node) {
+  constexpr std::uint64_t parts_of_whole = 100;
+  const std::uint64_t whole = tree.nodes[node].total.bytes;
+  std::uint64_t in_large_children = 0;
+  for (std::uint32_t i = node + 1; i < ends[node]; i = ends[i]) {
+    if (tree.nodes[i].total.bytes < whole / parts_of_whole) break;
+    in_large_children += tree.nodes[i].total.bytes;
+  }
+  return in_large_children > whole / 2;
+}
+
 }  // namespace
 
 std::set<std::string> load_known(const std::string& path) {
@@ -120,18 +133,22 @@ std::vector<Leak> find_leaks(const FoldedTree& folded, const BesideTree& beside,
 
 std::vector<GrowingPath> find_growing(const Tree& tree, const Series& series, std::size_t count) {
   const FoldedTree folded = fold_repeats(tree);
-  const Series folded_series = fold_series(folded, tree, series);
+  const Series beside = fold_series(folded, tree, series);
+  const std::vector<std::uint32_t> ends = subtree_ends(folded.tree);
   std::vector<GrowingPath> growing;
-  for (const NodeId spot : heaviest_spots(folded.tree, count)) {
-    GrowingPath path;
-    path.path = names_to(folded.tree, spot);
-    path.repeats = folded.repeats[index(spot)];
-    path.series = series_at(folded_series, spot);
-    const std::optional<std::uint64_t> slope = slope_of(path.series);
-    if (!slope) continue;  // it only leads to several that grow
-    path.slope = *slope;
-    growing.push_back(std::move(path));
+  for (std::uint32_t i = 1; i < folded.tree.nodes.size();) {
+    const auto id = static_cast<NodeId>(i);
+    const std::optional<std::uint64_t> slope = slope_of(beside.total_of(id));
+    if (!slope || only_leads_on(folded.tree, ends, i)) {
+      ++i;
+      continue;
+    }
+    growing.push_back({names_to(folded.tree, id), folded.repeats[i], *slope, series_at(beside, id)});
+    i = ends[i];  // what grows below is a part of it
   }
+  std::stable_sort(growing.begin(), growing.end(),
+                   [](const GrowingPath& a, const GrowingPath& b) { return a.slope > b.slope; });
+  if (growing.size() > count) growing.resize(count);
   return growing;
 }
 

@@ -76,8 +76,12 @@ Stays count_stays(const Snapshot& snapshot, const Placement& placement, const Li
   Stays sum;
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
     const auto id = static_cast<ObjectId>(i);
-    if (placement.node_of[i] == NodeId::none || lifetimes.since[i] == 0) continue;
+    if (placement.node_of[i] == NodeId::none) continue;
     const Cost cost = {snapshot.size(id), 1};
+    if (lifetimes.since[i] == 0) {
+      if (stays(verified, id)) sum.hidden += cost;
+      continue;
+    }
     const bool is_staying = stays(lifetimes, id);
     (is_staying ? sum.staying : sum.later) += cost;
     if (is_staying && !stays(verified, id)) sum.unconfirmed += cost;

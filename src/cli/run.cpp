@@ -104,7 +104,7 @@ void warn(const Options& options, const Dumps& dumps, const Analysis& analysis, 
   warn_of_swapping(*dumps.old, *dumps.fresh, messages);
   if (options.question.identity == Identity::verified || analysis.measure == Measure::live) return;
   if (analysis.stays) {
-    warn_of_unconfirmed(*analysis.stays, messages);
+    if (analysis.measure != Measure::freed) warn_of_unconfirmed(*analysis.stays, messages);
   } else {
     warn_of_reuse({*dumps.old, *dumps.fresh, analysis.matching},
                   analysis.report ? &*analysis.report->difference : nullptr, messages);

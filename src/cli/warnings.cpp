@@ -122,6 +122,12 @@ void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream&
 }
 
 void warn_of_unconfirmed(const Stays& stays, std::ostream& messages) {
+  if (stays.hidden.objects != 0) {
+    messages << fmt::format(
+        "heapgraph: warning: {} objects count as old only because of their address, which was used again or "
+        "which they moved from; --identity verified counts them as new\n",
+        group_digits(stays.hidden.objects));
+  }
   if (stays.unconfirmed.objects == 0) return;
   messages << fmt::format(
       "heapgraph: warning: {} objects count as staying by their address alone: another may have taken it, or "

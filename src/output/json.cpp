@@ -90,7 +90,7 @@ Json json_of(const std::vector<Leak>& leaks, Measure measure) {
   Json list = Json::array();
   for (const Leak& leak : leaks) {
     Json entry = with_cost({{"signature", leak.signature}, {"path", leak.path}}, leak.cost);
-    entry["retained_bytes"] = leak.retained_bytes;
+    if (measure != Measure::difference) entry["retained_bytes"] = leak.retained_bytes;
     entry["known"] = leak.is_known;
     if (measure == Measure::difference) {
       entry.update(json_of_change(leak.series));
@@ -182,6 +182,7 @@ Json summary_of(const Result& result) {
     if (result.stays != nullptr) {
       summary["stays"] = json_of(result.stays->staying);
       summary["later"] = json_of(result.stays->later);
+      summary["hidden_stays"] = json_of(result.stays->hidden);
       summary["unconfirmed_stays"] = json_of(result.stays->unconfirmed);
     }
   } else {
@@ -206,7 +207,8 @@ void write_json(std::ostream& out, const Result& result) {
   head["version"] = HEAPGRAPH_VERSION;
   head["measure"] = name_of(result.measure);
   head["match"] = result.measure == Measure::difference ? "path" : "object";
-  head["identity"] = name_of(report.identity);
+  const bool compares_nodes = result.measure == Measure::difference;  // and no objects
+  head["identity"] = compares_nodes ? Json(nullptr) : Json(name_of(report.identity));
   head["tree"] = name_of(report.tree);
   head["old"] = report.old ? json_of(*report.old) : Json(nullptr);
   head["new"] = json_of(report.fresh);
@@ -231,10 +233,12 @@ void write_json(std::ostream& out, const Result& result) {
   });
   head["leaks"] = json_of(report.leaks, result.measure);
   if (result.stays != nullptr) head["growing"] = json_of(report.growing);
-  head["retainers"] = json_of(report.retainers);
-  head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
-                     {"empty_tables", json_of(report.savings.empty_tables)},
-                     {"tables_without_references", json_of(report.savings.tables_without_references)}};
+  if (!compares_nodes) {
+    head["retainers"] = json_of(report.retainers);
+    head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
+                       {"empty_tables", json_of(report.savings.empty_tables)},
+                       {"tables_without_references", json_of(report.savings.tables_without_references)}};
+  }
   head["limits"] = result.limits != nullptr ? json_of(*result.limits) : Json::array();
   if (report.why) head["why"] = json_of(*report.why);
 

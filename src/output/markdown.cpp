@@ -18,9 +18,9 @@ namespace {
 constexpr std::size_t longest_cell = 160;  // cells of a table's text
 
 /// Names stand as code, which takes everything literally but backquotes; a table also minds bars.
-std::string as_code(std::string_view name) {
+std::string as_code(std::string_view name, std::size_t longest = longest_cell) {
   std::string code;
-  for (const char c : shorten_in_the_middle(name, longest_cell)) {
+  for (const char c : shorten_in_the_middle(name, longest)) {
     if (c == '|') code += '\\';
     code += c == '`' ? '\'' : c;
   }
@@ -49,7 +49,7 @@ void write_section(TextSink& sink, const Section& section, bool is_first) {
   }
   const auto write_lines = [&](const std::vector<std::string>& lines) {
     for (const std::string& line : lines) {
-      sink.print("{}\n\n", section.has_names_in_lines ? as_code(line) : line);
+      sink.print("{}\n\n", section.has_names_in_lines ? as_code(line, longest_path) : line);
     }
   };
   write_lines(section.opening);

@@ -31,7 +31,7 @@ class Sections {
     add_verdict();
     const bool is_overview = result_.text.by == Grouping::overview;
     if (compares_nodes()) {
-      if (!total_.is_nothing()) sections_.push_back(changes_section(result_));
+      if (!report_.leaks.empty()) sections_.push_back(changes_section(result_));
       add_breakdowns();
     } else if (!total_.is_nothing()) {
       add_spots();
@@ -107,10 +107,19 @@ class Sections {
     section.lines.push_back(fmt::format(
         "new in {} since {}, and still there in {}", visible(report_.between.front().file), visible(first),
         later == 1 ? visible(report_.fresh.file) : fmt::format("each of the {} dumps after it", later)));
+    if (result_.measure == Measure::growth) {
+      section.lines.push_back(fmt::format("{} bytes of it are growth of older objects that stayed so large",
+                                          group_digits(total_.grown)));
+    }
     if (!result_.stays->later.is_nothing()) {
       section.lines.push_back(
-          fmt::format("{} came later and may still go", in_bytes_and_objects(result_.stays->later)));
+          fmt::format("{} {}, and may still go", in_bytes_and_objects(result_.stays->later), came_later()));
     }
+  }
+
+  /// What is not verified may be older, but elsewhere.
+  std::string_view came_later() const {
+    return report_.identity == Identity::verified ? "came later or moved" : "came later";
   }
 
   void add_spots() {
@@ -251,7 +260,7 @@ class Sections {
       add("", d.old_reached, "reached from the roots in OLD");
       if (result_.stays != nullptr) {
         add("+", result_.stays->staying, "new in the second dump, and still there");
-        add("+", result_.stays->later, "new since then");
+        add("+", result_.stays->later, came_later());
       } else {
         add("+", d.fresh, "new");
       }

@@ -57,8 +57,9 @@ void write_text(std::ostream& out, const Result& result) {
   for (const Section& section : report_sections(result)) {
     if (!is_first) sink.write("\n");
     is_first = false;
-    sink.print("{}{}{}\n", result.text.has_colours ? bold : "", section.title,
-               result.text.has_colours ? plain : "");
+    if (result.text.has_colours) sink.write(bold);
+    write_paragraph(sink, section.title, result.text.width);
+    if (result.text.has_colours) sink.write(plain);
     for (const std::string& line : section.opening) write_paragraph(sink, line, result.text.width);
     if (!section.rows.empty()) write_table(sink, section, result.text.width);
     for (const std::string& line : section.lines) write_paragraph(sink, line, result.text.width);

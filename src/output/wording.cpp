@@ -68,20 +68,26 @@ std::string in_bytes_and_objects(const Cost& cost) {
 }
 
 std::string_view nothing_counted(const Result& result) {
-  return words_of(result).nothing;
+  const bool differs = result.measure == Measure::difference && !result.tree.root().total.is_nothing();
+  return differs ? "no difference in bytes" : words_of(result).nothing;
 }
 
 namespace {
 
-/// What is counted, under "changed".
+std::string with_sign(std::int64_t number) {
+  return fmt::format("{}{}", number < 0 ? "-" : "+",
+                     group_digits(static_cast<std::uint64_t>(std::abs(number))));
+}
+
+/// What is counted by path.
 std::string changed_text(const Result& result) {
   const std::span<const Cost> series = result.series->total_of(NodeId::root);
   const Cost& total = result.tree.root().total;
-  const std::int64_t change = change_of(series).bytes;
-  return fmt::format("{}{} bytes: from {} to {}, with {} more and {} less", change < 0 ? "-" : "+",
-                     group_digits(static_cast<std::uint64_t>(std::abs(change))),
-                     group_digits(series.front().bytes), group_digits(series.back().bytes),
-                     group_digits(total.grown), group_digits(total.bytes - total.grown));
+  const Change change = change_of(series);
+  return fmt::format("{} bytes and {} objects: from {} to {} bytes, with {} more and {} less",
+                     with_sign(change.bytes), with_sign(change.objects), group_digits(series.front().bytes),
+                     group_digits(series.back().bytes), group_digits(total.grown),
+                     group_digits(total.bytes - total.grown));
 }
 
 }  // namespace

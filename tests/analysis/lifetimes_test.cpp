@@ -94,6 +94,24 @@ TEST_CASE("growth counts if it stays too") {
   CHECK(Followed({"tt", "TT", "tT", "TT"}).growth() == Cost{50, 1, 50});
 }
 
+TEST_CASE("a leak behind an address that the first dump had is told as hidden") {
+  const auto dump = [](const std::string& field, const std::vector<std::string>& others) {
+    Heap heap;
+    const Ref object = heap.table({});
+    std::vector<std::pair<std::string, Ref>> fields = {{field, object}};
+    for (const std::string& other : others) fields.emplace_back(other, nil);
+    return heap.root("r", heap.record(fields)).load();
+  };
+  const Snapshot first = dump("cache", {});
+  const Snapshot later = dump("leak", {});
+  const std::vector<const Snapshot*> dumps = {&first, &later, &later};
+  const Lifetimes by_address = follow_objects(dumps, Identity::address, false);
+  const Lifetimes verified = follow_objects(dumps, Identity::verified, false);
+  const Stays stays = count_stays(later, place_by_first_path(later, false), by_address, verified);
+  CHECK(stays.hidden.objects == 1);
+  CHECK(stays.staying.objects == 1);  // the key "leak", another text
+}
+
 TEST_CASE("what is verified from dump to dump") {
   CHECK(Followed({"t..", "tt.", "ttt"}, Identity::verified).since() == "012");
   CHECK(Followed({"t", "t", "t"}, Identity::verified).lifetimes.to_first.identity == Identity::verified);

@@ -215,6 +215,23 @@ run --settle --limit 204509 --identity verified -f jsonl "$game_old" "$game_new"
 check "and not by --identity verified" [ "$code" -eq 0 ]
 run --limit 204509 -f jsonl - "$game_new" third.json <"$game_old"
 check "a limit of what stays is exceeded; the first dump may come through a pipe" [ "$code" -eq 1 ]
+sed 's/"data":"cache"/"data":"leaks"/' >hidden.json <<'END'
+{"objects":{
+"0x10":{"type":"table","cat":0,"size":500},
+"0x20":{"type":"string","cat":0,"size":30,"data":"cache"},
+"0x30":{"type":"table","cat":0,"size":50,"pairs":["0x20","0x10"]},
+"0":{"type":"userdata","cat":0,"size":0}
+},"roots":{
+"r":"0x30"},"stats":{
+"size":580,
+"categories":{
+"none":{}
+}
+}}
+END
+sed 's/"data":"leaks"/"data":"cache"/' hidden.json >first.json
+run --settle -f jsonl first.json hidden.json hidden.json
+check "a leak behind an old address is told" says err "1 objects count as old only because of their address"
 run --settle -o third.json "$game_old" "$game_new" third.json
 check "no dump of a series is overwritten" [ "$code" -eq 2 ]
 run --settle "$game_old" nowhere.json third.json

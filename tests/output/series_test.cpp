@@ -2,10 +2,13 @@
 // What each format says of a series of dumps, and of two that are compared by path.
 #include "heapgraph/series.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/text.h"
 #include "heapgraph/analyze.h"
 #include "heapgraph/output.h"
 #include "output/wording.h"
@@ -129,7 +132,7 @@ TEST_CASE("a report of a series says what stays, what may still go, and what gro
   const std::string text = write("text", real_dumps("game", {1, 2, 3}));
   CHECK(text.starts_with("new and still there: 204,510 bytes in 1,600 objects"));
   CHECK(contains(text, "new in 2.json since 1.json, and still there in 3.json"));
-  CHECK(contains(text, "199,513 bytes in 1,552 objects came later and may still go"));
+  CHECK(contains(text, "199,513 bytes in 1,552 objects came later, and may still go"));
   CHECK(contains(text, "1 is 1.json, 2 is 2.json, 3 is 3.json"));
   const nlohmann::json report = nlohmann::json::parse(write("json", real_dumps("game", {1, 2, 3})));
   CHECK(report["between"].at(0)["file"] == "2.json");
@@ -159,6 +162,96 @@ TEST_CASE("nothing that stays is said, and what grows all the same is shown") {
   Question growth;
   growth.measure = Measure::growth;
   CHECK(write("text", dumps, growth).starts_with("new or grown, and still so: 16 bytes in 1 objects"));
+}
+
+TEST_CASE("many small places that grow under one that does not are all shown") {
+  const auto dump = [](int round) {
+    Heap heap;
+    std::vector<std::pair<std::string, Ref>> fields;
+    for (int i = 0; i < 200; ++i) {
+      heap.size = 1000 + round * (100 + i);
+      fields.emplace_back(fmt::format("g{}", i), heap.table({}));
+    }
+    heap.size = 100000 - round * 50000;
+    fields.emplace_back("shrinks", heap.table({}));
+    heap.size = 0;
+    return heap.root("r", heap.record(fields)).load();
+  };
+  Dumps dumps;
+  dumps.old = dump(0);
+  dumps.between = {dump(1)};
+  dumps.fresh = dump(2);
+  dumps.names = {"a", "b", "c"};
+  const nlohmann::json growing = nlohmann::json::parse(write("json", dumps))["growing"];
+  REQUIRE(growing.size() == 20);  // --top
+  CHECK(growing.at(0)["path"] == nlohmann::json({"r", "g199"}));
+  CHECK(growing.at(0)["slope"] == 299);
+  CHECK(growing.at(19)["slope"] == 280);
+}
+
+TEST_CASE("a difference in objects alone is said in each format") {
+  const auto dump = [](int pieces) {
+    Heap heap;
+    std::vector<Ref> items;
+    for (int i = 0; i < pieces; ++i) {
+      heap.size = 64 / pieces;
+      items.push_back(heap.table({}));
+    }
+    heap.size = 10;
+    return heap.root("r", heap.table({}, items)).load();
+  };
+  Dumps dumps;
+  dumps.old = dump(1);
+  dumps.fresh = dump(2);
+  dumps.names = {"a", "b"};
+  const std::string text = write("text", dumps, by_path());
+  CHECK(text.starts_with("+0 bytes and +1 objects: from 74 to 74 bytes, with 0 more and 0 less\n"));
+  CHECK_FALSE(contains(text, "Where most of the change is"));
+  CHECK(contains(write("svg", dumps, by_path()), ">no difference in bytes</text>"));
+}
+
+TEST_CASE("what is not computed by path is not in its report") {
+  const nlohmann::json report = nlohmann::json::parse(write("json", real_dumps("churn", {1, 2}), by_path()));
+  CHECK(report["identity"].is_null());
+  CHECK_FALSE(report.contains("retainers"));
+  CHECK_FALSE(report.contains("savings"));
+  CHECK_FALSE(report["leaks"].at(0).contains("retained_bytes"));
+}
+
+TEST_CASE("no name of a dump is lost in markdown, and no line of a text is too long") {
+  Dumps dumps = real_dumps("game", {1, 2, 3});
+  for (std::string& name : dumps.names) name = std::string(80, 'x') + name;
+  const std::string markdown = write("markdown", dumps);
+  for (const std::string& name : dumps.names) CHECK(contains(markdown, name));
+  Question growth;
+  growth.measure = Measure::growth;
+  std::istringstream lines(write("text", real_dumps("game", {1, 2, 3}), growth));
+  for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= 100);
+}
+
+TEST_CASE("--why marks what stays, and knows what came and went") {
+  Question question;
+  question.why = "mainthread/__env/World/Session Log";
+  const Dumps dumps = real_dumps("game", {1, 2, 3});
+  const nlohmann::json answers = nlohmann::json::parse(write("json", dumps, question))["why"];
+  std::size_t staying = 0;
+  std::size_t older_or_later = 0;
+  for (const nlohmann::json& answer : answers) {
+    const bool is_marked = answer["path"].back()["new"];
+    (is_marked ? staying : older_or_later) += 1;
+  }
+  CHECK(staying + older_or_later == answers.size());
+  CHECK(older_or_later > 0);
+  // The one object that is in the second dump alone.
+  const Snapshot& second = dumps.between.front();
+  for (std::size_t i = 0; i < second.object_count(); ++i) {
+    const std::uint64_t address = second.address(static_cast<ObjectId>(i));
+    if (dumps.old->find(address) != ObjectId::none || dumps.fresh->find(address) != ObjectId::none) continue;
+    question.why = address_text(address);
+    CHECK_THROWS_WITH(write("json", dumps, question), Catch::Matchers::Contains("it came and went"));
+    return;
+  }
+  FAIL("there is no such object");
 }
 
 TEST_CASE("no difference by path is said") {
