@@ -161,8 +161,9 @@ class Analyzer {
   /// Of OLD or NEW, as is asked; made when it is first needed, if it is not that of the tree.
   const Placement& placement_of(const Snapshot& snapshot) {
     if (&snapshot == &snapshot_) return *placement_;
-    if (is_series())
+    if (is_series()) {
       return (&snapshot == heaps_.front() ? placed_heaps_.front() : placed_heaps_.back()).placement;
+    }
     if (!other_placed_) {
       // Where its objects sit is asked by limits of growth alone; else only whether they are reached.
       other_placed_ = limits_growth(budget_) ? place(snapshot, question_)

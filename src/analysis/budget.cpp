@@ -43,8 +43,9 @@ class BudgetReader {
   explicit BudgetReader(const std::string& path) : path_(path) {
     std::ifstream file(path, std::ios::binary);
     std::error_code ignored;
-    if (!file || std::filesystem::is_directory(path, ignored))
+    if (!file || std::filesystem::is_directory(path, ignored)) {
       throw Error(FilePlace{path}, "cannot be read", "give --budget the name of a JSON file");
+    }
     text_.assign(std::istreambuf_iterator<char>(file), {});
     json_ = Json::parse(text_, nullptr, false);
     if (!json_.is_discarded()) {

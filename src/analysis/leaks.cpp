@@ -92,8 +92,9 @@ bool only_leads_on(const Tree& tree, const std::vector<std::uint32_t>& ends, std
 std::set<std::string> load_known(const std::string& path) {
   std::ifstream file(path);
   std::error_code ignored;
-  if (!file || std::filesystem::is_directory(path, ignored))
+  if (!file || std::filesystem::is_directory(path, ignored)) {
     throw Error(FilePlace{path}, "cannot be read", "give --ignore-known the name of a file");
+  }
   std::set<std::string> known;
   std::uint64_t number = 0;
   for (std::string line; std::getline(file, line);) {
