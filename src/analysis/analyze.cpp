@@ -52,7 +52,8 @@ class Analyzer {
         dumps_(dumps),
         measure_(question.measure.value_or(dumps.old ? Measure::fresh : Measure::live)),
         // What was freed has its place in OLD.
-        snapshot_(measure_ == Measure::freed ? *dumps.old : *dumps.fresh) {}
+        snapshot_(measure_ == Measure::freed ? *dumps.old : *dumps.fresh),
+        heaps_(all_of(dumps)) {}
 
   Analysis analyze(const BeginPhase& begin_phase) {
     begin_phase("walk");
@@ -64,10 +65,7 @@ class Analyzer {
     std::future<void> dominating = std::async(policy, [&] {
       if (retains) retention_.dominators = find_dominators(snapshot_, question_.follow_weak);
     });
-    if (is_series()) {
-      heaps_ = all_of(dumps_);
-      placed_heaps_ = place_all(heaps_, question_, policy);
-    }
+    if (is_series()) placed_heaps_ = place_all(heaps_, question_, policy);
     by_path_ = place_by_first_path(snapshot_, question_.follow_weak, retains ? &retention_.steps : nullptr);
     dominating.get();
     counting.get();
@@ -136,8 +134,7 @@ class Analyzer {
 
   /// New is what came between the first dump and the second, and stays.
   void count_series() {
-    const std::vector<const Snapshot*> heaps = all_of(dumps_);
-    lifetimes_ = follow_objects(heaps, question_.identity, question_.follow_weak);
+    lifetimes_ = follow_objects(heaps_, question_.identity, question_.follow_weak);
     matching_ = lifetimes_.to_first;
     switch (measure_) {
       case Measure::fresh:
@@ -275,7 +272,8 @@ class Analyzer {
   const Budget& budget_;
   const Dumps& dumps_;
   Measure measure_;
-  const Snapshot& snapshot_;  ///< whose objects are placed
+  const Snapshot& snapshot_;                  ///< whose objects are placed
+  const std::vector<const Snapshot*> heaps_;  ///< all, oldest first
   Matching matching_;
   CostOf cost_of_;
   Placement by_path_;
@@ -285,7 +283,6 @@ class Analyzer {
   Retention retention_;
 
   // Of a series of dumps.
-  std::vector<const Snapshot*> heaps_;
   std::vector<PlacedHeap> placed_heaps_;
   Lifetimes lifetimes_;
   Overlay overlay_;

@@ -79,12 +79,7 @@ std::vector<Cost> series_at(const Series& series, NodeId node) {
 bool only_leads_on(const Tree& tree, const std::vector<std::uint32_t>& ends, std::uint32_t node) {
   constexpr std::uint64_t parts_of_whole = 100;
   const std::uint64_t whole = tree.nodes[node].total.bytes;
-  std::uint64_t in_large_children = 0;
-  for (std::uint32_t i = node + 1; i < ends[node]; i = ends[i]) {
-    if (tree.nodes[i].total.bytes < whole / parts_of_whole) break;
-    in_large_children += tree.nodes[i].total.bytes;
-  }
-  return in_large_children > whole / 2;
+  return large_children(tree, ends, node, whole / parts_of_whole).bytes > whole / 2;
 }
 
 }  // namespace

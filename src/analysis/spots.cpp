@@ -27,15 +27,9 @@ std::vector<NodeId> heaviest_spots(const Tree& tree, std::size_t count) {
   while (!branches.empty() && spots.size() < count) {
     const std::uint32_t node = branches.top();
     branches.pop();
-    std::vector<std::uint32_t> large;
-    std::uint64_t bytes = 0;
-    for (std::uint32_t i = node + 1; i < ends[node]; i = ends[i]) {
-      if (nodes[i].total.bytes < nodes[0].total.bytes / parts_of_whole) break;
-      large.push_back(i);
-      bytes += nodes[i].total.bytes;
-    }
-    if (bytes > nodes[node].total.bytes / 2) {
-      for (const std::uint32_t child : large) branches.push(child);
+    const LargeChildren large = large_children(tree, ends, node, nodes[0].total.bytes / parts_of_whole);
+    if (large.bytes > nodes[node].total.bytes / 2) {
+      for (const std::uint32_t child : large.nodes) branches.push(child);
     } else if (node != 0 && !nodes[node].total.is_nothing()) {
       spots.push_back(static_cast<NodeId>(node));
     }

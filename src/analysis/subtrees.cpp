@@ -23,4 +23,15 @@ std::vector<NodeId> path_to(const Tree& tree, NodeId node) {
   return {path.rbegin(), path.rend()};
 }
 
+LargeChildren large_children(const Tree& tree, const std::vector<std::uint32_t>& ends, std::uint32_t node,
+                             std::uint64_t least_bytes) {
+  LargeChildren large;
+  for (std::uint32_t i = node + 1; i < ends[node]; i = ends[i]) {
+    if (tree.nodes[i].total.bytes < least_bytes) break;  // they fall
+    large.nodes.push_back(i);
+    large.bytes += tree.nodes[i].total.bytes;
+  }
+  return large;
+}
+
 }  // namespace heapgraph

@@ -48,6 +48,14 @@ std::uint64_t count_surely_others(const Pair& pair) {
   return count;
 }
 
+void tell_hidden(std::uint64_t count, std::string_view at_least, std::ostream& messages) {
+  if (count == 0) return;
+  messages << fmt::format(
+      "heapgraph: warning: {}{} objects count as old only because of their address, which was used again or "
+      "which they moved from; --identity verified counts them as new\n",
+      at_least, group_digits(count));
+}
+
 }  // namespace
 
 void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostream& messages) {
@@ -113,21 +121,11 @@ void warn_of_garbage(const Summary& summary, const std::string& path, std::ostre
 void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream& messages) {
   const std::uint64_t count =
       difference != nullptr ? difference->unconfirmed.objects : count_surely_others(pair);
-  if (count == 0) return;
-  messages << fmt::format(
-      "heapgraph: warning: {}{} objects count as old only because of their address, which was used again or "
-      "which "
-      "they moved from; --identity verified counts them as new\n",
-      difference != nullptr ? "" : "at least ", group_digits(count));
+  tell_hidden(count, difference != nullptr ? "" : "at least ", messages);
 }
 
 void warn_of_unconfirmed(const Stays& stays, std::ostream& messages) {
-  if (stays.hidden.objects != 0) {
-    messages << fmt::format(
-        "heapgraph: warning: {} objects count as old only because of their address, which was used again or "
-        "which they moved from; --identity verified counts them as new\n",
-        group_digits(stays.hidden.objects));
-  }
+  tell_hidden(stays.hidden.objects, "", messages);
   if (stays.unconfirmed.objects == 0) return;
   messages << fmt::format(
       "heapgraph: warning: {} objects count as staying by their address alone: another may have taken it, or "
