@@ -7,7 +7,7 @@
 namespace heapgraph {
 
 WorkerPool::WorkerPool(unsigned threads) {
-  for (unsigned i = 0; i < threads && threads > 1; ++i) threads_.emplace_back([this] { run(); });
+  for (unsigned i = 0; i < threads && threads > 1; ++i) threads_.emplace_back([this, i] { run(i); });
 }
 
 WorkerPool::~WorkerPool() {
@@ -19,11 +19,11 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-std::future<void> WorkerPool::submit(std::function<void()> work) {
-  std::packaged_task<void()> task(std::move(work));
+std::future<void> WorkerPool::submit(Work work) {
+  std::packaged_task<void(std::size_t)> task(std::move(work));
   std::future<void> done = task.get_future();
   if (threads_.empty()) {
-    task();
+    task(0);
     return done;
   }
   {
@@ -34,9 +34,9 @@ std::future<void> WorkerPool::submit(std::function<void()> work) {
   return done;
 }
 
-void WorkerPool::run() {
+void WorkerPool::run(std::size_t worker) {
   while (true) {
-    std::packaged_task<void()> task;
+    std::packaged_task<void(std::size_t)> task;
     {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [this] { return is_closing_ || !queue_.empty(); });
@@ -44,7 +44,7 @@ void WorkerPool::run() {
       task = std::move(queue_.front());
       queue_.pop_front();
     }
-    task();
+    task(worker);
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
 #include <functional>
 #include <future>
@@ -14,7 +15,12 @@ namespace heapgraph {
 
 class WorkerPool {
  public:
-  /// With one thread or none, work is done where it is submitted.
+  /// Work is told the number of the worker that does it, which is below the number of threads. A worker does
+  /// one thing at a time, so each can have memory of its own that it keeps from work to work.
+  using Work = std::function<void(std::size_t worker)>;
+
+  /// With one thread or none, work is done where it is submitted, as worker 0; then only one thread may
+  /// submit.
   explicit WorkerPool(unsigned threads);
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -24,14 +30,14 @@ class WorkerPool {
   ~WorkerPool();
 
   /// The future holds what the work throws.
-  std::future<void> submit(std::function<void()> work);
+  std::future<void> submit(Work work);
 
  private:
-  void run();
+  void run(std::size_t worker);
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::packaged_task<void()>> queue_;
+  std::deque<std::packaged_task<void(std::size_t)>> queue_;
   bool is_closing_ = false;
   std::vector<std::thread> threads_;
 };

@@ -10,8 +10,6 @@
 #include <utility>
 
 #include "snapshot/diagnosis.h"
-#include "snapshot/json_reader.h"
-#include "snapshot/line_parser.h"
 
 namespace heapgraph {
 namespace {
@@ -26,11 +24,18 @@ std::string_view member_of(std::string_view line) {
 /// A raw name may hold a line break; so many more lines are tried together with one that cannot be read.
 constexpr int most_joined_lines = 8;
 
-class BlockParser {
+}  // namespace
+
+/// The state of parsing one block.
+class BlockParser::Pass {
  public:
-  BlockParser(std::string_view text, LoadDetail detail, LineParser& lines, JsonReader& json, Record& record,
-              ParsedBlock& result)
-      : text_(text), detail_(detail), lines_(lines), json_(json), record_(record), result_(result) {}
+  Pass(std::string_view text, LoadDetail detail, BlockParser& parser, ParsedBlock& result)
+      : text_(text),
+        detail_(detail),
+        lines_(parser.lines_),
+        json_(parser.json_),
+        record_(parser.record_),
+        result_(result) {}
 
   void parse() {
     std::size_t begin = 0;
@@ -140,8 +145,6 @@ class BlockParser {
   ParsedBlock& result_;
 };
 
-}  // namespace
-
 void ParsedBlock::clear() {
   objects.clear();
   lines = 0;
@@ -151,12 +154,9 @@ void ParsedBlock::clear() {
   wrong.reset();
 }
 
-void parse_block(std::string_view text, LoadDetail detail, ParsedBlock& result) {
-  thread_local LineParser lines;
-  thread_local JsonReader json;
-  thread_local Record record;
+void BlockParser::parse(std::string_view text, LoadDetail detail, ParsedBlock& result) {
   result.clear();
-  BlockParser(text, detail, lines, json, record, result).parse();
+  Pass(text, detail, *this, result).parse();
 }
 
 }  // namespace heapgraph

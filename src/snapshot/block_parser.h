@@ -10,6 +10,9 @@
 
 #include "heapgraph/load.h"
 #include "snapshot/block.h"
+#include "snapshot/json_reader.h"
+#include "snapshot/line_parser.h"
+#include "snapshot/record.h"
 
 namespace heapgraph {
 
@@ -35,8 +38,18 @@ struct ParsedBlock {
   void clear();
 };
 
-/// Each line is matched against Luau's layout; one that does not fit is read as any JSON; one that is no JSON
-/// either is left out and counted. Safe to call on several threads.
-void parse_block(std::string_view text, LoadDetail detail, ParsedBlock& result);
+/// Parses blocks one after the other and keeps its memory from block to block. Each thread needs its own.
+class BlockParser {
+ public:
+  /// Each line is matched against Luau's layout; one that does not fit is read as any JSON; one that is no
+  /// JSON either is left out and counted.
+  void parse(std::string_view text, LoadDetail detail, ParsedBlock& result);
+
+ private:
+  class Pass;
+  LineParser lines_;
+  JsonReader json_;
+  Record record_;
+};
 
 }  // namespace heapgraph

@@ -41,9 +41,25 @@ unsigned thread_count(const LoadOptions& options) {
   return options.threads != 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1U);
 }
 
+/// The threads that parse, and what each of them keeps from block to block.
+class ParserPool {
+ public:
+  explicit ParserPool(unsigned threads) : parsers_(threads), workers_(threads) {}
+
+  /// `text` and `result` must stay until the future is ready.
+  std::future<void> parse(std::string_view text, LoadDetail detail, ParsedBlock& result) {
+    return workers_.submit(
+        [this, text, detail, &result](std::size_t worker) { parsers_[worker].parse(text, detail, result); });
+  }
+
+ private:
+  std::vector<BlockParser> parsers_;  // by number of the worker
+  WorkerPool workers_;
+};
+
 class DumpLoader {
  public:
-  DumpLoader(Input& input, std::string name, std::uint64_t size, const LoadOptions& options, WorkerPool& pool)
+  DumpLoader(Input& input, std::string name, std::uint64_t size, const LoadOptions& options, ParserPool& pool)
       : cutter_(input),
         name_(std::move(name)),
         size_(size),
@@ -111,7 +127,7 @@ class DumpLoader {
   /// what is wrong, or that another program wrote it. False if it should be read by lines.
   bool load_small(const std::string& text, std::size_t head) {
     ParsedBlock parsed;
-    parse_block(std::string_view(text).substr(head), options_.detail, parsed);
+    BlockParser().parse(std::string_view(text).substr(head), options_.detail, parsed);
     if (parsed.tail && !parsed.wrong && parsed.damage.unreadable_lines == 0) return false;
     try {
       std::string copy = text;
@@ -164,8 +180,7 @@ class DumpLoader {
   void submit(std::unique_ptr<Job> job) {
     Job* const work = job.get();
     in_flight_.push_back(std::move(job));
-    work->done =
-        pool_.submit([work, detail = options_.detail] { parse_block(work->lines(), detail, work->parsed); });
+    work->done = pool_.parse(work->lines(), options_.detail, work->parsed);
   }
 
   void join(const Job& job) {
@@ -299,7 +314,7 @@ class DumpLoader {
   std::string name_;
   std::uint64_t size_;
   const LoadOptions& options_;
-  WorkerPool& pool_;
+  ParserPool& pool_;
   SnapshotBuilder builder_;
   LoadReport damage_;
   std::deque<std::unique_ptr<Job>> in_flight_;
@@ -310,7 +325,7 @@ class DumpLoader {
   bool is_reserved_ = false;
 };
 
-Snapshot load(const std::string& path, const LoadOptions& options, WorkerPool& pool) {
+Snapshot load(const std::string& path, const LoadOptions& options, ParserPool& pool) {
   const std::unique_ptr<Input> input = open_input(path, options.progress);
   return DumpLoader(*input, input_name(path), plain_size(path), options, pool).load();
 }
@@ -332,7 +347,7 @@ class TextInput : public Input {
 }  // namespace
 
 Snapshot load_snapshot(const std::string& path, const LoadOptions& options) {
-  WorkerPool pool(thread_count(options));
+  ParserPool pool(thread_count(options));
   return load(path, options, pool);
 }
 
@@ -341,7 +356,7 @@ std::pair<Snapshot, Snapshot> load_pair(const std::string& old_path, const std::
   LoadOptions old_options = options;
   // Strict promises to find any damage.
   old_options.detail = options.strict ? LoadDetail::full : old_detail;
-  WorkerPool pool(thread_count(options));
+  ParserPool pool(thread_count(options));
   const std::launch policy = thread_count(options) > 1 ? std::launch::async : std::launch::deferred;
   std::future<Snapshot> loading = std::async(policy, [&] { return load(old_path, old_options, pool); });
   std::optional<Snapshot> snapshot;
@@ -357,7 +372,7 @@ std::pair<Snapshot, Snapshot> load_pair(const std::string& old_path, const std::
 }
 
 std::vector<Snapshot> load_all(const std::vector<std::string>& paths, const LoadOptions& options) {
-  WorkerPool pool(thread_count(options));
+  ParserPool pool(thread_count(options));
   const std::launch policy = thread_count(options) > 1 ? std::launch::async : std::launch::deferred;
   std::vector<std::future<Snapshot>> loading;
   loading.reserve(paths.size());
@@ -373,7 +388,7 @@ std::vector<Snapshot> load_all(const std::vector<std::string>& paths, const Load
 
 Snapshot parse_snapshot(std::string_view text, const std::string& name, const LoadOptions& options) {
   TextInput input(text);
-  WorkerPool pool(thread_count(options));
+  ParserPool pool(thread_count(options));
   return DumpLoader(input, name, text.size(), options, pool).load();
 }
 
