@@ -2,35 +2,70 @@
 // Sizes as people write them.
 #include "base/sizes.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <string>
 
 namespace heapgraph {
+namespace {
 
-std::optional<std::uint64_t> parse_size(std::string_view text) {
+/// The digits that the text begins with, which are taken from it.
+std::string_view take_digits(std::string_view& text) {
+  const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
+  text.remove_prefix(digits.size());
+  return digits;
+}
+
+/// The factor that a unit stands for, in lower case and without spaces around it.
+std::optional<std::uint64_t> scale_of(std::string_view unit) {
+  if (unit.empty() || unit == "b") return 1;
+  constexpr std::string_view letters = "kmgt";
+  const std::size_t power = letters.find(unit.front());
+  unit.remove_prefix(1);
+  if (power == std::string_view::npos || !(unit.empty() || unit == "b" || unit == "ib")) return std::nullopt;
+  return std::uint64_t{1} << (10 * (power + 1));
+}
+
+/// The part of a unit that decimals are, rounded up. Digits beyond the precision of a double are left out.
+std::uint64_t part_of(std::string_view decimals, std::uint64_t scale) {
   double number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-  if (error != std::errc{} || !(number >= 0)) return std::nullopt;
-  std::string unit;
-  for (const char* at = end; at != text.data() + text.size(); ++at) {
-    if (*at != ' ' || !unit.empty()) unit += static_cast<char>(std::tolower(static_cast<unsigned char>(*at)));
+  double denominator = 1;
+  for (const char digit : decimals.substr(0, std::numeric_limits<double>::digits10)) {
+    number = number * 10 + (digit - '0');
+    denominator *= 10;
   }
-  constexpr std::array<std::string_view, 4> letters = {"k", "m", "g", "t"};
-  double scale = 1;
-  bool is_known = unit.empty() || unit == "b";
-  for (const std::string_view letter : letters) {
-    if (is_known) break;
-    scale *= 1024;
-    is_known = unit == letter || unit == std::string(letter) + "b" || unit == std::string(letter) + "ib";
+  return static_cast<std::uint64_t>(std::ceil(number / denominator * static_cast<double>(scale)));
+}
+
+}  // namespace
+
+// std::from_chars reads fractions in some standard libraries only, and strtod in the locale of the process.
+std::optional<std::uint64_t> parse_size(std::string_view text) {
+  const std::string_view digits = take_digits(text);
+  std::string_view decimals;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    decimals = take_digits(text);
   }
-  const double bytes = std::ceil(number * scale);
-  constexpr double too_large = 18446744073709551616.0;
-  if (!is_known || bytes >= too_large) return std::nullopt;
-  return static_cast<std::uint64_t>(bytes);
+  if (digits.empty() && decimals.empty()) return std::nullopt;
+  std::uint64_t whole = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
+  if (!digits.empty() && error != std::errc{}) return std::nullopt;
+
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  std::string unit(text);
+  for (char& letter : unit) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  const std::optional<std::uint64_t> scale = scale_of(unit);
+  if (!scale) return std::nullopt;
+
+  constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  const std::uint64_t part = part_of(decimals, *scale);
+  if (whole > (most - part) / *scale) return std::nullopt;
+  return whole * *scale + part;
 }
 
 }  // namespace heapgraph

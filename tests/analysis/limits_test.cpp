@@ -86,7 +86,12 @@ TEST_CASE("sizes as people write them") {
   CHECK(parse_size("1G") == std::uint64_t{1} << 30U);
   CHECK(parse_size("0") == 0U);
   CHECK(parse_size("12B") == 12U);
-  for (const char* wrong : {"", "KB", "-1", "1 KBs", "1KB2", "nan", "1e5", "99999999999999999999", "0x10"}) {
+  CHECK(parse_size(".5KB") == 512U);
+  CHECK(parse_size("1.1 KB") == 1127U);
+  CHECK(parse_size("18446744073709551615") == 18446744073709551615U);
+  CHECK(parse_size("16777215.5T") == 18446743523953737728U);
+  for (const char* wrong : {"", "KB", "-1", "1 KBs", "1KB2", "nan", "1e5", "99999999999999999999", "0x10",
+                            ".", "1.5.2", "16777216T", "18446744073709551615.5"}) {
     INFO(wrong);
     CHECK_FALSE(parse_size(wrong));
   }
