@@ -12,6 +12,17 @@
 namespace heapgraph {
 namespace {
 
+/// Largest first; rows with the same bytes by their names.
+template <class BytesOf>
+void sort_by(std::vector<BreakdownRow>& rows, BytesOf bytes_of) {
+  std::sort(rows.begin(), rows.end(), [&](const BreakdownRow& a, const BreakdownRow& b) {
+    const std::uint64_t bytes_of_a = bytes_of(a);
+    const std::uint64_t bytes_of_b = bytes_of(b);
+    if (bytes_of_a != bytes_of_b) return bytes_of_a > bytes_of_b;
+    return std::tie(a.name, a.source, a.number) < std::tie(b.name, b.source, b.number);
+  });
+}
+
 class Table {
  public:
   void add(std::string_view name, const CodePlace& place, std::uint32_t number, const Cost& cost) {
@@ -24,9 +35,7 @@ class Table {
     for (const auto& [key, cost] : rows_) {
       rows.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), cost, Cost{}});
     }
-    std::stable_sort(rows.begin(), rows.end(), [](const BreakdownRow& a, const BreakdownRow& b) {
-      return a.cost.bytes > b.cost.bytes;
-    });
+    sort_by(rows, [](const BreakdownRow& row) { return row.cost.bytes; });
     return rows;
   }
 
@@ -112,8 +121,7 @@ std::vector<BreakdownRow> compare(const std::vector<BreakdownRow>& before,
   const auto change = [](const BreakdownRow& row) {
     return std::max(row.cost.bytes, row.before.bytes) - std::min(row.cost.bytes, row.before.bytes);
   };
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [&](const BreakdownRow& a, const BreakdownRow& b) { return change(a) > change(b); });
+  sort_by(sorted, change);
   return sorted;
 }
 

@@ -131,7 +131,7 @@ std::vector<GrowingPath> find_growing(const Tree& tree, const Series& series, st
   const FoldedTree folded = fold_repeats(tree);
   const Series beside = fold_series(folded, tree, series);
   const std::vector<std::uint32_t> ends = subtree_ends(folded.tree);
-  std::vector<GrowingPath> growing;
+  std::vector<std::pair<std::uint64_t, NodeId>> slopes;
   for (std::uint32_t i = 1; i < folded.tree.nodes.size();) {
     const auto id = static_cast<NodeId>(i);
     const std::optional<std::uint64_t> slope = slope_of(beside.total_of(id));
@@ -139,12 +139,18 @@ std::vector<GrowingPath> find_growing(const Tree& tree, const Series& series, st
       ++i;
       continue;
     }
-    growing.push_back({names_to(folded.tree, id), folded.repeats[i], *slope, series_at(beside, id)});
+    slopes.emplace_back(*slope, id);
     i = ends[i];  // what grows below is a part of it
   }
-  std::stable_sort(growing.begin(), growing.end(),
-                   [](const GrowingPath& a, const GrowingPath& b) { return a.slope > b.slope; });
-  if (growing.size() > count) growing.resize(count);
+  std::sort(slopes.begin(), slopes.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  if (slopes.size() > count) slopes.resize(count);
+  std::vector<GrowingPath> growing;
+  growing.reserve(slopes.size());
+  for (const auto& [slope, id] : slopes) {
+    growing.push_back({names_to(folded.tree, id), folded.repeats[index(id)], slope, series_at(beside, id)});
+  }
   return growing;
 }
 

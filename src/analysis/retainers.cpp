@@ -57,7 +57,8 @@ std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retenti
   }
 
   std::vector<bool> is_covered(snapshot.object_count());  // chosen, or dominated by one that is
-  std::map<std::pair<NodeId, ObjectType>, Row> rows;
+  using Key = std::pair<NodeId, ObjectType>;
+  std::map<Key, Row> rows;
   for (const ObjectId id : retention.dominators.order) {
     const ObjectId dominator = dominator_of[index(id)];
     is_covered[index(id)] = dominator != ObjectId::none && is_covered[index(dominator)];
@@ -74,15 +75,14 @@ std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retenti
     row.counted += counted[index(id)];
   }
 
-  std::vector<Row> heaviest;
-  heaviest.reserve(rows.size());
-  for (const auto& [key, row] : rows) heaviest.push_back(row);
-  std::stable_sort(heaviest.begin(), heaviest.end(),
-                   [](const Row& a, const Row& b) { return a.counted > b.counted; });
+  std::vector<std::pair<Key, Row>> heaviest(rows.begin(), rows.end());
+  std::sort(heaviest.begin(), heaviest.end(), [](const auto& a, const auto& b) {
+    return a.second.counted != b.second.counted ? a.second.counted > b.second.counted : a.first < b.first;
+  });
   if (heaviest.size() > count) heaviest.resize(count);
   std::vector<Retainer> retainers;
   retainers.reserve(heaviest.size());
-  for (const Row& row : heaviest) {
+  for (const auto& [key, row] : heaviest) {
     retainers.push_back({facts_of(snapshot, row.heaviest, retention.bytes),
                          chain_in_code(snapshot, retention.steps, chain_to(retention.steps, row.heaviest)),
                          row.objects, row.retained, row.counted});

@@ -85,7 +85,10 @@ TEST_CASE("addresses are found in whatever order the dump has them") {
     std::shuffle(changed.begin() + static_cast<std::ptrdiff_t>(changed.size() / 2), changed.end(), random);
   }
   SECTION("every second first") {
-    std::stable_partition(changed.begin(), changed.end(), [](std::uint64_t a) { return a / 8 % 2 == 0; });
+    const std::vector<std::uint64_t> all = changed;
+    const auto is_even = [](std::uint64_t a) { return a / 8 % 2 == 0; };
+    std::remove_copy_if(all.begin(), all.end(),
+                        std::copy_if(all.begin(), all.end(), changed.begin(), is_even), is_even);
   }
   check_like_a_map(changed, neighbours(ordered));
 }
