@@ -3,6 +3,7 @@
 #include "cli/options.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -78,12 +79,47 @@ const std::map<std::string, Split>& splits() {
   return names;
 }
 
-/// CLI11 would list both dumps under one name.
+/// Writes the same help with every version of CLI11, whose own layouts differ.
 class HelpFormatter : public CLI::Formatter {
  public:
-  std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
-    return "Usage: heapgraph [OPTIONS] [OLD] NEW\n       heapgraph [OPTIONS] --settle OLD SECOND ... "
-           "NEW\n";
+  std::string make_help(const CLI::App* app, std::string /*name*/,
+                        CLI::AppFormatMode /*mode*/) const override {
+    std::string help = app->get_description() +
+                       "\nUsage: heapgraph [OPTIONS] [OLD] NEW\n"
+                       "       heapgraph [OPTIONS] --settle OLD SECOND ... NEW\n\nPositionals:\n";
+    for (const CLI::Option* const option : app->get_options()) {
+      if (option->get_positional()) help += row(option->get_name(true), *option);
+    }
+    for (const std::string& group : app->get_groups()) {
+      std::string rows;
+      for (const CLI::Option* const option : app->get_options()) {
+        if (option->nonpositional() && option->get_group() == group) rows += row(flags(*option), *option);
+      }
+      if (!rows.empty()) help += fmt::format("\n{}:\n{}", group, rows);
+    }
+    return fmt::format("{}\n{}\n", help, app->get_footer());
+  }
+
+ private:
+  /// `-f,--format`.
+  static std::string flags(const CLI::Option& option) {
+    std::vector<std::string> all;
+    for (const std::string& name : option.get_snames()) all.push_back("-" + name);
+    for (const std::string& name : option.get_lnames()) all.push_back("--" + name);
+    return fmt::format("{}", fmt::join(all, ","));
+  }
+
+  static std::string row(const std::string& name, const CLI::Option& option) {
+    constexpr std::size_t indent = 24;
+    std::string text = "  " + name;
+    if (const std::string type = option.get_type_name(); !type.empty()) text += " " + type;
+    if (option.get_expected_max() > 1) text += " ...";
+    text += text.size() < indent ? std::string(indent - text.size(), ' ') : '\n' + std::string(indent, ' ');
+    for (const char c : option.get_description()) {
+      text += c;
+      if (c == '\n') text.append(indent, ' ');
+    }
+    return text + '\n';
   }
 };
 
@@ -173,7 +209,6 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
       "and what keeps it alive.\n",
       "heapgraph");
   app.formatter(std::make_shared<HelpFormatter>());
-  app.get_formatter()->column_width(24);
   const CLI::Option* const old_option =
       app.add_option("OLD", first_dump, "The older heap dump, to see what is new since then")->type_name("");
   const CLI::Option* const new_option =
@@ -313,13 +348,13 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
 
   const std::string other = "Other";
   app.set_help_flag("-h,--help", "Print this help")->group(other);
-  app.set_version_flag("--version", "heapgraph " HEAPGRAPH_VERSION)->group(other);
+  app.set_version_flag("--version", "heapgraph " HEAPGRAPH_VERSION, "Print the version")->group(other);
   app.footer(examples);
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    return {{}, exit_done, app.help() + "\n"};
+    return {{}, exit_done, app.help()};
   } catch (const CLI::CallForVersion& version) {
     return {{}, exit_done, fmt::format("{}\n", version.what())};
   } catch (const CLI::ParseError& error) {

@@ -137,6 +137,12 @@ TEST_CASE("help names every option and format, and ends with three examples") {
         "--budget", "--format", "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
     CHECK(line.message.find(option) != std::string::npos);
   }
+  for (const char* row : {"\nPositionals:\n  OLD                   The older",
+                          "\n\nLimits:\n  --limit LIMIT ...     Fail", "\n  LATER ...             With",
+                          "\n  -f,--format F         What", "\n                        jsonl: the tree"}) {
+    INFO(row);
+    CHECK(line.message.find(row) != std::string::npos);
+  }
   for (const Format& format : formats()) CHECK(line.message.find(format.help) != std::string::npos);
   const std::string examples = line.message.substr(line.message.find("Examples:"));
   std::size_t commands = 0;
