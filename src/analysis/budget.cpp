@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Budget files: JSON that people keep by hand and `--update-budget` keeps up to date.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>

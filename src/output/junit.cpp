@@ -3,6 +3,7 @@
 #include "output/junit.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <string>
 #include <vector>

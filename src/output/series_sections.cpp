@@ -2,6 +2,7 @@
 // What the text and markdown reports say of several heaps whose nodes are compared: a series of dumps, or
 // two by path.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdlib>

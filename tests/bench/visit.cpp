@@ -38,8 +38,9 @@ std::uint64_t visit(ondemand::value value) {
       return value.get_bool() ? 1 : 2;
     case ondemand::json_type::null:
       return 1;
+    default:  // simdjson 4 has a type more, for what is no JSON
+      return 0;
   }
-  return 0;
 }
 
 std::uint64_t visit_with_simdjson(const char* path) {

@@ -248,7 +248,7 @@ TEST_CASE("--why marks what stays, and knows what came and went") {
     const std::uint64_t address = second.address(static_cast<ObjectId>(i));
     if (dumps.old->find(address) != ObjectId::none || dumps.fresh->find(address) != ObjectId::none) continue;
     question.why = address_text(address);
-    CHECK_THROWS_WITH(write("json", dumps, question), Catch::Matchers::Contains("it came and went"));
+    CHECK_THROWS_WITH(write("json", dumps, question), containing("it came and went"));
     return;
   }
   FAIL("there is no such object");
