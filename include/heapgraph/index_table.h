@@ -64,7 +64,7 @@ class IndexTable {
   std::size_t home_of(std::uint64_t hash) const {
     std::uint64_t place = (hash >> 8U ^ seed_) * 0x9e3779b97f4a7c15U;
     place = (place ^ place >> 32U) * 0xd6e8feb86659fd93U;
-    return ((place >> shift_) + (hash & 0xffU)) & (slots_.size() - 1);
+    return static_cast<std::size_t>((place >> shift_) + (hash & 0xffU)) & (slots_.size() - 1);
   }
 
   template <class HashOf>

@@ -160,7 +160,7 @@ class Snapshot {
   std::vector<ObjectType> types_;
   std::vector<std::uint8_t> categories_;
   /// `first_edges_[i]` to `first_edges_[i + 1]` are the edges of object i.
-  std::vector<std::uint64_t> first_edges_;
+  std::vector<std::size_t> first_edges_;
   /// Target in the low, name in the high 32 bits: while the builder reads the dump, the same cells hold the
   /// addresses, so that resolving them needs no second array.
   std::vector<std::uint64_t> links_;
@@ -215,8 +215,8 @@ class Snapshot::EdgeRange {
 
 inline Snapshot::EdgeRange Snapshot::edges(ObjectId id) const {
   if (first_edges_.empty()) return {{nullptr, nullptr}, {nullptr, nullptr}};
-  const std::uint64_t first = first_edges_[index(id)];
-  const std::uint64_t last = first_edges_[index(id) + 1];
+  const std::size_t first = first_edges_[index(id)];
+  const std::size_t last = first_edges_[index(id) + 1];
   return {{links_.data() + first, kinds_.data() + first}, {links_.data() + last, kinds_.data() + last}};
 }
 

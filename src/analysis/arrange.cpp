@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <span>
 #include <utility>
 
 namespace heapgraph {
@@ -138,10 +139,10 @@ ArrangedTree arrange(const std::vector<Placement::Node>& nodes, const std::vecto
     tree.push_back(
         {next.parent_in_tree, next.depth, nodes[i].name, costs[i].content, costs[i].self, totals[i]});
     arranged.origin.push_back(next.node);
-    const auto first = children.list.begin() + children.first[i];
-    const auto last = children.list.begin() + children.first[i + 1];
-    std::sort(first, last, heavier_first);
-    for (auto child = last; child != first;) stack.push_back({*--child, id, next.depth + 1});
+    const std::span<NodeId> row =
+        std::span(children.list).subspan(children.first[i], children.first[i + 1] - children.first[i]);
+    std::sort(row.begin(), row.end(), heavier_first);
+    for (std::size_t k = row.size(); k-- > 0;) stack.push_back({row[k], id, next.depth + 1});
   }
   arranged.tree.names = std::move(names);
   return arranged;

@@ -115,7 +115,7 @@ class DominatorFinder {
     for (Number w = count - 1; w > 0; --w) {
       const Number parent = vertices_[w].ancestor;
       Number semi = parent;
-      for (std::uint64_t i = first_predecessor_[w]; i < first_predecessor_[w + 1]; ++i) {
+      for (std::size_t i = first_predecessor_[w]; i < first_predecessor_[w + 1]; ++i) {
         const Number v = predecessors_[i];
         // What comes before w in the walk is not linked yet and stands for itself.
         const Number candidate = v <= w ? v : vertices_[best_up_to(v, w)].semi;
@@ -168,7 +168,7 @@ class DominatorFinder {
   std::vector<std::uint32_t> held_;  ///< of each object, how often
   std::vector<ObjectId> objects_;    ///< by number; of the virtual root `none`
   std::vector<Vertex> vertices_;     ///< by number
-  std::vector<std::uint64_t> first_predecessor_;
+  std::vector<std::size_t> first_predecessor_;
   std::vector<Number> predecessors_;
   std::vector<Number> path_;
 };

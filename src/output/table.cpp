@@ -25,10 +25,10 @@ void append_number(std::string& text, std::uint64_t number) {
   constexpr unsigned bits = 5;
   constexpr std::uint64_t more = std::uint64_t{1} << bits;
   while (number >= more) {
-    text += digits[number % more + more];
+    text += digits[static_cast<std::size_t>(number % more + more)];
     number >>= bits;
   }
-  text += digits[number];
+  text += digits[static_cast<std::size_t>(number)];
 }
 
 /// Of ASCII characters only, which count one for every reader.

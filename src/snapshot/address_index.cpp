@@ -46,7 +46,8 @@ std::uint32_t AddressIndex::find_in_run(std::size_t run, std::uint64_t address) 
   const std::size_t first = runs_[run].first;
   const std::size_t end = run + 1 < runs_.size() ? runs_[run + 1].first : addresses_.size();
   // Where it stands if the run fills its neighbourhood evenly; not far from there if not.
-  std::size_t at = first + ((address % neighbourhood_bytes) * (end - first) >> neighbourhood_bits);
+  const std::uint64_t offset = (address % neighbourhood_bytes) * (end - first) >> neighbourhood_bits;
+  std::size_t at = first + static_cast<std::size_t>(offset);
   while (at != first && addresses_[at] > address) --at;
   while (at + 1 != end && addresses_[at] < address) ++at;
   return addresses_[at] == address ? static_cast<std::uint32_t>(at) : npos;

@@ -178,8 +178,8 @@ std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_
   std::uint64_t dangling = 0;
   ObjectId previous = ObjectId::none;  // the key of a pair, when its value comes
   NameId source = edge_names::empty;   // of the function's proto, when its upvalues come
-  const std::uint64_t last = snapshot_.first_edges_[index(holder) + 1];
-  for (std::uint64_t i = snapshot_.first_edges_[index(holder)]; i < last; ++i) {
+  const std::size_t last = snapshot_.first_edges_[index(holder) + 1];
+  for (std::size_t i = snapshot_.first_edges_[index(holder)]; i < last; ++i) {
     auto kind = static_cast<EdgeKind>(snapshot_.kinds_[i]);
     const std::uint64_t address = snapshot_.links_[i];
     const ObjectId target = address == null_address ? ObjectId::none : snapshot_.find(address);
@@ -213,8 +213,8 @@ NameId SnapshotBuilder::label_or_empty(ObjectId id) const {
 /// What the collector does not follow in a table (`traversetable`, `iscleared` in Luau's lgc.cpp): keys under
 /// mode `k`, values and the array part under mode `v`; strings are always kept.
 void SnapshotBuilder::mark_weak_edges(ObjectId table) {
-  const std::uint64_t first = snapshot_.first_edges_[index(table)];
-  const std::uint64_t last = snapshot_.first_edges_[index(table) + 1];
+  const std::size_t first = snapshot_.first_edges_[index(table)];
+  const std::size_t last = snapshot_.first_edges_[index(table) + 1];
   if (first == last) return;
   const Edge metatable = *Snapshot::EdgeIterator(&snapshot_.links_[last - 1], &snapshot_.kinds_[last - 1]);
   if (metatable.kind != EdgeKind::metatable || metatable.target == ObjectId::none) return;
@@ -226,7 +226,7 @@ void SnapshotBuilder::mark_weak_edges(ObjectId table) {
   const bool weak_values = mode.find('v') != std::string_view::npos;
   if (!weak_keys && !weak_values) return;
 
-  for (std::uint64_t i = first; i < last; ++i) {
+  for (std::size_t i = first; i < last; ++i) {
     const Edge edge = *Snapshot::EdgeIterator(&snapshot_.links_[i], &snapshot_.kinds_[i]);
     const bool is_weak = edge.kind == EdgeKind::table_key     ? weak_keys
                          : edge.kind == EdgeKind::table_field ? weak_values
