@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json_places.h"
+#include "base/platform.h"
 #include "base/sizes.h"
 #include "base/text.h"
 #include "heapgraph/error.h"
@@ -42,9 +43,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
 class BudgetReader {
  public:
   explicit BudgetReader(const std::string& path) : path_(path) {
-    std::ifstream file(path, std::ios::binary);
+    const std::filesystem::path file_path = to_path(path);
+    std::ifstream file(file_path, std::ios::binary);
     std::error_code ignored;
-    if (!file || std::filesystem::is_directory(path, ignored)) {
+    if (!file || std::filesystem::is_directory(file_path, ignored)) {
       throw Error(FilePlace{path}, "cannot be read", "give --budget the name of a JSON file");
     }
     text_.assign(std::istreambuf_iterator<char>(file), {});

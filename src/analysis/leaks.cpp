@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "analysis/subtrees.h"
+#include "base/platform.h"
 #include "base/text.h"
 #include "heapgraph/error.h"
 
@@ -85,9 +86,10 @@ bool only_leads_on(const Tree& tree, const std::vector<std::uint32_t>& ends, std
 }  // namespace
 
 std::set<std::string> load_known(const std::string& path) {
-  std::ifstream file(path);
+  const std::filesystem::path file_path = to_path(path);
+  std::ifstream file(file_path, std::ios::binary);
   std::error_code ignored;
-  if (!file || std::filesystem::is_directory(path, ignored)) {
+  if (!file || std::filesystem::is_directory(file_path, ignored)) {
     throw Error(FilePlace{path}, "cannot be read", "give --ignore-known the name of a file");
   }
   std::set<std::string> known;

@@ -47,16 +47,17 @@ class FileInput : public Input {
       file_.reset(stdin);
     } else {
       std::error_code ignored;
-      if (fs::is_directory(path, ignored)) {
+      const fs::path file = to_path(path);
+      if (fs::is_directory(file, ignored)) {
         throw Error(FilePlace{name_}, "is a directory", "name the dump in it");
       }
       errno = 0;
-      file_.reset(std::fopen(path.c_str(), "rb"));
+      file_.reset(open_file(path, "rb"));
       if (!file_) cannot_read(name_, errno);
       // What is read is large and goes where it is wanted at once.
       std::setvbuf(file_.get(), nullptr, _IONBF, 0);
-      const bool has_size = progress_ != nullptr && fs::is_regular_file(path, ignored);
-      if (has_size) progress_->bytes_total += fs::file_size(path, ignored);
+      const bool has_size = progress_ != nullptr && fs::is_regular_file(file, ignored);
+      if (has_size) progress_->bytes_total += fs::file_size(file, ignored);
     }
     // The first bytes tell what it is, and are given out again.
     while (peeked_ < peek_.size()) {
@@ -218,8 +219,9 @@ std::unique_ptr<Input> open_input(const std::string& path, Progress* progress) {
 
 std::uint64_t plain_size(const std::string& path) {
   std::error_code error;
-  if (path == "-" || !fs::is_regular_file(path, error)) return 0;
-  const std::uint64_t size = fs::file_size(path, error);
+  const fs::path file = to_path(path);
+  if (path == "-" || !fs::is_regular_file(file, error)) return 0;
+  const std::uint64_t size = fs::file_size(file, error);
   return error ? 0 : size;
 }
 

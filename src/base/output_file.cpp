@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 }  // namespace
 
 OutputFile::OutputFile(const std::string& path)
-    : path_(path), target_(path), to_stdout_(path.empty() || path == "-") {
+    : path_(path), target_(to_path(path)), to_stdout_(path.empty() || path == "-") {
   if (to_stdout_) {
     path_ = "standard output";
     return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Terminals, signals and text modes of POSIX systems and Windows.
+// Names, terminals, signals and text modes of POSIX systems and Windows.
 #include "base/platform.h"
 
 #include <fmt/format.h>
@@ -11,13 +11,19 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 #include <system_error>
 
 #include "heapgraph/large_array.h"
 
 #ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN
 #include <fcntl.h>
 #include <io.h>
+#include <windows.h>
+// These need what windows.h declares.
+#include <psapi.h>
+#include <shellapi.h>
 #else
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -27,7 +33,44 @@
 namespace heapgraph {
 namespace {
 
-#ifndef _WIN32
+#ifdef _WIN32
+/// A console of Windows, with what it was set to before.
+struct Console {
+  HANDLE handle = INVALID_HANDLE_VALUE;
+  DWORD mode_before = 0;
+  bool is_console = false;
+  bool takes_escapes = false;
+
+  void open(DWORD which) {
+    handle = GetStdHandle(which);
+    is_console = GetConsoleMode(handle, &mode_before) != 0;
+    if (!is_console) return;
+    constexpr DWORD escapes = ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING;
+    takes_escapes = SetConsoleMode(handle, mode_before | escapes) != 0;
+  }
+  void restore() const {
+    if (is_console) SetConsoleMode(handle, mode_before);
+  }
+};
+
+Console console_of_stdout;
+Console console_of_stderr;
+UINT code_page_before = 0;
+
+void restore_console() {
+  console_of_stdout.restore();
+  console_of_stderr.restore();
+  SetConsoleOutputCP(code_page_before);
+}
+
+std::string to_utf8(const wchar_t* text) {
+  const int size = WideCharToMultiByte(CP_UTF8, 0, text, -1, nullptr, 0, nullptr, nullptr);
+  std::string utf8(size > 0 ? static_cast<std::size_t>(size) : 1, '\0');
+  WideCharToMultiByte(CP_UTF8, 0, text, -1, utf8.data(), size, nullptr, nullptr);
+  utf8.pop_back();  // the zero at its end
+  return utf8;
+}
+#else
 // All that a handler may touch: memory that stays where it is, and a flag that is set last.
 std::array<char, 4096> file_to_remove{};
 volatile std::sig_atomic_t has_file_to_remove = 0;
@@ -41,9 +84,40 @@ extern "C" void remove_file_and_end(int signal) {
 
 }  // namespace
 
+std::vector<std::string> arguments_of([[maybe_unused]] int argc, [[maybe_unused]] const char* const* argv) {
+#ifdef _WIN32
+  int count = 0;
+  wchar_t** const wide = CommandLineToArgvW(GetCommandLineW(), &count);
+  if (wide == nullptr) throw std::bad_alloc();
+  std::vector<std::string> arguments;
+  for (int i = 1; i < count; ++i) arguments.push_back(to_utf8(wide[i]));
+  LocalFree(static_cast<void*>(wide));
+  return arguments;
+#else
+  return {argv + std::min(argc, 1), argv + argc};
+#endif
+}
+
+std::filesystem::path to_path(std::string_view name) {
+#ifdef _WIN32
+  return std::u8string(name.begin(), name.end());
+#else
+  return name;
+#endif
+}
+
+std::FILE* open_file(const std::string& name, const char* mode) {
+#ifdef _WIN32
+  const std::string_view narrow = mode;
+  return _wfopen(to_path(name).c_str(), std::wstring(narrow.begin(), narrow.end()).c_str());
+#else
+  return std::fopen(name.c_str(), mode);
+#endif
+}
+
 bool stdout_is_terminal() {
 #ifdef _WIN32
-  return _isatty(_fileno(stdout)) != 0;
+  return console_of_stdout.is_console;
 #else
   return isatty(STDOUT_FILENO) != 0;
 #endif
@@ -51,7 +125,7 @@ bool stdout_is_terminal() {
 
 bool stderr_is_terminal() {
 #ifdef _WIN32
-  return _isatty(_fileno(stderr)) != 0;
+  return console_of_stderr.takes_escapes;
 #else
   return isatty(STDERR_FILENO) != 0;
 #endif
@@ -59,9 +133,13 @@ bool stderr_is_terminal() {
 
 bool prefers_no_colour() {
   const char* const no_color = std::getenv("NO_COLOR");
+  if (no_color != nullptr && *no_color != '\0') return true;
+#ifdef _WIN32
+  return !console_of_stdout.takes_escapes;
+#else
   const char* const terminal = std::getenv("TERM");
-  return (no_color != nullptr && *no_color != '\0') ||
-         (terminal != nullptr && std::string(terminal) == "dumb");
+  return terminal != nullptr && std::string_view(terminal) == "dumb";
+#endif
 }
 
 std::string today() {
@@ -90,7 +168,10 @@ void remove_when_interrupted([[maybe_unused]] const std::string& path) {
 
 std::uint64_t peak_memory() {
 #ifdef _WIN32
-  return 0;
+  PROCESS_MEMORY_COUNTERS counters{};
+  counters.cb = sizeof(counters);
+  if (GetProcessMemoryInfo(GetCurrentProcess(), &counters, sizeof(counters)) == 0) return 0;
+  return counters.PeakWorkingSetSize;
 #else
   rusage usage{};
   if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
@@ -118,6 +199,12 @@ void prepare_standard_streams() {
 #ifdef _WIN32
   _setmode(_fileno(stdin), _O_BINARY);
   _setmode(_fileno(stdout), _O_BINARY);
+  console_of_stdout.open(STD_OUTPUT_HANDLE);
+  console_of_stderr.open(STD_ERROR_HANDLE);
+  if (!console_of_stdout.is_console && !console_of_stderr.is_console) return;
+  code_page_before = GetConsoleOutputCP();
+  SetConsoleOutputCP(CP_UTF8);
+  std::atexit(restore_console);
 #else
   std::signal(SIGPIPE, SIG_IGN);
 #endif

@@ -3,21 +3,36 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
+#include <filesystem>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace heapgraph {
+
+/// The arguments of the program, without its name, in UTF-8. On Windows the system is asked for them: what
+/// `main` is given there is in a code page that cannot hold every name, and with wildcards already expanded.
+std::vector<std::string> arguments_of(int argc, const char* const* argv);
+
+/// A name as the user gave it, as a path. It is UTF-8 on Windows, and bytes as they are elsewhere.
+std::filesystem::path to_path(std::string_view name);
+
+/// `std::fopen` for any such name.
+std::FILE* open_file(const std::string& name, const char* mode);
+
+/// A closed pipe becomes a failed write instead of a silent end of the process; standard input and output
+/// carry bytes as they are, without translation of line ends; a console of Windows takes UTF-8 and escape
+/// sequences until the program ends.
+void prepare_standard_streams();
 
 /// Standard output is a terminal, not a file or a pipe.
 bool stdout_is_terminal();
 
-/// A closed pipe becomes a failed write instead of a silent end of the process; standard input and output
-/// carry bytes as they are, without translation of line ends.
-void prepare_standard_streams();
-
-/// Standard error is a terminal: there is a person to show progress to.
+/// Standard error is a terminal that understands escape sequences: there is a person to show progress to.
 bool stderr_is_terminal();
 
-/// NO_COLOR is set and not empty (https://no-color.org), or the terminal is a dumb one.
+/// NO_COLOR is set and not empty (https://no-color.org), or the terminal on standard output has no colours.
 bool prefers_no_colour();
 
 /// If the process is interrupted (Ctrl-C, a closed terminal, a plain `kill`), this file is removed before it

@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   using namespace heapgraph;
   prepare_standard_streams();
   try {
-    const CommandLine command_line = parse_command_line(argc, argv);
+    const CommandLine command_line = parse_command_line(arguments_of(argc, argv));
     if (command_line.exit_code) {
       (*command_line.exit_code == exit_done ? std::cout : std::cerr) << command_line.message << std::flush;
       return *command_line.exit_code;

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/sizes.h"
@@ -181,7 +182,7 @@ std::vector<std::string> Options::dumps() const {
   return dumps;
 }
 
-CommandLine parse_command_line(int argc, const char* const* argv) {
+CommandLine parse_command_line(std::vector<std::string> arguments) {
   CommandLine result;
   Options& options = result.options;
   // One dump alone is NEW, but to CLI11 it is the first.
@@ -352,7 +353,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   app.footer(examples);
 
   try {
-    app.parse(argc, argv);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+    app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
     return {{}, exit_done, app.help()};
   } catch (const CLI::CallForVersion& version) {

@@ -43,6 +43,7 @@ struct CommandLine {
   std::string message;  ///< for standard output if the code is 0, else for standard error
 };
 
-CommandLine parse_command_line(int argc, const char* const* argv);
+/// The arguments are without the name of the program.
+CommandLine parse_command_line(std::vector<std::string> arguments);
 
 }  // namespace heapgraph

@@ -31,7 +31,7 @@ namespace {
 /// A dump can often not be made again.
 void refuse_to_overwrite(const std::string& output, const std::string& dump) {
   std::error_code ignored;
-  if (std::filesystem::equivalent(output, dump, ignored)) {
+  if (std::filesystem::equivalent(to_path(output), to_path(dump), ignored)) {
     throw Error(FilePlace{output}, "is one of the dumps, which the output would replace",
                 "give -o another name");
   }

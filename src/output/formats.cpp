@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "base/platform.h"
 #include "heapgraph/analyze.h"
 #include "heapgraph/output.h"
 #include "output/folded.h"
@@ -49,7 +50,7 @@ const Format* format_by_name(std::string_view name) {
 }
 
 const Format* format_by_extension(std::string_view path) {
-  const std::string extension = std::filesystem::path(path).extension().string();
+  const std::filesystem::path extension = to_path(path).extension();
   for (const Format& format : formats()) {
     if (std::find(format.extensions.begin(), format.extensions.end(), extension) != format.extensions.end()) {
       return &format;

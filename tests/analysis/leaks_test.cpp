@@ -10,6 +10,7 @@
 #include <regex>
 #include <sstream>
 
+#include "base/platform.h"
 #include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 #include "heapgraph/limits.h"
@@ -177,16 +178,17 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
 }
 
 TEST_CASE("files of what is known") {
-  const std::filesystem::path path = std::filesystem::temp_directory_path() / "heapgraph_known_test.txt";
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / to_path("heapgraph_bekannt-ß.txt");
   std::ofstream(path) << "# known\n\n0123456789abcdef  handlers, see #12\n\tfedcba9876543210\r\n";
-  CHECK(load_known(path.string()) == std::set<std::string>{"0123456789abcdef", "fedcba9876543210"});
+  CHECK(load_known(utf8_name(path)) == std::set<std::string>{"0123456789abcdef", "fedcba9876543210"});
   std::ofstream(path) << "0123456789abcdef\n  handlers\n";
   try {
-    load_known(path.string());
+    load_known(utf8_name(path));
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(std::string(error.what()).find(":2:3: handlers is no signature") != std::string::npos);
   }
   std::filesystem::remove(path);
-  CHECK_THROWS_AS(load_known(path.string()), Error);
+  CHECK_THROWS_AS(load_known(utf8_name(path)), Error);
 }

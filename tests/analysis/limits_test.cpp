@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "base/platform.h"
 #include "base/sizes.h"
 #include "heapgraph/error.h"
 #include "support/catch.h"
@@ -64,13 +65,14 @@ LimitResult measure(LimitOf of, const std::string& key, std::uint64_t bytes = 0)
 
 /// What a budget file with this text is told.
 std::string fault_of(const std::string& text) {
-  const std::filesystem::path path = std::filesystem::temp_directory_path() / "heapgraph_budget_test.json";
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / to_path("heapgraph_büdget_test.json");
   std::ofstream(path) << text;
   std::string fault = "no fault";
   try {
-    load_budget(path.string());
+    load_budget(utf8_name(path));
   } catch (const Error& error) {
-    fault = std::string(error.what()).substr(path.string().size() + 1);
+    fault = std::string(error.what()).substr(utf8_name(path).size() + 1);
   }
   std::filesystem::remove(path);
   return fault;
@@ -199,12 +201,13 @@ TEST_CASE("the schema for editors knows the keys that are known") {
 }
 
 TEST_CASE("an updated budget has what was measured and keeps all else") {
-  const std::filesystem::path path = std::filesystem::temp_directory_path() / "heapgraph_budget_test.json";
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / to_path("heapgraph_büdget_test.json");
   std::ofstream(path) << R"({"$schema": "s", "limits": [
     {"objects": 1, "path": "r/players/**", "bytes": "1KB", "reason": "why"}, {"type": "buffer", "bytes": 1}],
     "ignore": [{"path": "r/log", "reason": "by design"}]})";
-  const LimitReport report = check({load_budget(path.string())});
-  CHECK(updated_budget(path.string(), report, 10) == R"({
+  const LimitReport report = check({load_budget(utf8_name(path))});
+  CHECK(updated_budget(utf8_name(path), report, 10) == R"({
   "$schema": "s",
   "limits": [
     {

@@ -9,9 +9,8 @@ using namespace heapgraph;
 
 namespace {
 
-CommandLine parse(std::vector<const char*> arguments) {
-  arguments.insert(arguments.begin(), "heapgraph");
-  return parse_command_line(static_cast<int>(arguments.size()), arguments.data());
+CommandLine parse(const std::vector<const char*>& arguments) {
+  return parse_command_line({arguments.begin(), arguments.end()});
 }
 
 }  // namespace
@@ -137,13 +136,13 @@ TEST_CASE("help names every option and format, and ends with three examples") {
         "--budget", "--format", "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
     CHECK(line.message.find(option) != std::string::npos);
   }
+  for (const Format& format : formats()) CHECK(line.message.find(format.help) != std::string::npos);
   for (const char* row : {"\nPositionals:\n  OLD                   The older",
                           "\n\nLimits:\n  --limit LIMIT ...     Fail", "\n  LATER ...             With",
                           "\n  -f,--format F         What", "\n                        jsonl: the tree"}) {
     INFO(row);
     CHECK(line.message.find(row) != std::string::npos);
   }
-  for (const Format& format : formats()) CHECK(line.message.find(format.help) != std::string::npos);
   const std::string examples = line.message.substr(line.message.find("Examples:"));
   std::size_t commands = 0;
   for (std::size_t at = 0; (at = examples.find("\n  heapgraph ", at)) != std::string::npos; ++at) ++commands;

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "base/platform.h"
 #include "heapgraph/error.h"
 #include "support/catch.h"
 #include "support/check.h"
@@ -22,7 +23,8 @@ namespace {
 class TemporaryFile {
  public:
   TemporaryFile(std::string_view name, const std::string& bytes)
-      : path_(fs::temp_directory_path() / ("heapgraph-" + std::to_string(std::rand()) + std::string(name))) {
+      : path_(fs::temp_directory_path() /
+              to_path("heapgraph-größe-日本-" + std::to_string(std::rand()) + std::string(name))) {
     std::ofstream(path_, std::ios::binary) << bytes;
   }
   TemporaryFile(const TemporaryFile&) = delete;
@@ -30,7 +32,7 @@ class TemporaryFile {
   TemporaryFile(TemporaryFile&&) = delete;
   TemporaryFile& operator=(TemporaryFile&&) = delete;
   ~TemporaryFile() { fs::remove(path_); }
-  std::string path() const { return path_.string(); }
+  std::string path() const { return utf8_name(path_); }
 
  private:
   fs::path path_;
@@ -173,8 +175,8 @@ TEST_CASE("progress counts the bytes of the file") {
   LoadOptions options;
   options.progress = &progress;
   load_snapshot(file.path(), options);
-  CHECK(progress.bytes_read == fs::file_size(file.path()));
-  CHECK(progress.bytes_total == fs::file_size(file.path()));
+  CHECK(progress.bytes_read == fs::file_size(to_path(file.path())));
+  CHECK(progress.bytes_total == fs::file_size(to_path(file.path())));
 }
 
 TEST_CASE("a line longer than a block is a line like others") {

@@ -43,6 +43,9 @@ Dumps real_dumps(const std::string& name, std::initializer_list<int> numbers);
 
 std::string read_file(const std::filesystem::path& path);
 
+/// The path as heapgraph takes it: UTF-8 on every system.
+std::string utf8_name(const std::filesystem::path& path);
+
 /// A picture without script and style, which are the same in every one and files of their own.
 std::string without_assets(const std::string& svg);
 
