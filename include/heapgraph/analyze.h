@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/limits.h"
 #include "heapgraph/report.h"
 #include "heapgraph/series.h"
@@ -66,14 +67,14 @@ struct Analysis {
 };
 
 /// Of two dumps, OLD must be read in full, and not only its addresses.
-bool walks_old(const Question& question, const Wanted& wanted, const Budget& budget);
+HEAPGRAPH_API bool walks_old(const Question& question, const Wanted& wanted, const Budget& budget);
 
 /// Told the name of each phase when it begins.
 using BeginPhase = std::function<void(const char*)>;
 
 /// Throws an Error if `why` asks for what is not there. O(edges log objects) at worst, O(objects + edges)
 /// for the tree alone.
-Analysis analyze(const Question& question, const Wanted& wanted, const Budget& budget, const Dumps& dumps,
-                 const BeginPhase& begin_phase);
+HEAPGRAPH_API Analysis analyze(const Question& question, const Wanted& wanted, const Budget& budget,
+                               const Dumps& dumps, const BeginPhase& begin_phase);
 
 }  // namespace heapgraph

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
@@ -42,7 +43,7 @@ enum class Measure : std::uint8_t {
 inline constexpr std::array measures = {Measure::fresh, Measure::growth, Measure::freed, Measure::live};
 
 /// As the command line and the reports name it.
-std::string_view name_of(Measure measure);
+HEAPGRAPH_API std::string_view name_of(Measure measure);
 
 /// What makes an object of NEW an old one (`--identity`).
 enum class Identity : std::uint8_t {
@@ -52,7 +53,7 @@ enum class Identity : std::uint8_t {
 
 inline constexpr std::array identities = {Identity::address, Identity::verified};
 
-std::string_view name_of(Identity identity);
+HEAPGRAPH_API std::string_view name_of(Identity identity);
 
 /// Which object of OLD each object of NEW is, `none` if it is new.
 struct Matching {
@@ -61,22 +62,22 @@ struct Matching {
 };
 
 /// O(objects).
-Matching match_by_address(const Snapshot& snapshot, const Snapshot& old);
+HEAPGRAPH_API Matching match_by_address(const Snapshot& snapshot, const Snapshot& old);
 
 /// Walks both dumps in step from the roots that they have in common. What a verified object of both holds by
 /// an edge of the same kind and name, at the same address and of the same type (a proto also of the same
 /// source and line), is verified; so is a string of the same text at the same address. Weak references count
 /// if `follow_weak`. OLD must have been read in full. O(objects + edges log edges of an object).
-Matching match_verified(const Snapshot& snapshot, const Snapshot& old, bool follow_weak);
+HEAPGRAPH_API Matching match_verified(const Snapshot& snapshot, const Snapshot& old, bool follow_weak);
 
 /// The cost of one object. Refers to the snapshots that are compared, which must outlive it.
 using CostOf = std::function<Cost(ObjectId)>;
 
-CostOf cost_of_live(const Snapshot& snapshot);
-CostOf cost_of_new(const Snapshot& snapshot, const Matching& matching);
+HEAPGRAPH_API CostOf cost_of_live(const Snapshot& snapshot);
+HEAPGRAPH_API CostOf cost_of_new(const Snapshot& snapshot, const Matching& matching);
 /// A kept object that grew counts as one, with the bytes by which it did.
-CostOf cost_of_growth(const Snapshot& snapshot, const Snapshot& old, const Matching& matching);
+HEAPGRAPH_API CostOf cost_of_growth(const Snapshot& snapshot, const Snapshot& old, const Matching& matching);
 /// Of objects of OLD.
-CostOf cost_of_freed(const Snapshot& old, const Matching& matching);
+HEAPGRAPH_API CostOf cost_of_freed(const Snapshot& old, const Matching& matching);
 
 }  // namespace heapgraph

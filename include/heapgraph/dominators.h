@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/diff.h"
 #include "heapgraph/snapshot.h"
 #include "heapgraph/tree.h"
@@ -31,22 +32,23 @@ struct Retention {
 
 /// Over the edges that a walk follows. O(edges log objects) at worst, nearly linear in practice, whatever the
 /// shape; 20 bytes an object and 4 an edge while it runs.
-Dominators find_dominators(const Snapshot& snapshot, bool follow_weak);
+HEAPGRAPH_API Dominators find_dominators(const Snapshot& snapshot, bool follow_weak);
 
 /// Of every object, the bytes that count of it and of all it dominates; 0 if no root reaches it. Under
 /// `cost_of_live` this is the retained size. O(objects).
-std::vector<std::uint64_t> retained_bytes(const Dominators& dominators, const CostOf& cost_of);
+HEAPGRAPH_API std::vector<std::uint64_t> retained_bytes(const Dominators& dominators, const CostOf& cost_of);
 
 /// Each object under the node of its dominator, named by the edge by which the dominator holds it, as in
 /// `place_by_first_path`. Where the dominator holds it by others alone, the name is that of the last step to
 /// it on its first path, and ` (shared)`. `steps` as of `place_by_first_path`. O(objects + edges).
-Placement place_by_dominator(const Snapshot& snapshot, const Dominators& dominators, const FirstSteps& steps,
-                             bool follow_weak);
+HEAPGRAPH_API Placement place_by_dominator(const Snapshot& snapshot, const Dominators& dominators,
+                                           const FirstSteps& steps, bool follow_weak);
 
 /// Of each of `node_count` nodes, what would be freed with the objects on it, each taken by itself: an object
 /// that another on the same node dominates counts once. `node_of` of every object. O(objects + nodes).
-std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
-                                            const std::vector<std::uint64_t>& retained,
-                                            const std::vector<NodeId>& node_of, std::size_t node_count);
+HEAPGRAPH_API std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
+                                                          const std::vector<std::uint64_t>& retained,
+                                                          const std::vector<NodeId>& node_of,
+                                                          std::size_t node_count);
 
 }  // namespace heapgraph

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "heapgraph/api.h"
+
 namespace heapgraph {
 
 /// A place in a file. `line` and `column` count from 1, columns in bytes; 0 means "the whole file".
@@ -18,7 +20,7 @@ struct FilePlace {
 /// Thrown when a dump cannot be read or a result cannot be written. `what()` is one line,
 /// `FILE:LINE:COLUMN: what is wrong; what to do about it`, without the name of the program.
 /// Damage that can be passed over is not an error: it is counted in `Snapshot::report`.
-class Error : public std::runtime_error {
+class HEAPGRAPH_API Error : public std::runtime_error {
  public:
   Error(const FilePlace& place, const std::string& problem, const std::string& advice);
   /// An error that belongs to no file.

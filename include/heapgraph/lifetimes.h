@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/diff.h"
 #include "heapgraph/snapshot.h"
 #include "heapgraph/tree.h"
@@ -26,13 +27,14 @@ struct Lifetimes {
 /// and with the same text or size if objects of this type keep theirs. With `verified` it must be the same by
 /// `match_verified`. All dumps in full, at least two, oldest first. O(objects of all), with `verified` as
 /// much as `match_verified` for each two.
-Lifetimes follow_objects(std::span<const Snapshot* const> dumps, Identity identity, bool follow_weak);
+HEAPGRAPH_API Lifetimes follow_objects(std::span<const Snapshot* const> dumps, Identity identity,
+                                       bool follow_weak);
 
 /// No type changes, and none of the sizes that objects keep for life.
-bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, ObjectId before);
+HEAPGRAPH_API bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, ObjectId before);
 
 /// Came between the first dump and the second, and is there in all after it.
-bool stays(const Lifetimes& lifetimes, ObjectId id);
+HEAPGRAPH_API bool stays(const Lifetimes& lifetimes, ObjectId id);
 
 /// What came between the first and the second of three dumps or more, as far as roots reach it in the last.
 struct Stays {
@@ -43,13 +45,14 @@ struct Stays {
 };
 
 /// `verified` are the lifetimes by that identity. O(objects).
-Stays count_stays(const Snapshot& snapshot, const Placement& placement, const Lifetimes& lifetimes,
-                  const Lifetimes& verified);
+HEAPGRAPH_API Stays count_stays(const Snapshot& snapshot, const Placement& placement,
+                                const Lifetimes& lifetimes, const Lifetimes& verified);
 
 /// What stays, with its size in the last dump.
-CostOf cost_of_staying(const Snapshot& snapshot, const Lifetimes& lifetimes);
+HEAPGRAPH_API CostOf cost_of_staying(const Snapshot& snapshot, const Lifetimes& lifetimes);
 
 /// That, and for objects of the first dump the bytes by which they have been larger in each later one.
-CostOf cost_of_staying_growth(const Snapshot& snapshot, const Snapshot& first, const Lifetimes& lifetimes);
+HEAPGRAPH_API CostOf cost_of_staying_growth(const Snapshot& snapshot, const Snapshot& first,
+                                            const Lifetimes& lifetimes);
 
 }  // namespace heapgraph

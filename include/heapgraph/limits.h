@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/diff.h"
 #include "heapgraph/path_pattern.h"
 #include "heapgraph/report.h"
@@ -27,7 +28,7 @@ enum class LimitOf : std::uint8_t {
 };
 
 /// How a budget file names it.
-std::string_view name_of(LimitOf of);
+HEAPGRAPH_API std::string_view name_of(LimitOf of);
 
 struct Limit {
   LimitOf of = LimitOf::whole;
@@ -56,13 +57,13 @@ struct Budget {
 
 /// Signatures of leaks from a file, the first word of each line; `#` begins a comment. Throws an Error with
 /// the line of what is none.
-std::set<std::string> load_known(const std::string& path);
+HEAPGRAPH_API std::set<std::string> load_known(const std::string& path);
 
 /// `PATTERN=SIZE`, or `SIZE` for the whole. Throws an Error if it is neither.
-Limit parse_limit(std::string_view text);
+HEAPGRAPH_API Limit parse_limit(std::string_view text);
 
 /// Throws an Error with file, line and column of what is wrong.
-Budget load_budget(const std::string& path);
+HEAPGRAPH_API Budget load_budget(const std::string& path);
 
 /// One number that is limited.
 struct LimitCheck {
@@ -73,7 +74,7 @@ struct LimitCheck {
   bool is_exceeded() const { return measured > 0 && static_cast<std::uint64_t>(measured) > limit; }
 };
 
-struct LimitResult {
+struct HEAPGRAPH_API LimitResult {
   Limit limit;
   Change measured;                     ///< what counts
   std::optional<std::int64_t> growth;  ///< in bytes, if it is limited
@@ -82,7 +83,7 @@ struct LimitResult {
   bool has_matched = false;  ///< something was there, in NEW or OLD
 };
 
-struct LimitReport {
+struct HEAPGRAPH_API LimitReport {
   std::vector<LimitResult> results;  ///< in the order of the budget
   Cost ignored;
   std::vector<Ignored> lapsed;     ///< whose last day is over
@@ -104,10 +105,12 @@ struct MeasuredHeaps {
 };
 
 /// `today` as 2026-12-31. O((objects + nodes) limits).
-LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps, std::string_view today);
+HEAPGRAPH_API LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps,
+                                       std::string_view today);
 
 /// The text of a budget file with what was measured in place of its limits, and `headroom` parts of a hundred
 /// more. Order, reasons and all else stay.
-std::string updated_budget(const std::string& path, const LimitReport& report, std::uint32_t headroom);
+HEAPGRAPH_API std::string updated_budget(const std::string& path, const LimitReport& report,
+                                         std::uint32_t headroom);
 
 }  // namespace heapgraph

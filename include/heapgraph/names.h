@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/index_table.h"
 
 namespace heapgraph {
@@ -18,7 +19,7 @@ constexpr std::size_t index(NameId id) {
   return static_cast<std::size_t>(id);
 }
 
-class NameTable {
+class HEAPGRAPH_API NameTable {
  public:
   /// The id of a text, new if the text is. O(length).
   NameId intern(std::string_view text);

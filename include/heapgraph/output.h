@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/diff.h"
 #include "heapgraph/tree.h"
 
@@ -70,7 +71,8 @@ struct Result {
 };
 
 /// Refers to the analysis, which must outlive it.
-Result result_of(const Analysis& analysis, const PictureOptions& picture = {}, const TextOptions& text = {});
+HEAPGRAPH_API Result result_of(const Analysis& analysis, const PictureOptions& picture = {},
+                               const TextOptions& text = {});
 
 struct Format {
   std::string_view name;
@@ -82,12 +84,12 @@ struct Format {
 };
 
 /// Every format; the first is the default.
-std::span<const Format> formats();
+HEAPGRAPH_API std::span<const Format> formats();
 
 /// The format of that name, or null.
-const Format* format_by_name(std::string_view name);
+HEAPGRAPH_API const Format* format_by_name(std::string_view name);
 
 /// The format that a file of that name should have, null if its extension says nothing.
-const Format* format_by_extension(std::string_view path);
+HEAPGRAPH_API const Format* format_by_extension(std::string_view path);
 
 }  // namespace heapgraph

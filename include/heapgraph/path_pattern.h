@@ -6,13 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
 
 /// Names from below the root, joined by `/`. `*` is any one name, `**` any number of names, also none; `\`
 /// takes the next character as it is. `mainthread/__env/World/**` is World and all under it.
-class PathPattern {
+class HEAPGRAPH_API PathPattern {
  public:
   static constexpr std::size_t most_parts = 63;
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/diff.h"
 #include "heapgraph/dominators.h"
 #include "heapgraph/lifetimes.h"
@@ -36,8 +37,9 @@ struct Difference {
 
 /// Placed in any way, as only what is reached is asked. Both snapshots must have been read in full.
 /// O(objects + edges).
-Difference difference_of(const Snapshot& snapshot, const Placement& placement, const Snapshot& old,
-                         const Placement& old_placement, const Matching& matching, bool follow_weak);
+HEAPGRAPH_API Difference difference_of(const Snapshot& snapshot, const Placement& placement,
+                                       const Snapshot& old, const Placement& old_placement,
+                                       const Matching& matching, bool follow_weak);
 
 /// One row of a table of what is counted.
 struct BreakdownRow {
@@ -58,10 +60,11 @@ struct Breakdown {
 };
 
 /// Of the objects that a root reaches. O(objects).
-Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of);
+HEAPGRAPH_API Breakdown break_down(const Snapshot& snapshot, const Placement& placement,
+                                   const CostOf& cost_of);
 
 /// The rows of both that are not the same, by falling change in bytes, then by name. O(rows log rows).
-Breakdown compare(const Breakdown& before, const Breakdown& after);
+HEAPGRAPH_API Breakdown compare(const Breakdown& before, const Breakdown& after);
 
 /// The facts of one dump.
 struct DumpFacts {
@@ -71,11 +74,11 @@ struct DumpFacts {
   LoadReport load;
 };
 
-DumpFacts facts_of(const Snapshot& snapshot, std::string file);
+HEAPGRAPH_API DumpFacts facts_of(const Snapshot& snapshot, std::string file);
 
 /// The heaviest nodes most of whose bytes are their own or those of many small children, at most `count`, by
 /// falling total: nodes that only lead to such say nothing that these do not. O(nodes).
-std::vector<NodeId> heaviest_spots(const Tree& tree, std::size_t count);
+HEAPGRAPH_API std::vector<NodeId> heaviest_spots(const Tree& tree, std::size_t count);
 
 /// One of the heaviest spots, as it can be known again in another run.
 struct Leak {
@@ -108,8 +111,8 @@ struct Retainer {
 /// The rows that retain most of what counts, at most `count`, by falling counted bytes. An object most of
 /// whose bytes a few others below it retain is left out for these, but for the first of a list.
 /// O(objects + nodes).
-std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retention& retention,
-                                         std::size_t count);
+HEAPGRAPH_API std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retention& retention,
+                                                       std::size_t count);
 
 /// What could be smaller, as far as a dump tells: it shows neither numbers and booleans nor free slots.
 struct Savings {
@@ -124,7 +127,8 @@ struct Savings {
 };
 
 /// Of the objects that a root reaches and that count. O(objects).
-Savings find_savings(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of);
+HEAPGRAPH_API Savings find_savings(const Snapshot& snapshot, const Placement& placement,
+                                   const CostOf& cost_of);
 
 struct Report {
   DumpFacts fresh;

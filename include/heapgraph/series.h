@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
@@ -30,7 +31,7 @@ struct Series {
 
 /// By how many bytes, on average and rounded, a series grows from heap to heap; none if it does not grow in
 /// every interval.
-std::optional<std::uint64_t> slope_of(std::span<const Cost> series);
+HEAPGRAPH_API std::optional<std::uint64_t> slope_of(std::span<const Cost> series);
 
 /// A number that may fall.
 struct Change {
@@ -41,6 +42,6 @@ struct Change {
 };
 
 /// From the first heap to the last.
-Change change_of(std::span<const Cost> series);
+HEAPGRAPH_API Change change_of(std::span<const Cost> series);
 
 }  // namespace heapgraph

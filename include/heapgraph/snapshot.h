@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "heapgraph/address_index.h"
+#include "heapgraph/api.h"
 #include "heapgraph/names.h"
 
 namespace heapgraph {
@@ -42,7 +43,7 @@ enum class ObjectType : std::uint8_t {
 inline constexpr std::size_t object_type_count = 11;
 
 /// The name of a type as the dump writes it.
-std::string_view name_of(ObjectType type);
+HEAPGRAPH_API std::string_view name_of(ObjectType type);
 
 /// Objects of this type have a source and a line in it.
 constexpr bool has_source_line(ObjectType type) {
@@ -111,7 +112,7 @@ struct LoadReport {
 /// A heap as a graph in compressed-sparse-row form: the edges of object `i` are consecutive and in the order
 /// of the walk (see `docs` of `place_by_first_path`). Sizes are bytes as the VM accounts them.
 /// About 22 bytes an object, 9 an edge, and the text of the distinct names.
-class Snapshot {
+class HEAPGRAPH_API Snapshot {
  public:
   class EdgeIterator;
   class EdgeRange;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/diff.h"
 #include "heapgraph/names.h"
 #include "heapgraph/snapshot.h"
@@ -42,7 +43,7 @@ enum class TreeKind : std::uint8_t {
 inline constexpr std::array tree_kinds = {TreeKind::paths, TreeKind::dominators};
 
 /// As the command line and the reports name it.
-std::string_view name_of(TreeKind kind);
+HEAPGRAPH_API std::string_view name_of(TreeKind kind);
 
 /// The last reference on an object's first path.
 struct FirstStep {
@@ -57,7 +58,8 @@ using FirstSteps = std::vector<FirstStep>;
 /// Each object sits where a breadth-first walk from the roots, in the order of the dump, first reaches it.
 /// Weak references are walked too if `follow_weak`. `steps`, if asked for, say by what each was reached.
 /// O(objects + edges).
-Placement place_by_first_path(const Snapshot& snapshot, bool follow_weak, FirstSteps* steps = nullptr);
+HEAPGRAPH_API Placement place_by_first_path(const Snapshot& snapshot, bool follow_weak,
+                                            FirstSteps* steps = nullptr);
 
 /// Which memory categories get a level of their own under the root (`--split`).
 enum class Split : std::uint8_t {
@@ -67,7 +69,7 @@ enum class Split : std::uint8_t {
 };
 
 /// The same placement with a first level by memory category. Categories of one name share a node.
-Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split);
+HEAPGRAPH_API Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split);
 
 /// What a tree node mostly holds, by bytes.
 enum class Content : std::uint8_t {
@@ -81,7 +83,7 @@ enum class Content : std::uint8_t {
 
 inline constexpr std::size_t content_count = 6;
 
-Content content_of(ObjectType type);
+HEAPGRAPH_API Content content_of(ObjectType type);
 
 struct TreeNode {
   NodeId parent = NodeId::none;
@@ -104,8 +106,8 @@ struct Tree {
 
 /// `position_of`, if asked for, is the node in the tree of each node of the placement, `none` if it is left
 /// out. O(objects + nodes log nodes).
-Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of,
-                std::vector<NodeId>* position_of = nullptr);
+HEAPGRAPH_API Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of,
+                              std::vector<NodeId>* position_of = nullptr);
 
 /// How the objects of a snapshot add up: reached + unreached is all of them.
 struct Summary {
@@ -114,6 +116,6 @@ struct Summary {
   Cost unreached;  ///< what the collector keeps by roots of its own, which a dump does not name
 };
 
-Summary summarize(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of);
+HEAPGRAPH_API Summary summarize(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of);
 
 }  // namespace heapgraph

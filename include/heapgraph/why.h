@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "heapgraph/api.h"
 #include "heapgraph/dominators.h"
 #include "heapgraph/path_pattern.h"
 #include "heapgraph/snapshot.h"
@@ -28,7 +29,8 @@ struct ObjectFacts {
 };
 
 /// `retained` of every object.
-ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained);
+HEAPGRAPH_API ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id,
+                                   const std::vector<std::uint64_t>& retained);
 
 struct ChainLink {
   ObjectFacts object;
@@ -64,7 +66,7 @@ struct WhyReport {
 };
 
 /// An address (`0x55d0f2a3c590`, or sixteen digits as a VM on Windows writes them) or a path pattern.
-class WhyQuery {
+class HEAPGRAPH_API WhyQuery {
  public:
   /// Throws an Error if it is neither.
   explicit WhyQuery(const std::string& text);
@@ -91,6 +93,7 @@ struct WhyInputs {
 };
 
 /// O(objects + edges).
-WhyReport explain(const std::string& query, std::vector<ObjectId> matches, const WhyInputs& inputs);
+HEAPGRAPH_API WhyReport explain(const std::string& query, std::vector<ObjectId> matches,
+                                const WhyInputs& inputs);
 
 }  // namespace heapgraph
