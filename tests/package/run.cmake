@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Installs the build into a fresh folder, builds a project against it, and runs both programs.
+# Installs a build of heapgraph into a fresh folder, checks what is there, builds a project against it, and runs
+# both programs: cmake -DBUILD=DIR -DSOURCE=DIR -DTESTDATA=DIR [-DSHARED=ON] [-DCOMPILER=FILE] [-DFLAGS=TEXT]
+#   -P run.cmake
+cmake_minimum_required(VERSION 3.25)
 
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE errors)
@@ -12,7 +15,31 @@ endfunction()
 set(root "${BUILD}/package-test")
 file(REMOVE_RECURSE "${root}")
 run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${root}/prefix")
-run("${CMAKE_COMMAND}" -S "${SOURCE}" -B "${root}/build" "-DCMAKE_PREFIX_PATH=${root}/prefix" -DCMAKE_BUILD_TYPE=Release)
+
+# Libraries that were built with heapgraph are no part of what is installed.
+file(GLOB_RECURSE installed RELATIVE "${root}/prefix" "${root}/prefix/*")
+set(ours "^(bin/heapgraph|include/heapgraph/[a-z_]+\\.h|share/doc/heapgraph/LICENSE\\.txt)$")
+set(ours_too "^lib[^/]*(/[^/]*-linux-gnu)?/(libheapgraph\\.[a-z0-9.]+|cmake/heapgraph/heapgraph-[a-z-]+\\.cmake)$")
+foreach(file IN LISTS installed)
+  if(NOT file MATCHES "${ours}" AND NOT file MATCHES "${ours_too}")
+    message(FATAL_ERROR "${file} is installed, and is nothing of heapgraph's")
+  endif()
+endforeach()
+if(NOT "share/doc/heapgraph/LICENSE.txt" IN_LIST installed)
+  message(FATAL_ERROR "the licence is not installed")
+endif()
+if(SHARED)
+  file(GLOB names RELATIVE "${root}/prefix" "${root}/prefix/lib*/libheapgraph.so.?.?")
+  if(NOT names)
+    message(FATAL_ERROR "the shared library has no name with the version of its interface: ${installed}")
+  endif()
+endif()
+
+if(COMPILER)
+  set(compiler "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_FLAGS=${FLAGS}")
+endif()
+run("${CMAKE_COMMAND}" -S "${SOURCE}" -B "${root}/build" "-DCMAKE_PREFIX_PATH=${root}/prefix"
+  -DCMAKE_BUILD_TYPE=Release ${compiler})
 run("${CMAKE_COMMAND}" --build "${root}/build")
 run("${root}/build/embedder" "${TESTDATA}/snapshots/game.2.json")
 if(NOT output STREQUAL "561523\n")
