@@ -205,6 +205,11 @@ void prepare_standard_streams() {
   code_page_before = GetConsoleOutputCP();
   SetConsoleOutputCP(CP_UTF8);
   std::atexit(restore_console);
+  // Unbuffered, as they are by default, they would be written byte by byte, and a console cannot put together
+  // the bytes of a character that come one by one.
+  constexpr std::size_t buffer = std::size_t{1} << 16U;
+  std::setvbuf(stdout, nullptr, _IOFBF, buffer);
+  std::setvbuf(stderr, nullptr, _IOFBF, buffer);
 #else
   std::signal(SIGPIPE, SIG_IGN);
 #endif

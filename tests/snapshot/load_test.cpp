@@ -39,7 +39,7 @@ class TemporaryFile {
 };
 
 std::string gzip(const std::string& text) {
-  std::string packed(compressBound(text.size()) + 64, '\0');
+  std::string packed(compressBound(static_cast<uLong>(text.size())) + 64, '\0');
   z_stream stream{};
   deflateInit2(&stream, 1, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
   std::string copy = text;
