@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Toolchain file: 64-bit Windows programs by MinGW-w64, with threads of the C++ library, run by Wine.
+# Toolchain file: 64-bit Windows programs by MinGW-w64, in the variant that has std::thread, run by Wine.
 set(CMAKE_SYSTEM_NAME Windows)
 set(CMAKE_SYSTEM_PROCESSOR x86_64)
 find_program(CMAKE_CXX_COMPILER NAMES x86_64-w64-mingw32-g++-posix x86_64-w64-mingw32-g++ REQUIRED)

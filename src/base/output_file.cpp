@@ -39,7 +39,7 @@ OutputFile::OutputFile(const std::string& path)
   } else {
     temporary_ = target_;
     temporary_ += fmt::format(".tmp{:08x}", std::random_device{}());
-    remove_when_interrupted(temporary_.string());
+    remove_when_interrupted(temporary_);
     file_.open(temporary_, std::ios::binary | std::ios::trunc);
   }
   if (!file_) fail();

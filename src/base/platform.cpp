@@ -58,9 +58,16 @@ Console console_of_stderr;
 UINT code_page_before = 0;
 
 void restore_console() {
+  std::fflush(nullptr);
   console_of_stdout.restore();
   console_of_stderr.restore();
   SetConsoleOutputCP(code_page_before);
+}
+
+/// Ctrl-C and a closed window end the process without std::atexit.
+BOOL WINAPI restore_console_and_end(DWORD /*event*/) {
+  restore_console();
+  return FALSE;
 }
 
 std::string to_utf8(const wchar_t* text) {
@@ -153,11 +160,12 @@ std::string system_reason(int error) {
   return error == 0 ? "unknown reason" : std::generic_category().message(error);
 }
 
-void remove_when_interrupted([[maybe_unused]] const std::string& path) {
+void remove_when_interrupted([[maybe_unused]] const std::filesystem::path& path) {
 #ifndef _WIN32
   has_file_to_remove = 0;
-  if (path.empty() || path.size() >= file_to_remove.size()) return;
-  *std::copy(path.begin(), path.end(), file_to_remove.begin()) = '\0';
+  const std::string& name = path.native();
+  if (name.empty() || name.size() >= file_to_remove.size()) return;
+  *std::copy(name.begin(), name.end(), file_to_remove.begin()) = '\0';
   has_file_to_remove = 1;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     // What the caller ignores (nohup) stays ignored.
@@ -205,6 +213,7 @@ void prepare_standard_streams() {
   code_page_before = GetConsoleOutputCP();
   SetConsoleOutputCP(CP_UTF8);
   std::atexit(restore_console);
+  SetConsoleCtrlHandler(restore_console_and_end, TRUE);
   // Unbuffered, as they are by default, they would be written byte by byte, and a console cannot put together
   // the bytes of a character that come one by one.
   constexpr std::size_t buffer = std::size_t{1} << 16U;

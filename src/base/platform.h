@@ -36,8 +36,9 @@ bool stderr_is_terminal();
 bool prefers_no_colour();
 
 /// If the process is interrupted (Ctrl-C, a closed terminal, a plain `kill`), this file is removed before it
-/// ends; an empty path takes that back. One file at a time.
-void remove_when_interrupted(const std::string& path);
+/// ends; an empty path takes that back. One file at a time. Does nothing on Windows, where an open file
+/// cannot be removed.
+void remove_when_interrupted(const std::filesystem::path& path);
 
 /// The date in UTC, as 2026-12-31.
 std::string today();

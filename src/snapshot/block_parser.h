@@ -38,7 +38,7 @@ struct ParsedBlock {
   void clear();
 };
 
-/// Parses blocks one after the other and keeps its memory from block to block. Each thread needs its own.
+/// Parses blocks one after the other and keeps its memory from block to block. Each worker needs its own.
 class BlockParser {
  public:
   /// Each line is matched against Luau's layout; one that does not fit is read as any JSON; one that is no
