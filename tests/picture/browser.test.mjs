@@ -82,7 +82,7 @@ async function withPage(url, options, body) {
   const { allow = null, viewport = { width: 1200, height: 800 }, colorScheme = 'light', ...contextOptions } = options;
   const { page, context, giveBack } = await takePage(contextOptions);
   const errors = [];
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(30000);
   const note = (text) => (allow !== null && allow.test(text)) || errors.push(text);
   page.on('console', (message) => {
     const isFavicon = message.location().url.endsWith('/favicon.ico'); // the browser asks for it by itself
