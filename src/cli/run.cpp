@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/place.h"
+#include "analyze/place.h"
 #include "base/input.h"
 #include "base/output_file.h"
 #include "base/platform.h"

@@ -7,9 +7,9 @@
 #include <ostream>
 #include <string_view>
 
+#include "base/json_text.h"
 #include "heapgraph/series.h"
 #include "output/text_sink.h"
-#include "snapshot/raw_names.h"
 
 namespace heapgraph {
 

@@ -20,7 +20,6 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/fold_repeats.h"
 #include "assets/assets.h"
 #include "base/text.h"
 #include "heapgraph/report.h"
@@ -31,6 +30,7 @@
 #include "output/text_sink.h"
 #include "output/wording.h"
 #include "output/xml.h"
+#include "tree/fold_repeats.h"
 
 namespace heapgraph {
 namespace {

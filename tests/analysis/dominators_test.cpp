@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/followed_edges.h"
+#include "graph/followed_edges.h"
 #include "heapgraph/load.h"
 #include "support/catch.h"
 #include "support/check.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Leaks are known again in another run, whose addresses and sizes differ.
-#include "analysis/leaks.h"
+#include "report/leaks.h"
 
 #include <fmt/format.h>
 

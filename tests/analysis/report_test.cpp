@@ -4,12 +4,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analysis/subtrees.h"
 #include "heapgraph/load.h"
 #include "output/wording.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "tree/subtrees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;

@@ -4,13 +4,13 @@
 
 #include <map>
 
-#include "analysis/fold_repeats.h"
-#include "analysis/leaks.h"
-#include "analysis/overlay.h"
 #include "heapgraph/analyze.h"
+#include "report/leaks.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "tree/aligned_trees.h"
+#include "tree/fold_repeats.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <map>
 
-#include "analysis/fold_repeats.h"
 #include "heapgraph/load.h"
 #include "output/icicle_layout.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "tree/fold_repeats.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;

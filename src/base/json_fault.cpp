@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// What exactly is wrong with a text that is not JSON, and where.
+//
+// The fast reader knows that something is wrong, but not what a person should look at. nlohmann/json's parser
+// is slower and exact, and keeps no values when it is driven by events; it does not recurse either.
+#include "base/json_fault.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "base/text.h"
+
+namespace heapgraph {
+namespace {
+
+constexpr std::size_t longest_reason = 100;
+
+/// Accepts every event and remembers the first error.
+class FirstError : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  struct Found {
+    std::size_t offset;
+    std::string message;
+  };
+  std::optional<Found> found;
+
+  bool null() override { return true; }
+  bool boolean(bool /*value*/) override { return true; }
+  bool number_integer(number_integer_t /*value*/) override { return true; }
+  bool number_unsigned(number_unsigned_t /*value*/) override { return true; }
+  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override { return true; }
+  bool string(string_t& /*value*/) override { return true; }
+  bool binary(binary_t& /*value*/) override { return true; }
+  bool start_object(std::size_t /*elements*/) override { return true; }
+  bool key(string_t& /*value*/) override { return true; }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t /*elements*/) override { return true; }
+  bool end_array() override { return true; }
+  bool parse_error(std::size_t position, const std::string& /*token*/,
+                   const nlohmann::detail::exception& error) override {
+    found = {position, error.what()};
+    return false;
+  }
+};
+
+/// "[json.exception.parse_error.101] parse error at line 1, column 2: REASON" -> "REASON"
+std::string_view reason_in(std::string_view message) {
+  const auto drop_through = [&](std::string_view end) {
+    const std::size_t found = message.find(end);
+    if (found != std::string_view::npos) message.remove_prefix(found + end.size());
+  };
+  drop_through("] ");
+  if (message.starts_with("parse error")) drop_through(": ");
+  return message;
+}
+
+}  // namespace
+
+FilePlace place_of(const TextOfFile& source, std::size_t offset) {
+  const std::string_view before = source.text.substr(0, std::min(offset, source.text.size()));
+  const auto breaks = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
+  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0: the first line
+  return {source.file, source.first_line + breaks, before.size() - line_begin + 1};
+}
+
+std::optional<JsonFault> find_fault(std::string_view text) {
+  FirstError sax;
+  nlohmann::json::sax_parse(text.begin(), text.end(), &sax);
+  // To nlohmann/json a NUL byte is the end.
+  const std::size_t nul = text.find('\0');
+  if (nul != std::string_view::npos && (!sax.found || sax.found->offset > nul)) {
+    return JsonFault{nul, "a NUL byte"};
+  }
+  if (!sax.found) return std::nullopt;
+  // nlohmann/json counts the byte at fault as read.
+  const std::size_t offset = sax.found->offset == 0 ? 0 : sax.found->offset - 1;
+  return JsonFault{std::min(offset, text.size()),
+                   shorten_in_the_middle(visible(reason_in(sax.found->message)), longest_reason)};
+}
+
+Error diagnose(const TextOfFile& source, const std::string& hint) {
+  const std::optional<JsonFault> fault = find_fault(source.text);
+  if (!fault) {
+    return {FilePlace{source.file}, fmt::format("cannot be read as JSON: {}", hint),
+            "if another program wrote or changed this file, use the one that Luau wrote"};
+  }
+  const FilePlace place = place_of(source, fault->offset);
+  if (fault->offset == source.text.size()) return cut_short(place);
+  return {place, fmt::format("not JSON: {}", fault->reason),
+          "check that this file is a Luau heap dump and was not changed"};
+}
+
+Error cut_short(const FilePlace& place) {
+  return {place, "the dump ends here, in the middle",
+          "it was cut short (full disk, killed process, incomplete copy): make it again"};
+}
+
+bool is_json(std::string_view text) {
+  return text.find('\0') == std::string_view::npos && nlohmann::json::accept(text.begin(), text.end());
+}
+
+}  // namespace heapgraph

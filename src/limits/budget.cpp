@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+// Budget files: JSON that people keep by hand and `--update-budget` keeps up to date.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "base/json_fault.h"
+#include "base/json_places.h"
+#include "base/platform.h"
+#include "base/sizes.h"
+#include "base/text.h"
+#include "heapgraph/error.h"
+#include "heapgraph/limits.h"
+#include "runtimes/luau/object_types.h"
+
+namespace heapgraph {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// How many letters must be changed, added or left out (V. I. Levenshtein, 1965).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i] == b[j] ? 0U : 1U);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({row[j + 1] + 1, row[j] + 1, changed});
+    }
+  }
+  return row.back();
+}
+
+class BudgetReader {
+ public:
+  explicit BudgetReader(const std::string& path) : path_(path) {
+    const std::filesystem::path file_path = to_path(path);
+    std::ifstream file(file_path, std::ios::binary);
+    std::error_code ignored;
+    if (!file || std::filesystem::is_directory(file_path, ignored)) {
+      throw Error(FilePlace{path}, "cannot be read", "give --budget the name of a JSON file");
+    }
+    text_.assign(std::istreambuf_iterator<char>(file), {});
+    json_ = Json::parse(text_, nullptr, false);
+    if (!json_.is_discarded()) {
+      check_repeated_keys();
+      return;
+    }
+    const std::optional<JsonFault> fault = find_fault(text_);
+    throw Error(place_of({text_, path_}, fault ? fault->offset : 0),
+                fmt::format("is no JSON: {}", fault ? fault->reason : "it cannot be read"),
+                "mend the budget file");
+  }
+
+  const Json& json() const { return json_; }
+
+  Budget read() {
+    check_keys(json_, {}, {"$schema", "limits", "ignore"});
+    Budget budget;
+    for (std::size_t i = 0; i < list("limits").size(); ++i) budget.limits.push_back(read_limit(i));
+    for (std::size_t i = 0; i < list("ignore").size(); ++i) budget.ignored.push_back(read_ignored(i));
+    return budget;
+  }
+
+ private:
+  void check_repeated_keys() const {
+    const std::optional<RepeatedKey> repeated = find_repeated_key(text_);
+    if (!repeated) return;
+    throw Error(place_of({text_, path_}, repeated->offset),
+                fmt::format("\"{}\" stands twice", visible(repeated->key)), "keep one of them");
+  }
+
+  [[noreturn]] void fail(const JsonPath& at, const std::string& problem, const std::string& advice) const {
+    throw Error(place_of({text_, path_}, offset_in_json(text_, at)), problem, advice);
+  }
+
+  static JsonPath below(JsonPath path, std::variant<std::string, std::size_t> part) {
+    path.push_back(std::move(part));
+    return path;
+  }
+
+  const Json& list(const std::string& key) const {
+    static const Json empty = Json::array();
+    if (!json_.contains(key)) return empty;
+    if (!json_[key].is_array()) fail({key}, fmt::format("\"{}\" is no list", key), "write [ … ]");
+    return json_[key];
+  }
+
+  void check_keys(const Json& object, const JsonPath& at, const std::vector<std::string>& known) const {
+    if (!object.is_object()) fail(at, "here must be an object", "write { … }");
+    for (const auto& [key, value] : object.items()) {
+      if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+      fail(below(at, key), fmt::format("\"{}\" is not known here", visible(key)), advice_among(known, key));
+    }
+  }
+
+  template <class Names>
+  static std::string advice_among(const Names& known, const std::string& name) {
+    const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
+      return distance(name, a) < distance(name, b);
+    });
+    return fmt::format("did you mean \"{}\"? Known are {}", *nearest, fmt::join(known, ", "));
+  }
+
+  /// Types that a future VM may write are all of type "unknown".
+  std::string read_type(const Json& entry, const JsonPath& at) const {
+    std::string type = read_text(entry, at, "type");
+    if (std::find(object_type_names.begin(), object_type_names.end(), type) == object_type_names.end()) {
+      fail(below(at, "type"), fmt::format("\"{}\" is no type of objects", visible(type)),
+           advice_among(object_type_names, type));
+    }
+    return type;
+  }
+
+  std::string read_text(const Json& object, const JsonPath& at, const std::string& key) const {
+    if (!object.contains(key)) return {};
+    if (!object[key].is_string()) {
+      fail(below(at, key), fmt::format("\"{}\" is no text", key), "write it in quotes");
+    }
+    return object[key].get<std::string>();
+  }
+
+  std::optional<std::uint64_t> read_size(const Json& object, const JsonPath& at,
+                                         const std::string& key) const {
+    if (!object.contains(key)) return std::nullopt;
+    const Json& value = object[key];
+    std::optional<std::uint64_t> size;
+    if (value.is_number_unsigned()) size = value.get<std::uint64_t>();
+    if (value.is_string() && key != "objects") size = parse_size(value.get<std::string>());
+    if (!size) {
+      fail(below(at, key),
+           fmt::format("\"{}\" is no {}", key, key == "objects" ? "number of objects" : "size"),
+           key == "objects" ? "write a number from 0 on" : "write 65536 or \"64KB\"");
+    }
+    return size;
+  }
+
+  std::string read_pattern(const Json& object, const JsonPath& at) const {
+    std::string pattern = read_text(object, at, "path");
+    try {
+      const PathPattern check(pattern);
+    } catch (const Error& error) {
+      fail(below(at, "path"), error.what(), "mend the pattern");
+    }
+    return pattern;
+  }
+
+  Limit read_limit(std::size_t i) const {
+    const JsonPath at = {std::string("limits"), i};
+    const Json& entry = json_["limits"][i];
+    check_keys(entry, at, {"path", "type", "category", "userdata", "bytes", "objects", "growth", "reason"});
+    Limit limit;
+    for (const LimitOf of : {LimitOf::path, LimitOf::type, LimitOf::category, LimitOf::userdata}) {
+      const std::string key(name_of(of));
+      if (!entry.contains(key)) continue;
+      if (limit.of != LimitOf::whole) {
+        fail(below(at, key), fmt::format("\"{}\" stands beside \"{}\"", key, name_of(limit.of)),
+             "limit one thing in an entry");
+      }
+      limit.of = of;
+      limit.key = of == LimitOf::path   ? read_pattern(entry, at)
+                  : of == LimitOf::type ? read_type(entry, at)
+                                        : read_text(entry, at, key);
+    }
+    limit.bytes = read_size(entry, at, "bytes");
+    limit.objects = read_size(entry, at, "objects");
+    limit.growth = read_size(entry, at, "growth");
+    limit.reason = read_text(entry, at, "reason");
+    if (!limit.bytes && !limit.objects && !limit.growth) {
+      fail(at, "this entry limits nothing", "give it \"bytes\", \"objects\" or \"growth\"");
+    }
+    return limit;
+  }
+
+  Ignored read_ignored(std::size_t i) const {
+    const JsonPath at = {std::string("ignore"), i};
+    const Json& entry = json_["ignore"][i];
+    check_keys(entry, at, {"path", "reason", "until"});
+    Ignored ignored;
+    if (!entry.contains("path")) fail(at, "this entry names nothing", "give it a \"path\"");
+    ignored.pattern = read_pattern(entry, at);
+    ignored.reason = read_text(entry, at, "reason");
+    if (ignored.reason.empty()) fail(at, "this entry has no reason", "say in \"reason\" why it is ignored");
+    ignored.until = read_text(entry, at, "until");
+    if (!ignored.until.empty() && !is_date(ignored.until)) {
+      fail(below(at, "until"), "\"until\" is no date", "write it as 2026-12-31");
+    }
+    return ignored;
+  }
+
+  static bool is_date(std::string_view text) {
+    constexpr std::string_view shape = "dddd-dd-dd";
+    if (text.size() != shape.size()) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool is_digit = text[i] >= '0' && text[i] <= '9';
+      if (shape[i] == 'd' ? !is_digit : text[i] != shape[i]) return false;
+    }
+    const auto number = [&](std::size_t from, std::size_t digits) {
+      unsigned value = 0;
+      for (const char c : text.substr(from, digits)) value = value * 10 + static_cast<unsigned>(c - '0');
+      return value;
+    };
+    const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(number(0, 4))),
+                                           std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2)));
+    return date.ok();
+  }
+
+  std::string path_;
+  std::string text_;
+  Json json_;
+};
+
+std::uint64_t with_headroom(std::uint64_t measured, std::uint32_t headroom) {
+  return measured + static_cast<std::uint64_t>(std::ceil(static_cast<double>(measured) * headroom / 100));
+}
+
+}  // namespace
+
+Budget load_budget(const std::string& path) {
+  return BudgetReader(path).read();
+}
+
+std::string updated_budget(const std::string& path, const LimitReport& report, std::uint32_t headroom) {
+  Json json = BudgetReader(path).json();
+  Json none = Json::array();
+  Json& limits = json.contains("limits") ? json["limits"] : none;
+  for (std::size_t i = 0; i < limits.size() && i < report.results.size(); ++i) {
+    Json& entry = limits[i];
+    const LimitResult& result = report.results[i];
+    const auto update = [&, headroom](const char* key, std::int64_t measured) {
+      const auto least = static_cast<std::uint64_t>(std::max<std::int64_t>(measured, 0));
+      if (entry.contains(key)) entry[key] = with_headroom(least, headroom);
+    };
+    update("bytes", result.measured.bytes);
+    update("objects", result.measured.objects);
+    if (result.growth) update("growth", *result.growth);
+  }
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// The objects that would free most.
+//
+// What retains most is never of interest: it is the main thread, then its environment, and so on down to
+// where the bytes part. So an object that mostly leads to a few heavy ones is passed over for these. A list
+// is the exception, as each link leads to the next: there the first link says all.
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "heapgraph/report.h"
+#include "runtimes/luau/code.h"
+
+namespace heapgraph {
+namespace {
+
+/// What retains less than this part of the whole is not heavy.
+constexpr std::uint64_t parts_of_whole = 100;
+
+/// Of each object, what the heavy objects right below it in the dominator tree retain.
+struct Below {
+  std::uint64_t bytes = 0;
+  bool has_next_link = false;  ///< one of them is held as the object itself is
+};
+
+struct Row {
+  ObjectId heaviest = ObjectId::none;
+  std::uint64_t objects = 0;
+  std::uint64_t retained = 0;
+  std::uint64_t counted = 0;
+};
+
+bool is_same_step(const FirstStep& a, const FirstStep& b) {
+  return a.kind == b.kind && a.name == b.name && a.name != NameId::none;
+}
+
+}  // namespace
+
+std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retention& retention,
+                                         std::size_t count) {
+  const std::vector<ObjectId>& dominator_of = retention.dominators.immediate;
+  const std::vector<std::uint64_t>& counted = retention.counted;
+  std::uint64_t whole = 0;
+  for (const ObjectId id : retention.dominators.order) {
+    if (dominator_of[index(id)] == ObjectId::none) whole += counted[index(id)];
+  }
+  std::vector<Below> below(snapshot.object_count());
+  for (const ObjectId id : retention.dominators.order) {
+    const ObjectId dominator = dominator_of[index(id)];
+    if (dominator == ObjectId::none || counted[index(id)] < whole / parts_of_whole) continue;
+    Below& of_dominator = below[index(dominator)];
+    of_dominator.bytes += counted[index(id)];
+    if (is_same_step(retention.steps[index(id)], retention.steps[index(dominator)])) {
+      of_dominator.has_next_link = true;
+    }
+  }
+
+  std::vector<bool> is_covered(snapshot.object_count());  // chosen, or dominated by one that is
+  using Key = std::pair<NodeId, ObjectType>;
+  std::map<Key, Row> rows;
+  for (const ObjectId id : retention.dominators.order) {
+    const ObjectId dominator = dominator_of[index(id)];
+    is_covered[index(id)] = dominator != ObjectId::none && is_covered[index(dominator)];
+    if (is_covered[index(id)] || counted[index(id)] == 0) continue;
+    const Below& heavy = below[index(id)];
+    if (heavy.bytes > counted[index(id)] / 2 && !heavy.has_next_link) continue;
+    is_covered[index(id)] = true;
+    Row& row = rows[{retention.node_of[index(id)], snapshot.type(id)}];
+    if (row.heaviest == ObjectId::none || counted[index(id)] > counted[index(row.heaviest)]) {
+      row.heaviest = id;
+    }
+    ++row.objects;
+    row.retained += retention.bytes[index(id)];
+    row.counted += counted[index(id)];
+  }
+
+  std::vector<std::pair<Key, Row>> heaviest(rows.begin(), rows.end());
+  std::sort(heaviest.begin(), heaviest.end(), [](const auto& a, const auto& b) {
+    return a.second.counted != b.second.counted ? a.second.counted > b.second.counted : a.first < b.first;
+  });
+  if (heaviest.size() > count) heaviest.resize(count);
+  std::vector<Retainer> retainers;
+  retainers.reserve(heaviest.size());
+  for (const auto& [key, row] : heaviest) {
+    retainers.push_back({facts_of(snapshot, row.heaviest, retention.bytes),
+                         chain_in_code(snapshot, retention.steps, chain_to(retention.steps, row.heaviest)),
+                         row.objects, row.retained, row.counted});
+  }
+  return retainers;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// What keeps an object alive.
+#include "heapgraph/why.h"
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+
+#include "graph/followed_edges.h"
+#include "runtimes/luau/code.h"
+
+namespace heapgraph {
+namespace {
+
+std::optional<std::uint64_t> parse_address(std::string_view text) {
+  constexpr std::size_t digits_on_windows = 16;
+  const bool has_prefix = text.substr(0, 2) == "0x" || text.substr(0, 2) == "0X";
+  if (has_prefix) text.remove_prefix(2);
+  if (!has_prefix && text.size() != digits_on_windows) return std::nullopt;
+  std::uint64_t address = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), address, 16);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return address;
+}
+
+class Explanation {
+ public:
+  explicit Explanation(const WhyInputs& inputs) : inputs_(inputs), snapshot_(inputs.snapshot) {}
+
+  Why why(ObjectId id) const {
+    Why why;
+    why.object = facts(id);
+    const Chain chain = chain_to(inputs_.steps, id);
+    why.chain_length = chain.length;
+    for (const ObjectId link : chain.links) {
+      why.chain.push_back({facts(link), in_code(link, inputs_.steps[index(link)])});
+    }
+    why.code = chain_in_code(snapshot_, inputs_.steps, chain);
+    return why;
+  }
+
+  /// One pass over all references.
+  void add_holders(const std::vector<ObjectId>& objects, std::vector<Why>& answers) const {
+    std::unordered_map<ObjectId, std::size_t> answer_of;
+    for (std::size_t i = 0; i < objects.size(); ++i) answer_of.emplace(objects[i], i);
+    std::vector<ObjectId> last_holder(answers.size(), ObjectId::none);
+    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
+      const auto holder = static_cast<ObjectId>(i);
+      for (const Edge edge : snapshot_.edges(holder)) {
+        if (!is_followed(edge, inputs_.follow_weak)) continue;
+        const auto found = answer_of.find(edge.target);
+        if (found == answer_of.end()) continue;
+        if (last_holder[found->second] == holder) continue;
+        last_holder[found->second] = holder;
+        Why& why = answers[found->second];
+        ++why.holder_count;
+        const bool is_in_chain = inputs_.steps[index(edge.target)].holder == holder;
+        if (is_in_chain || why.holders.size() == inputs_.most) continue;
+        why.holders.push_back({facts(holder), in_code(edge.target, {holder, edge.name, edge.kind})});
+      }
+    }
+  }
+
+ private:
+  ObjectFacts facts(ObjectId id) const {
+    ObjectFacts facts = facts_of(snapshot_, id, inputs_.retained);
+    facts.is_new = inputs_.is_new(id);
+    return facts;
+  }
+
+  std::string in_code(ObjectId target, const FirstStep& step) const {
+    return step_in_code(snapshot_, inputs_.steps, target, step).text;
+  }
+
+  const WhyInputs& inputs_;
+  const Snapshot& snapshot_;
+};
+
+}  // namespace
+
+ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained) {
+  ObjectFacts facts;
+  facts.address = snapshot.address(id);
+  facts.type = snapshot.type(id);
+  // The label of a proto or thread is its source.
+  if (!has_source_line(facts.type)) facts.name = label_of(snapshot, id, "");
+  CodePlace place = place_in_code(snapshot, id);
+  facts.source = std::move(place.source);
+  facts.line = place.line;
+  facts.bytes = snapshot.size(id);
+  facts.retained_bytes = retained[index(id)];
+  return facts;
+}
+
+WhyQuery::WhyQuery(const std::string& text) : text_(text), address_(parse_address(text)) {
+  if (!address_) pattern_.emplace(text);
+}
+
+std::vector<ObjectId> WhyQuery::matches(const Snapshot& snapshot, const Placement& placement) const {
+  std::vector<ObjectId> objects;
+  if (address_) {
+    const ObjectId object = snapshot.find(*address_);
+    if (object != ObjectId::none) objects.push_back(object);
+    return objects;
+  }
+  const std::vector<bool> is_matched = pattern_->match(placement.nodes, *placement.names);
+  for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
+    const NodeId node = placement.node_of[i];
+    if (node != NodeId::none && is_matched[index(node)]) objects.push_back(static_cast<ObjectId>(i));
+  }
+  return objects;
+}
+
+WhyReport explain(const std::string& query, std::vector<ObjectId> matches, const WhyInputs& inputs) {
+  WhyReport report;
+  report.query = query;
+  report.matches = matches.size();
+  const auto retains_more = [&](ObjectId a, ObjectId b) {
+    const std::uint64_t bytes_a = inputs.retained[index(a)];
+    const std::uint64_t bytes_b = inputs.retained[index(b)];
+    return bytes_a == bytes_b ? a < b : bytes_a > bytes_b;
+  };
+  const std::size_t count = std::min(inputs.most, matches.size());
+  std::partial_sort(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(count), matches.end(),
+                    retains_more);
+  matches.resize(count);
+  const Explanation explanation(inputs);
+  for (const ObjectId object : matches) report.answers.push_back(explanation.why(object));
+  explanation.add_holders(matches, report.answers);
+  return report;
+}
+
+}  // namespace heapgraph

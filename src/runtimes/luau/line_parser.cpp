@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: MIT
+// One line of a dump in Luau's own layout -> a record.
+//
+// Luau prints each object on a line, `"ADDRESS":{"type":"…","cat":N,"size":N,FIELDS},`, the fields of a type
+// always in the same order and without a space. So a line is matched against the field table of its type,
+// from left to right. Most texts hold printable ASCII alone. But names (of functions, classes and stack
+// slots) are written as they are, with quotes, backslashes and any bytes. Such a name ends at the first quote
+// from which on the rest of the line is as it must be; for stack names, whose number is known, see
+// `read_stack_names`.
+#include "runtimes/luau/line_parser.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <deque>
+#include <limits>
+#include <span>
+
+#include "base/json_text.h"
+#include "runtimes/luau/object_types.h"
+
+namespace heapgraph {
+namespace {
+
+enum class Shape : std::uint8_t {
+  address,  // "0x…" or null
+  list,     // of addresses
+  static_members,
+  number,
+  line,  // a number that is kept
+  boolean,
+  data,        // text without quotes, backslashes and bytes beyond ASCII
+  name,        // raw text in quotes
+  class_name,  // raw text, with or without quotes
+  stack_names
+};
+
+struct LayoutField {
+  std::string_view opening;  // all that stands before the value
+  Shape shape;
+  ReferenceField field = ReferenceField::pairs;
+};
+
+constexpr std::array string_fields = {LayoutField{",\"data\":\"", Shape::data}};
+constexpr std::array table_fields = {
+    LayoutField{",\"pairs\":[", Shape::list, ReferenceField::pairs},
+    LayoutField{",\"array\":[", Shape::list, ReferenceField::array},
+    LayoutField{",\"metatable\":", Shape::address, ReferenceField::metatable}};
+constexpr std::array function_fields = {
+    LayoutField{",\"env\":", Shape::address, ReferenceField::env}, LayoutField{",\"name\":\"", Shape::name},
+    LayoutField{",\"proto\":", Shape::address, ReferenceField::proto},
+    LayoutField{",\"upvalues\":[", Shape::list, ReferenceField::upvalues}};
+constexpr std::array userdata_fields = {
+    LayoutField{",\"tag\":", Shape::number},
+    LayoutField{",\"metatable\":", Shape::address, ReferenceField::metatable}};
+constexpr std::array thread_fields = {
+    LayoutField{",\"env\":", Shape::address, ReferenceField::env}, LayoutField{",\"source\":\"", Shape::data},
+    LayoutField{",\"line\":", Shape::line}, LayoutField{",\"stack\":[", Shape::list, ReferenceField::stack},
+    LayoutField{",\"stacknames\":[", Shape::stack_names}};
+constexpr std::array proto_fields = {LayoutField{",\"source\":\"", Shape::data},
+                                     LayoutField{",\"line\":", Shape::line},
+                                     LayoutField{",\"constants\":[", Shape::list, ReferenceField::constants},
+                                     LayoutField{",\"protos\":[", Shape::list, ReferenceField::protos}};
+constexpr std::array upvalue_fields = {LayoutField{",\"open\":", Shape::boolean},
+                                       LayoutField{",\"object\":", Shape::address, ReferenceField::object}};
+constexpr std::array class_fields = {
+    LayoutField{",\"name\":", Shape::class_name},
+    LayoutField{",\"super\":", Shape::address, ReferenceField::super},
+    LayoutField{",\"membernames\":[", Shape::list, ReferenceField::membernames},
+    LayoutField{",\"staticmembers\":[", Shape::static_members, ReferenceField::staticmembers},
+    LayoutField{",\"instancemetatable\":", Shape::address, ReferenceField::instancemetatable},
+    LayoutField{",\"memberstooffset\":", Shape::address, ReferenceField::memberstooffset}};
+constexpr std::array object_fields = {LayoutField{",\"class\":", Shape::address, ReferenceField::class_},
+                                      LayoutField{",\"members\":[", Shape::list, ReferenceField::members}};
+
+/// The fields of each type in the order in which Luau prints them.
+std::span<const LayoutField> fields_of(ObjectType type) {
+  switch (type) {
+    case ObjectType::string:
+      return string_fields;
+    case ObjectType::table:
+      return table_fields;
+    case ObjectType::function:
+      return function_fields;
+    case ObjectType::userdata:
+      return userdata_fields;
+    case ObjectType::thread:
+      return thread_fields;
+    case ObjectType::proto:
+      return proto_fields;
+    case ObjectType::upvalue:
+      return upvalue_fields;
+    case ObjectType::class_:
+      return class_fields;
+    case ObjectType::object:
+      return object_fields;
+    default:
+      return {};
+  }
+}
+
+constexpr std::uint8_t no_digit = 0xff;
+
+constexpr std::array<std::uint8_t, 256> make_hex_values() {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (unsigned i = 0; i < 10; ++i) values['0' + i] = static_cast<std::uint8_t>(i);
+  for (unsigned i = 0; i < 6; ++i) {
+    values['a' + i] = static_cast<std::uint8_t>(10 + i);
+    values['A' + i] = static_cast<std::uint8_t>(10 + i);
+  }
+  return values;
+}
+constexpr std::array<std::uint8_t, 256> hex_values = make_hex_values();
+
+std::size_t index_of(char c) {
+  return static_cast<unsigned char>(c);
+}
+
+bool is_identifier(std::string_view text) {
+  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
+  for (const char c : text) {
+    const bool is_letter =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    if (!is_letter) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+/// The state of reading one line.
+class LineParser::Attempt {
+ public:
+  Attempt(std::string_view line, Record& record, std::deque<std::string>& repaired_texts)
+      : begin_(line.data()),
+        at_(begin_),
+        end_(begin_ + line.size()),
+        record_(record),
+        repaired_texts_(repaired_texts) {}
+
+  ParsedLine parse(LoadDetail detail) {
+    const bool skips_fields = detail == LoadDetail::addresses;
+    ParsedLine result;
+    if (!take("\"") || !read_hex(record_.address) || !take("\":")) return result;
+    if (at_ == end_) {
+      note(Defect::missing_value, at_);
+      result.kind = ParsedLine::Kind::no_object;
+    } else if (read_head() && (skips_fields ? skip_fields() : read_fields(fields_of(record_.type)))) {
+      result.kind = record_.address == null_address ? ParsedLine::Kind::no_object : ParsedLine::Kind::object;
+    } else {
+      return {};
+    }
+    result.defect = defect_;
+    result.defect_offset = static_cast<std::size_t>(defect_at_ - begin_);
+    return result;
+  }
+
+ private:
+  [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
+
+  bool take(std::string_view text) {
+    if (left() < text.size() || std::memcmp(at_, text.data(), text.size()) != 0) return false;
+    at_ += text.size();
+    return true;
+  }
+
+  void note(Defect defect, const char* where) {
+    if (defect_ != Defect::none) return;
+    defect_ = defect;
+    defect_at_ = where;
+  }
+
+  /// The digits of an address, with or without 0x.
+  bool read_hex(std::uint64_t& address) {
+    if (left() > 2 && at_[0] == '0' && (at_[1] == 'x' || at_[1] == 'X')) at_ += 2;
+    // Most of a dump is addresses, so this is kept in registers.
+    const char* const first = at_;
+    const char* const end = end_;
+    const char* at = first;
+    std::uint64_t value = 0;
+    for (; at != end; ++at) {
+      const std::uint8_t digit = hex_values[index_of(*at)];
+      if (digit == no_digit) break;
+      value = value << 4U | digit;
+    }
+    at_ = at;
+    address = value;
+    return at != first && at - first <= 16;
+  }
+
+  bool read_number(std::int64_t& number) {
+    const bool is_negative = take("-");
+    const char* const first = at_;
+    std::int64_t value = 0;
+    // JSON allows no zero in front; longer numbers than these are for the exact reader.
+    constexpr std::ptrdiff_t most_digits = 15;
+    for (; at_ != end_ && *at_ >= '0' && *at_ <= '9' && at_ - first < most_digits; ++at_) {
+      value = value * 10 + (*at_ - '0');
+    }
+    number = is_negative ? -value : value;
+    const std::ptrdiff_t digits = at_ - first;
+    return digits != 0 && (digits == 1 || *first != '0');
+  }
+
+  bool read_head() {
+    if (!take("{\"type\":\"")) return false;
+    const char* const name_end = std::find(at_, end_, '"');
+    record_.type = type_named({at_, static_cast<std::size_t>(name_end - at_)});
+    at_ = name_end;
+    std::int64_t category = 0;
+    std::int64_t size = 0;
+    if (record_.type == ObjectType::unknown || !take("\",\"cat\":") || !read_number(category) ||
+        !take(",\"size\":") || !read_number(size)) {
+      return false;
+    }
+    constexpr std::int64_t smallest = std::numeric_limits<std::int32_t>::min();
+    constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
+    if (category < 0 || category > 255 || size < smallest || size > largest) return false;
+    record_.category = static_cast<std::uint8_t>(category);
+    record_.size = static_cast<std::uint32_t>(size);  // negative: through a C int, so modulo 2^32
+    return true;
+  }
+
+  /// The types that the VM never writes wrong are passed over, the others read.
+  bool skip_fields() {
+    const bool is_always_right = record_.type == ObjectType::table || record_.type == ObjectType::string;
+    if (!is_always_right) return read_fields(fields_of(record_.type));
+    const bool is_complete = at_ != end_ && (*at_ == ',' || at_ + 1 == end_) && end_[-1] == '}';
+    at_ = end_;
+    return is_complete;
+  }
+
+  /// Reads what is left of the line as these fields, each of which may be missing, and the closing brace.
+  bool read_fields(std::span<const LayoutField> fields) {
+    while (!fields.empty()) {
+      const LayoutField& field = fields.front();
+      fields = fields.subspan(1);
+      if (!take(field.opening)) continue;
+      // A raw name ends where the rest fits, so reading it reads the rest.
+      if (field.shape == Shape::name) return read_name("\"", fields);
+      if (field.shape == Shape::class_name) {
+        if (take("\"")) return read_name("\"", fields);
+        note(Defect::broken_class, at_);
+        return read_name("", fields);
+      }
+      if (!read_value(field)) return false;
+    }
+    return at_ + 1 == end_ && *at_ == '}';
+  }
+
+  bool read_value(const LayoutField& field) {
+    std::int64_t ignored = 0;
+    switch (field.shape) {
+      case Shape::address: {
+        std::uint64_t address = null_address;
+        if (!read_reference(address)) return false;
+        record_[field.field].push_back(address);
+        return true;
+      }
+      case Shape::list:
+        return read_list(record_[field.field], false);
+      case Shape::static_members:
+        return read_list(record_[field.field], true);
+      case Shape::number:
+        return read_number(ignored);
+      case Shape::line:
+        return read_source_line();
+      case Shape::boolean:
+        return take("true") || take("false");
+      case Shape::data:
+        return read_data();
+      case Shape::stack_names:
+        return read_stack_names();
+      default:
+        return false;
+    }
+  }
+
+  bool read_source_line() {
+    std::int64_t line = 0;
+    if (!read_number(line)) return false;
+    record_.line = static_cast<std::uint32_t>(line);
+    return true;
+  }
+
+  bool read_reference(std::uint64_t& address) {
+    if (at_ != end_ && *at_ == '"') {
+      ++at_;
+      return read_hex(address) && take("\"");
+    }
+    address = null_address;
+    return take("null");
+  }
+
+  /// The VM forgets the bracket behind the static members of a class.
+  bool read_list(std::vector<std::uint64_t>& list, bool may_lack_bracket) {
+    if (take("]")) return true;
+    while (true) {
+      if (may_lack_bracket && is_next(",\"instancemetatable\":", "\"instancemetatable\":")) return true;
+      std::uint64_t address = null_address;
+      if (!read_reference(address)) return false;
+      list.push_back(address);
+      if (at_ == end_) return false;
+      const char separator = *at_++;
+      if (separator == ']') return true;
+      if (separator != ',') return false;
+    }
+  }
+
+  /// The next field follows where an item should: steps back to its comma.
+  bool is_next(std::string_view with_comma, std::string_view without_comma) {
+    const std::string_view rest(at_, left());
+    if (!rest.starts_with(with_comma) && !rest.starts_with(without_comma)) return false;
+    note(Defect::broken_class, at_);
+    if (rest.starts_with(without_comma) && at_[-1] == ',') --at_;
+    return true;
+  }
+
+  bool read_data() {
+    const char* const first = at_;
+    while (at_ != end_ && is_plain_character(*at_)) ++at_;
+    const std::string_view text(first, static_cast<std::size_t>(at_ - first));
+    if (!take("\"")) return false;
+    (record_.type == ObjectType::string ? record_.data : record_.source) = text;
+    return true;
+  }
+
+  /// Tries each place where the name may end, from the left. `closing` is what stands behind the name.
+  bool read_name(std::string_view closing, std::span<const LayoutField> rest) {
+    const char* const first = at_;
+    const Defect defect_before = defect_;
+    for (const char* last = first; last != end_; ++last) {
+      const bool may_end = closing.empty() ? *last == ',' || *last == '}' : *last == '"';
+      if (may_end) {
+        at_ = last + closing.size();
+        if ((at_ != end_ && (*at_ == ',' || *at_ == '}')) && read_fields(rest)) {
+          record_.name = repaired({first, static_cast<std::size_t>(last - first)});
+          return true;
+        }
+        defect_ = defect_before;
+        for (const LayoutField& field : rest) record_[field.field].clear();
+      }
+    }
+    return false;
+  }
+
+  /// A name that was written raw is taken as it is, but for bytes that are not UTF-8.
+  std::string_view repaired(std::string_view text) {
+    if (stands_for_itself(text)) return text;
+    note(Defect::raw_name, text.data());
+    repaired_texts_.push_back(with_valid_characters(text));
+    return repaired_texts_.back();
+  }
+
+  /// `stacknames` is the last field, a list of null and raw names in quotes, as long as `stack`. The names
+  /// are cut where a separator stands; if that gives too many, a raw name held what looks like one, and
+  /// pieces that are neither a frame nor a variable's name are joined to the piece before.
+  bool read_stack_names() {
+    if (take("]")) return true;
+    if (left() < 3 || end_[-1] != '}' || end_[-2] != ']') return false;
+    const std::string_view text(at_, left() - 2);
+    if (text.back() != '"' && !text.ends_with("null")) return false;
+    std::vector<std::string_view>& pieces = pieces_;
+    cut_at_separators(text, pieces);
+    join_surplus(pieces, record_[ReferenceField::stack].size());
+    for (const std::string_view piece : pieces) record_.stack_names.push_back(stack_name_of(piece));
+    at_ = end_ - 1;
+    return true;
+  }
+
+  /// At each comma between the end of an item (a quote, or null) and the beginning of one.
+  static void cut_at_separators(std::string_view text, std::vector<std::string_view>& pieces) {
+    pieces.clear();
+    std::size_t begin = 0;
+    for (std::size_t comma = text.find(','); comma != std::string_view::npos;
+         comma = text.find(',', comma + 1)) {
+      const std::string_view piece = text.substr(begin, comma - begin);
+      const bool ends_item =
+          piece == "null" || (piece.size() >= 2 && piece.front() == '"' && piece.back() == '"');
+      const std::string_view rest = text.substr(comma + 1);
+      const bool begins_item = rest.starts_with('"') || rest == "null" || rest.starts_with("null,");
+      if (!ends_item || !begins_item) continue;
+      pieces.push_back(piece);
+      begin = comma + 1;
+    }
+    pieces.push_back(text.substr(begin));
+  }
+
+  /// Joins pieces that cannot stand alone to the piece before, until there are `expected`.
+  void join_surplus(std::vector<std::string_view>& pieces, std::size_t expected) {
+    std::size_t surplus = pieces.size() > expected ? pieces.size() - expected : 0;
+    std::size_t kept = 0;
+    for (const std::string_view piece : pieces) {
+      if (surplus != 0 && kept != 0 && !can_stand_alone(piece)) {
+        std::string_view& before = pieces[kept - 1];
+        before = {before.data(), static_cast<std::size_t>(piece.data() + piece.size() - before.data())};
+        --surplus;
+      } else {
+        pieces[kept++] = piece;
+      }
+    }
+    pieces.resize(kept);
+  }
+
+  static bool can_stand_alone(std::string_view piece) {
+    if (piece == "null") return true;
+    const bool is_quoted = piece.size() >= 2 && piece.front() == '"' && piece.back() == '"';
+    if (!is_quoted) return false;
+    const std::string_view text = piece.substr(1, piece.size() - 2);
+    return text.starts_with("frame:") || is_identifier(text);
+  }
+
+  StackName stack_name_of(std::string_view piece) {
+    if (piece == "null" || piece.size() < 2) return {};
+    const std::string_view text = repaired(piece.substr(1, piece.size() - 2));
+    return StackName::from_text(text);
+  }
+
+  const char* begin_;
+  const char* at_;
+  const char* end_;
+  Record& record_;
+  std::deque<std::string>& repaired_texts_;
+  std::vector<std::string_view> pieces_;
+  Defect defect_ = Defect::none;
+  const char* defect_at_ = nullptr;
+};
+
+ParsedLine LineParser::parse(std::string_view line, Record& record, LoadDetail detail) {
+  record.clear();
+  if (!repaired_texts_.empty()) repaired_texts_.clear();
+  return Attempt(line, record, repaired_texts_).parse(detail);
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The trees of several heaps laid over each other: nodes of one path are one node.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "heapgraph/names.h"
+#include "heapgraph/series.h"
+#include "tree/arrange.h"
+#include "tree/node_table.h"
+
+namespace heapgraph {
+
+struct TreeWithSeries {
+  Tree tree;
+  Series series;
+};
+
+class Overlay {
+ public:
+  /// The nodes of the next heap, with all that is alive there. O(nodes).
+  void add(const WeighedNodes& heap);
+
+  /// What each heap holds on the nodes of a tree of one of them. O(nodes of both).
+  Series series_on(const Tree& tree);
+
+  /// What is not the same in the first heap and the last. A node's own cost is by how much it holds more or
+  /// less, and `grown` is the part of it that is more; so total - grown is what is less there and below.
+  TreeWithSeries difference() const;
+
+  /// The nodes that grow in every interval, and those above them. A total is about the slope: what a node's
+  /// own cost says is the part of the slope that the growing nodes below it do not explain.
+  TreeWithSeries growing() const;
+
+ private:
+  template <class Nodes>
+  std::vector<NodeId> find_or_add(const Nodes& nodes, const NameTable& names);
+  const Cost& self(std::size_t heap, std::size_t node) const;
+  std::vector<std::vector<Cost>> totals() const;
+  Series series_at(const std::vector<std::size_t>& nodes) const;
+  TreeWithSeries tree_of(const std::vector<Cost>& costs) const;
+
+  NodeTable nodes_;
+  NameTable names_;
+  std::vector<Content> contents_;          ///< of the last heap that has the node
+  std::vector<std::vector<Cost>> selves_;  ///< of each heap; nodes that came later are not in it
+};
+
+}  // namespace heapgraph

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Finds or makes the child of a node by name.
+#include "tree/node_table.h"
+
+#include <algorithm>
+
+#include "heapgraph/error.h"
+#include "heapgraph/large_array.h"
+
+namespace heapgraph {
+namespace {
+
+std::uint64_t key_of(NodeId parent, NameId name) {
+  return static_cast<std::uint64_t>(index(parent)) << 32U | static_cast<std::uint64_t>(index(name));
+}
+
+/// Neither children of one parent nor nodes of one name are near each other, so all bits are spread.
+std::uint64_t hash_of(std::uint64_t key) {
+  key = (key ^ key >> 32U) * 0x9e3779b97f4a7c15U;
+  return key ^ key >> 29U;
+}
+
+}  // namespace
+
+void NodeTable::reserve(std::size_t nodes) {
+  reserve_large(nodes_, nodes);
+  reserve_large(first_children_, nodes);
+}
+
+NodeId NodeTable::child(NodeId parent, NameId name) {
+  std::uint32_t& first = first_children_[index(parent)];
+  if (first == nobody) {
+    first = static_cast<std::uint32_t>(nodes_.size());
+    parent_of_last_run_ = parent;
+  }
+  return parent == parent_of_last_run_ ? child_in_run(parent, name) : child_in_table(parent, name);
+}
+
+/// While a run is the last, no other can have taken its places in `last_of_name_`.
+NodeId NodeTable::child_in_run(NodeId parent, NameId name) {
+  if (index(name) >= last_of_name_.size()) {
+    last_of_name_.resize(std::max(index(name) + 1, last_of_name_.size() * 2), nobody);
+  }
+  std::uint32_t& last = last_of_name_[index(name)];
+  if (last == nobody || nodes_[last].parent != parent) {
+    last = static_cast<std::uint32_t>(nodes_.size());
+    add(parent, name);
+  }
+  return static_cast<NodeId>(last);
+}
+
+NodeId NodeTable::child_in_table(NodeId parent, NameId name) {
+  if (first_children_[index(parent)] != in_table) move_to_table(parent);
+  const auto next = static_cast<std::uint32_t>(nodes_.size());
+  const std::uint32_t id = find_or_insert(next, parent, name);
+  if (id == next) {
+    add(parent, name);
+    parent_of_last_run_ = NodeId::none;  // which is no run any more: this node follows it
+  }
+  return static_cast<NodeId>(id);
+}
+
+void NodeTable::move_to_table(NodeId parent) {
+  for (std::uint32_t i = first_children_[index(parent)]; i < nodes_.size() && nodes_[i].parent == parent;
+       ++i) {
+    find_or_insert(i, parent, nodes_[i].name);
+  }
+  first_children_[index(parent)] = in_table;
+}
+
+std::uint32_t NodeTable::find_or_insert(std::uint32_t next, NodeId parent, NameId name) {
+  const std::uint64_t key = key_of(parent, name);
+  const auto key_at = [&](std::uint32_t i) { return key_of(nodes_[i].parent, nodes_[i].name); };
+  return children_.find_or_insert(
+      hash_of(key), next, [&](std::uint32_t i) { return key_at(i) == key; },
+      [&](std::uint32_t i) { return hash_of(key_at(i)); });
+}
+
+void NodeTable::add(NodeId parent, NameId name) {
+  if (nodes_.size() >= in_table) {
+    throw Error("the tree has more than 4,294,967,294 nodes", "this is beyond what heapgraph can hold");
+  }
+  nodes_.push_back({parent, name});
+  first_children_.push_back(nobody);
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Where each object sits: under the object that must go for it to be freed.
+#include <array>
+#include <string>
+#include <vector>
+
+#include "graph/followed_edges.h"
+#include "heapgraph/dominators.h"
+#include "tree/extended_names.h"
+#include "tree/node_table.h"
+#include "tree/step_names.h"
+#include "tree/target_nodes.h"
+
+namespace heapgraph {
+namespace {
+
+/// The names of objects that their dominator does not hold itself.
+class SharedNames {
+ public:
+  explicit SharedNames(const Snapshot& snapshot)
+      : names_(snapshot.names()), shared_of_(snapshot.names()->size(), NameId::none) {
+    shared_of_kind_.fill(NameId::none);
+  }
+
+  NameId name_after(const FirstStep& step) {
+    NameId& shared = step.name == NameId::none ? shared_of_kind_[static_cast<std::size_t>(step.kind)]
+                                               : shared_of_[index(step.name)];
+    if (shared == NameId::none) {
+      const std::string_view name =
+          step.name == NameId::none ? name_of_step(step.kind) : names_.table()->text(step.name);
+      shared = names_.intern(std::string(name) + " (shared)");
+    }
+    return shared;
+  }
+
+  const std::shared_ptr<const NameTable>& table() const { return names_.table(); }
+
+ private:
+  ExtendedNames names_;
+  std::vector<NameId> shared_of_;  ///< of each name of the snapshot, once it was needed
+  std::array<NameId, edge_kind_count> shared_of_kind_{};
+};
+
+}  // namespace
+
+Placement place_by_dominator(const Snapshot& snapshot, const Dominators& dominators, const FirstSteps& steps,
+                             bool follow_weak) {
+  NodeTable nodes;
+  SharedNames names(snapshot);
+  std::vector<NodeId> node_of(snapshot.object_count(), NodeId::none);
+  for (const Root& root : snapshot.roots()) {
+    NodeId& node = node_of[index(root.object)];
+    if (node == NodeId::none) node = nodes.child(NodeId::root, root.name);
+  }
+  for (const ObjectId object : dominators.order) {
+    NodeId& node = node_of[index(object)];
+    if (node == NodeId::none) {
+      const ObjectId dominator = dominators.immediate[index(object)];
+      node = nodes.child(dominator == ObjectId::none ? NodeId::root : node_of[index(dominator)],
+                         names.name_after(steps[index(object)]));
+    }
+    TargetNodes targets(nodes, node);
+    for (const Edge edge : snapshot.edges(object)) {
+      targets.pass(edge);
+      if (!is_followed(edge, follow_weak)) continue;
+      NodeId& target = node_of[index(edge.target)];
+      if (target == NodeId::none && dominators.immediate[index(edge.target)] == object) {
+        target = targets.node_for(edge);
+      }
+    }
+  }
+  return {nodes.take(), std::move(node_of), names.table()};
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// A level of the tree by memory category.
+//
+// Each object moves to the copy of its node under its category. Copies are made when the first object needs
+// them, so a category holds only the paths on which it has objects.
+#include <array>
+#include <vector>
+
+#include "heapgraph/index_table.h"
+#include "heapgraph/tree.h"
+#include "tree/node_table.h"
+
+namespace heapgraph {
+namespace {
+
+/// Categories from here on are the embedding's own (`lua_setmemcat`).
+constexpr std::uint8_t first_custom_category = 128;
+
+class Splitter {
+ public:
+  explicit Splitter(const Placement& placement) : placement_(placement) {}
+
+  /// The copy of a node of the placement below the node of a category.
+  NodeId copy_below(NodeId category, NodeId node) {
+    missing_.clear();
+    NodeId copy = category;
+    for (NodeId at = node; at != NodeId::root; at = placement_.nodes[index(at)].parent) {
+      const std::uint32_t known = find(category, at);
+      if (known != IndexTable::npos) {
+        copy = copies_[known].copy;
+        break;
+      }
+      missing_.push_back(at);
+    }
+    while (!missing_.empty()) {
+      copy = nodes_.child(copy, placement_.nodes[index(missing_.back())].name);
+      remember({category, missing_.back(), copy});
+      missing_.pop_back();
+    }
+    return copy;
+  }
+
+  NodeTable& nodes() { return nodes_; }
+
+ private:
+  struct Copy {
+    NodeId category;
+    NodeId node;
+    NodeId copy;
+  };
+
+  static std::uint64_t key_of(NodeId category, NodeId node) {
+    return static_cast<std::uint64_t>(index(category)) << 32U | static_cast<std::uint64_t>(index(node));
+  }
+  std::uint64_t key_at(std::uint32_t i) const { return key_of(copies_[i].category, copies_[i].node); }
+
+  std::uint32_t find(NodeId category, NodeId node) const {
+    const std::uint64_t key = key_of(category, node);
+    return index_.find(key, [&](std::uint32_t i) { return key_at(i) == key; });
+  }
+  void remember(const Copy& copy) {
+    index_.find_or_insert(
+        key_of(copy.category, copy.node), static_cast<std::uint32_t>(copies_.size()),
+        [](std::uint32_t) { return false; }, [&](std::uint32_t i) { return key_at(i); });
+    copies_.push_back(copy);
+  }
+
+  const Placement& placement_;
+  NodeTable nodes_;
+  std::vector<Copy> copies_;
+  IndexTable index_;
+  std::vector<NodeId> missing_;
+};
+
+}  // namespace
+
+Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split) {
+  if (split == Split::none) return placement;
+  Splitter splitter(placement);
+  Placement result;
+  result.node_of.assign(placement.node_of.size(), NodeId::none);
+  for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
+    if (placement.node_of[i] == NodeId::none) continue;
+    std::uint8_t category = snapshot.category(static_cast<ObjectId>(i));
+    if (split == Split::custom && category < first_custom_category) category = 0;
+    const NodeId top = splitter.nodes().child(NodeId::root, snapshot.category_name(category));
+    result.node_of[i] = splitter.copy_below(top, placement.node_of[i]);
+  }
+  result.nodes = splitter.nodes().take();
+  result.names = placement.names;
+  return result;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// A placement times a cost: the tree that every format prints.
+#include "heapgraph/tree.h"
+
+#include <utility>
+
+#include "tree/arrange.h"
+
+namespace heapgraph {
+
+std::string_view name_of(TreeKind kind) {
+  return kind == TreeKind::dominators ? "dominators" : "paths";
+}
+
+Content content_of(ObjectType type) {
+  switch (type) {
+    case ObjectType::table:
+      return Content::table;
+    case ObjectType::function:
+    case ObjectType::proto:
+    case ObjectType::upvalue:
+      return Content::function;
+    case ObjectType::string:
+      return Content::string;
+    case ObjectType::userdata:
+    case ObjectType::buffer:
+      return Content::userdata;
+    case ObjectType::thread:
+      return Content::thread;
+    case ObjectType::class_:
+    case ObjectType::object:
+    case ObjectType::unknown:
+      return Content::other;
+  }
+  return Content::other;
+}
+
+Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of,
+                std::vector<NodeId>* position_of) {
+  WeighedNodes weighed = weigh(placement, snapshot, cost_of);
+  ArrangedTree arranged = arrange(weighed.used.nodes, weighed.costs, weighed.names);
+  if (position_of != nullptr) {
+    std::vector<NodeId> position_of_used(weighed.used.nodes.size(), NodeId::none);
+    for (std::size_t i = 0; i < arranged.origin.size(); ++i) {
+      position_of_used[index(arranged.origin[i])] = static_cast<NodeId>(i);
+    }
+    *position_of = std::move(weighed.used.number_of);
+    for (NodeId& node : *position_of) {
+      if (node != NodeId::none) node = position_of_used[index(node)];
+    }
+  }
+  return std::move(arranged.tree);
+}
+
+}  // namespace heapgraph
