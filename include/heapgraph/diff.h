@@ -30,7 +30,7 @@ struct Cost {
 
 /// What is counted (`--measure`).
 enum class Measure : std::uint8_t {
-  fresh,   ///< `new`: objects of NEW that OLD does not have
+  added,   ///< `new`: objects of NEW that OLD does not have
   growth,  ///< those, and by how much kept objects grew
   freed,   ///< objects of OLD that NEW does not have
   live,    ///< everything in NEW
@@ -40,7 +40,7 @@ enum class Measure : std::uint8_t {
 };
 
 /// Those to choose among (`--measure`).
-inline constexpr std::array measures = {Measure::fresh, Measure::growth, Measure::freed, Measure::live};
+inline constexpr std::array measures = {Measure::added, Measure::growth, Measure::freed, Measure::live};
 
 /// As the command line and the reports name it.
 HEAPGRAPH_API std::string_view name_of(Measure measure);

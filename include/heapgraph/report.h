@@ -78,7 +78,7 @@ HEAPGRAPH_API DumpFacts facts_of(const Snapshot& snapshot, std::string file);
 
 /// The heaviest nodes most of whose bytes are their own or those of many small children, at most `count`, by
 /// falling total: nodes that only lead to such say nothing that these do not. O(nodes).
-HEAPGRAPH_API std::vector<NodeId> heaviest_spots(const Tree& tree, std::size_t count);
+HEAPGRAPH_API std::vector<NodeId> hot_nodes(const Tree& tree, std::size_t count);
 
 /// One of the heaviest spots, as it can be known again in another run.
 struct Leak {

@@ -50,7 +50,7 @@ class Analyzer {
         wanted_(wanted),
         budget_(budget),
         dumps_(dumps),
-        measure_(question.measure.value_or(dumps.old ? Measure::fresh : Measure::live)),
+        measure_(question.measure.value_or(dumps.old ? Measure::added : Measure::live)),
         // What was freed has its place in OLD.
         snapshot_(measure_ == Measure::freed ? *dumps.old : *dumps.fresh),
         heaps_(all_of(dumps)) {}
@@ -97,8 +97,8 @@ class Analyzer {
     }
     if (is_series()) {
       std::future<Stays> counting_stays = std::async(policy, [&] { return count_what_stays(); });
-      overlay_ = lay_over(placed_heaps_);
-      analysis.series = overlay_.series_on(analysis.tree);
+      aligned_ = align(placed_heaps_);
+      analysis.series = aligned_.series_on(analysis.tree);
       analysis.stays = counting_stays.get();
     }
     const FoldedTree folded = folds ? fold_repeats(analysis.tree) : FoldedTree{};
@@ -137,7 +137,7 @@ class Analyzer {
     lifetimes_ = follow_objects(heaps_, question_.identity, question_.follow_weak);
     matching_ = lifetimes_.to_first;
     switch (measure_) {
-      case Measure::fresh:
+      case Measure::added:
         cost_of_ = cost_of_staying(*dumps_.fresh, lifetimes_);
         break;
       case Measure::growth:
@@ -190,7 +190,7 @@ class Analyzer {
     BesideTree beside = {retained_in(folded), {}};
     if (is_series()) {
       beside.series = fold_series(folded, analysis.tree, *analysis.series);
-      const TreeWithSeries growing = overlay_.growing();
+      const TreeWithSeries growing = aligned_.growing();
       report.growing = find_growing(growing.tree, growing.series, wanted_.rows);
       for (std::size_t i = 0; i < dumps_.between.size(); ++i) {
         report.between.push_back(facts_of(dumps_.between[i], dumps_.names[i + 1]));
@@ -243,7 +243,7 @@ class Analyzer {
   }
 
   [[noreturn]] void refuse(const WhyQuery& query) const {
-    const std::string what = "--why " + visible(query.text());
+    const std::string what = "--why " + escape_unprintable(query.text());
     if (!query.address()) {
       throw Error(what + ": no object is there",
                   "names are those of the picture, from the roots down: mainthread/__env/World; * is any one "
@@ -259,9 +259,9 @@ class Analyzer {
     }
     for (std::size_t i = 0; i < dumps_.between.size(); ++i) {
       if (dumps_.between[i].find(*query.address()) != ObjectId::none) {
-        throw Error(
-            fmt::format("{}: only {} has this object: it came and went", what, visible(dumps_.names[i + 1])),
-            "ask of that dump alone");
+        throw Error(fmt::format("{}: only {} has this object: it came and went", what,
+                                escape_unprintable(dumps_.names[i + 1])),
+                    "ask of that dump alone");
       }
     }
     throw Error(what + ": no object has this address", "ask by a path pattern: the answers name addresses");
@@ -285,7 +285,7 @@ class Analyzer {
   // Of a series of dumps.
   std::vector<PlacedHeap> placed_heaps_;
   Lifetimes lifetimes_;
-  Overlay overlay_;
+  AlignedTrees aligned_;
 };
 
 }  // namespace

@@ -42,7 +42,7 @@ Analysis compare_paths(const Question& question, const Wanted& wanted, const Bud
   const Placement& placement = placed.back().placement;
 
   begin_phase("tree");
-  TreeWithSeries compared = lay_over(placed).difference();
+  TreeWithSeries compared = align(placed).difference();
   Analysis analysis;
   analysis.measure = Measure::difference;
   analysis.summary = summarize(placement, *dumps.fresh, cost_of_live(*dumps.fresh));

@@ -42,10 +42,10 @@ std::vector<PlacedHeap> place_all(std::span<const Snapshot* const> snapshots, co
   return heaps;
 }
 
-Overlay lay_over(std::span<const PlacedHeap> heaps) {
-  Overlay overlay;
-  for (const PlacedHeap& heap : heaps) overlay.add(heap.alive);
-  return overlay;
+AlignedTrees align(std::span<const PlacedHeap> heaps) {
+  AlignedTrees aligned;
+  for (const PlacedHeap& heap : heaps) aligned.add(heap.alive);
+  return aligned;
 }
 
 }  // namespace heapgraph

@@ -27,6 +27,6 @@ std::vector<PlacedHeap> place_all(std::span<const Snapshot* const> snapshots, co
                                   std::launch policy);
 
 /// All that is alive in each of them.
-Overlay lay_over(std::span<const PlacedHeap> heaps);
+AlignedTrees align(std::span<const PlacedHeap> heaps);
 
 }  // namespace heapgraph

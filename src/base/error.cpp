@@ -10,7 +10,7 @@ namespace heapgraph {
 namespace {
 
 std::string place_to_string(const FilePlace& place) {
-  std::string file = visible(place.file);
+  std::string file = escape_unprintable(place.file);
   if (place.line == 0) return file;
   if (place.column == 0) return fmt::format("{}:{}", file, place.line);
   return fmt::format("{}:{}:{}", file, place.line, place.column);

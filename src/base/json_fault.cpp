@@ -78,7 +78,7 @@ std::optional<JsonFault> find_fault(std::string_view text) {
   // nlohmann/json counts the byte at fault as read.
   const std::size_t offset = sax.found->offset == 0 ? 0 : sax.found->offset - 1;
   return JsonFault{std::min(offset, text.size()),
-                   shorten_in_the_middle(visible(reason_in(sax.found->message)), longest_reason)};
+                   shorten_in_the_middle(escape_unprintable(reason_in(sax.found->message)), longest_reason)};
 }
 
 Error diagnose(const TextOfFile& source, const std::string& hint) {

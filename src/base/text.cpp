@@ -93,7 +93,7 @@ Character first_character(std::string_view text) {
   return {code, length, true};
 }
 
-std::string visible(std::string_view text) {
+std::string escape_unprintable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {

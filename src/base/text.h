@@ -31,7 +31,7 @@ Character first_character(std::string_view text);
 /// breaks, bidirectional controls, invisible characters, noncharacters and bytes that are not UTF-8 (`\x01`,
 /// `\u{202e}`). The result is valid UTF-8, fits on one line, and can stand in XML once its `<`, `>`, `&` and
 /// `"` are escaped.
-std::string visible(std::string_view text);
+std::string escape_unprintable(std::string_view text);
 
 /// How many cells of a fixed-width font a visible text takes at most. Characters outside the scripts that
 /// such fonts cover come from another font and are counted generously.

@@ -151,7 +151,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   progress_line.finish();
   warn(options, dumps, analysis, messages);
   if (options.budget && budget.limits.size() == options.limits.size()) {
-    messages << fmt::format("heapgraph: warning: {} limits nothing\n", visible(*options.budget));
+    messages << fmt::format("heapgraph: warning: {} limits nothing\n", escape_unprintable(*options.budget));
   }
   if (options.stats) clock.print(messages);
   const bool is_read_there = to_terminal && options.format == nullptr && !options.question.why;

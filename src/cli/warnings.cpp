@@ -77,8 +77,8 @@ void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostr
   if (report.first_column != 0) {
     place = fmt::format("; first {}:{}: {}", report.first_line, report.first_column, report.first_problem);
   }
-  messages << fmt::format("heapgraph: warning: {}: {}{}\n", visible(input_name(path)), fmt::join(parts, ", "),
-                          place);
+  messages << fmt::format("heapgraph: warning: {}: {}{}\n", escape_unprintable(input_name(path)),
+                          fmt::join(parts, ", "), place);
 }
 
 bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
@@ -94,7 +94,7 @@ void tell_two_processes(const std::string& first, const std::string& second, std
   messages << fmt::format(
       "heapgraph: warning: the dumps have no root address in common ({}, {}): they are of two processes, so "
       "that addresses say nothing of what is new; compare them by --match path\n",
-      visible(first), visible(second));
+      escape_unprintable(first), escape_unprintable(second));
 }
 
 void warn_of_swapping(const Snapshot& old, const Snapshot& snapshot, std::ostream& messages) {
@@ -116,7 +116,8 @@ void warn_of_garbage(const Summary& summary, const std::string& path, std::ostre
       "heapgraph: warning: {}: no root reaches {} objects, {} of all bytes: garbage, if the dump was made "
       "without a "
       "full collection; call lua_gc(L, LUA_GCCOLLECT, 0) before\n",
-      visible(input_name(path)), group_digits(unreached.objects), percentage(unreached.bytes, whole));
+      escape_unprintable(input_name(path)), group_digits(unreached.objects),
+      percentage(unreached.bytes, whole));
 }
 
 void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream& messages) {
@@ -149,11 +150,12 @@ void tell_limits(const LimitReport& limits, std::ostream& messages) {
   }
   for (const Ignored& ignored : limits.lapsed) {
     messages << fmt::format("heapgraph: warning: {} is no longer ignored since {}: {}\n",
-                            visible(ignored.pattern), ignored.until, visible(ignored.reason));
+                            escape_unprintable(ignored.pattern), ignored.until,
+                            escape_unprintable(ignored.reason));
   }
   for (const Ignored& ignored : limits.unmatched) {
     messages << fmt::format("heapgraph: warning: {} is ignored but matches nothing\n",
-                            visible(ignored.pattern));
+                            escape_unprintable(ignored.pattern));
   }
 }
 

@@ -76,7 +76,7 @@ class BudgetReader {
     const std::optional<RepeatedKey> repeated = find_repeated_key(text_);
     if (!repeated) return;
     throw Error(place_of({text_, path_}, repeated->offset),
-                fmt::format("\"{}\" stands twice", visible(repeated->key)), "keep one of them");
+                fmt::format("\"{}\" stands twice", escape_unprintable(repeated->key)), "keep one of them");
   }
 
   [[noreturn]] void fail(const JsonPath& at, const std::string& problem, const std::string& advice) const {
@@ -99,7 +99,8 @@ class BudgetReader {
     if (!object.is_object()) fail(at, "here must be an object", "write { … }");
     for (const auto& [key, value] : object.items()) {
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-      fail(below(at, key), fmt::format("\"{}\" is not known here", visible(key)), advice_among(known, key));
+      fail(below(at, key), fmt::format("\"{}\" is not known here", escape_unprintable(key)),
+           advice_among(known, key));
     }
   }
 
@@ -115,7 +116,7 @@ class BudgetReader {
   std::string read_type(const Json& entry, const JsonPath& at) const {
     std::string type = read_text(entry, at, "type");
     if (std::find(object_type_names.begin(), object_type_names.end(), type) == object_type_names.end()) {
-      fail(below(at, "type"), fmt::format("\"{}\" is no type of objects", visible(type)),
+      fail(below(at, "type"), fmt::format("\"{}\" is no type of objects", escape_unprintable(type)),
            advice_among(object_type_names, type));
     }
     return type;

@@ -21,9 +21,9 @@ std::vector<bool> match(const std::string& pattern, const Placement& placement) 
 }
 
 /// One heap of those that are measured, without what is ignored.
-class Meter {
+class LimitEvaluator {
  public:
-  Meter(const Measured& measured, const std::vector<Ignored>& ignored)
+  LimitEvaluator(const Measured& measured, const std::vector<Ignored>& ignored)
       : snapshot_(measured.snapshot),
         placement_(measured.placement),
         cost_of_(measured.cost_of),
@@ -101,24 +101,24 @@ class Meter {
 };
 
 /// The heaps that limits are checked against.
-class Meters {
+class LimitChecker {
  public:
-  Meters(const MeasuredHeaps& heaps, const std::vector<Ignored>& ignored)
-      : counted_(meter(heaps.counted, ignored)),
-        live_(meter(heaps.live, ignored)),
-        old_(meter(heaps.old, ignored)) {}
+  LimitChecker(const MeasuredHeaps& heaps, const std::vector<Ignored>& ignored)
+      : counted_(evaluator(heaps.counted, ignored)),
+        live_(evaluator(heaps.live, ignored)),
+        old_(evaluator(heaps.old, ignored)) {}
 
   LimitResult check(const Limit& limit) const {
     LimitResult result;
     result.limit = limit;
     if (counted_) {
-      const Meter::Reading reading = counted_->measure(limit);
+      const LimitEvaluator::Reading reading = counted_->measure(limit);
       result.measured = change_from(Cost{}, reading.cost);
       result.has_matched = reading.has_matched;
     }
     if (live_ && old_ && (limit.growth || !counted_)) {
-      const Meter::Reading now = live_->measure(limit);
-      const Meter::Reading before = old_->measure(limit);
+      const LimitEvaluator::Reading now = live_->measure(limit);
+      const LimitEvaluator::Reading before = old_->measure(limit);
       const Change change = change_from(before.cost, now.cost);
       if (!counted_) result.measured = change;
       if (limit.growth) result.growth = change.bytes;
@@ -147,18 +147,18 @@ class Meters {
   }
 
  private:
-  static std::optional<Meter> meter(const Measured* heap, const std::vector<Ignored>& ignored) {
-    return heap != nullptr ? std::optional<Meter>(Meter(*heap, ignored)) : std::nullopt;
+  static std::optional<LimitEvaluator> evaluator(const Measured* heap, const std::vector<Ignored>& ignored) {
+    return heap != nullptr ? std::optional<LimitEvaluator>(LimitEvaluator(*heap, ignored)) : std::nullopt;
   }
   static Change change_from(const Cost& before, const Cost& after) {
     const std::array<Cost, 2> series = {before, after};
     return change_of(series);
   }
-  const Meter& shown() const { return counted_ ? *counted_ : *live_; }
+  const LimitEvaluator& shown() const { return counted_ ? *counted_ : *live_; }
 
-  std::optional<Meter> counted_;
-  std::optional<Meter> live_;
-  std::optional<Meter> old_;
+  std::optional<LimitEvaluator> counted_;
+  std::optional<LimitEvaluator> live_;
+  std::optional<LimitEvaluator> old_;
 };
 
 }  // namespace
@@ -189,7 +189,7 @@ Limit parse_limit(std::string_view text) {
   }
   limit.bytes = parse_size(text);
   if (!limit.bytes) {
-    throw Error(fmt::format("--limit: {} is no size", text.empty() ? "nothing" : visible(text)),
+    throw Error(fmt::format("--limit: {} is no size", text.empty() ? "nothing" : escape_unprintable(text)),
                 "write --limit PATTERN=64KB, or --limit 1.5MB for the whole");
   }
   return limit;
@@ -212,12 +212,12 @@ LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps, std::
     const bool is_over = !entry.until.empty() && entry.until < today;
     (is_over ? report.lapsed : ignored).push_back(entry);
   }
-  const Meters meters(heaps, ignored);
-  report.ignored = meters.ignored();
+  const LimitChecker checker(heaps, ignored);
+  report.ignored = checker.ignored();
   for (std::size_t i = 0; i < ignored.size(); ++i) {
-    if (!meters.is_matched(i)) report.unmatched.push_back(ignored[i]);
+    if (!checker.is_matched(i)) report.unmatched.push_back(ignored[i]);
   }
-  for (const Limit& limit : budget.limits) report.results.push_back(meters.check(limit));
+  for (const Limit& limit : budget.limits) report.results.push_back(checker.check(limit));
   return report;
 }
 

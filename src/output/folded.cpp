@@ -15,7 +15,7 @@ namespace heapgraph {
 namespace {
 
 std::string folded_name(std::string_view name) {
-  std::string result = visible(name);
+  std::string result = escape_unprintable(name);
   for (std::size_t at = result.find(';'); at != std::string::npos; at = result.find(';', at)) {
     result.replace(at, 1, "\\x3b");
   }

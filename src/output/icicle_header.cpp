@@ -46,7 +46,7 @@ std::string how_to_read(const Result& result) {
     text +=
         "the bytes by which it and all below hold more or less than before: + only more, − only less, ± "
         "both, with a bar as long as the part that is more";
-  } else if (result.stays != nullptr && result.measure == Measure::fresh) {
+  } else if (result.stays != nullptr && result.measure == Measure::added) {
     text +=
         "the bytes there and below that came between the first two dumps and are there in all the others; "
         "↗ stands where each dump holds more than the one before";
@@ -85,7 +85,7 @@ std::uint32_t IcicleHeader::height() const {
 void IcicleHeader::write(TextSink& sink) const {
   sink.write("<g data-part=\"header\">\n");
   sink.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
-             escaped_xml(shorten_in_the_middle(visible(result_.picture.title),
+             escaped_xml(shorten_in_the_middle(escape_unprintable(result_.picture.title),
                                                cells_in(width_ - 2 * margin, title_cell_width))));
   std::uint32_t y = summary_baseline;
   for (const std::string& line : lines_) {

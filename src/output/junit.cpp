@@ -31,7 +31,7 @@ void write_junit(std::ostream& out, const Result& result) {
     const std::string text = fmt::format("{}", fmt::join(measured, "; "));
     if (limit.is_exceeded()) {
       sink.print("<failure type=\"limit\" message=\"{}\">{}</failure>\n", escaped_xml(text),
-                 escaped_xml(visible(limit.limit.reason)));
+                 escaped_xml(escape_unprintable(limit.limit.reason)));
     } else {
       sink.print("<system-out>{}</system-out>\n", escaped_xml(text));
     }

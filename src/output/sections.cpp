@@ -70,7 +70,8 @@ class Sections {
                                 limit_in_words(check),
                                 fmt::format("{} of {}", check.unit, limit_in_words(result.limit))});
         if (!result.has_matched) section.rows.back().back() += ", which matches nothing";
-        if (!result.limit.reason.empty()) section.rows.back().back() += ": " + visible(result.limit.reason);
+        if (!result.limit.reason.empty())
+          section.rows.back().back() += ": " + escape_unprintable(result.limit.reason);
       }
     }
     if (!limits.ignored.is_nothing()) {
@@ -84,15 +85,16 @@ class Sections {
     section.title = counted_text(result_);
     section.has_names_in_lines = true;
     if (compares_nodes()) {
-      section.lines.push_back(fmt::format("from {} to {}, compared by path", visible(report_.old->file),
-                                          visible(report_.fresh.file)));
+      section.lines.push_back(fmt::format("from {} to {}, compared by path",
+                                          escape_unprintable(report_.old->file),
+                                          escape_unprintable(report_.fresh.file)));
     } else if (result_.stays != nullptr && result_.measure != Measure::live) {
       add_story_of_series(section);
     } else if (report_.difference && result_.measure != Measure::live) {
-      section.lines.push_back(
-          fmt::format("from {} to {}", visible(report_.old->file), visible(report_.fresh.file)));
+      section.lines.push_back(fmt::format("from {} to {}", escape_unprintable(report_.old->file),
+                                          escape_unprintable(report_.fresh.file)));
     } else {
-      section.lines.push_back(fmt::format("in {}", visible(report_.fresh.file)));
+      section.lines.push_back(fmt::format("in {}", escape_unprintable(report_.fresh.file)));
     }
     sections_.push_back(std::move(section));
   }
@@ -100,13 +102,16 @@ class Sections {
   void add_story_of_series(Section& section) const {
     const std::string& first = report_.old->file;
     if (result_.measure == Measure::freed) {
-      section.lines.push_back(fmt::format("from {} to {}", visible(first), visible(report_.fresh.file)));
+      section.lines.push_back(
+          fmt::format("from {} to {}", escape_unprintable(first), escape_unprintable(report_.fresh.file)));
       return;
     }
     const std::size_t later = report_.between.size();
-    section.lines.push_back(fmt::format(
-        "new in {} since {}, and still there in {}", visible(report_.between.front().file), visible(first),
-        later == 1 ? visible(report_.fresh.file) : fmt::format("each of the {} dumps after it", later)));
+    section.lines.push_back(fmt::format("new in {} since {}, and still there in {}",
+                                        escape_unprintable(report_.between.front().file),
+                                        escape_unprintable(first),
+                                        later == 1 ? escape_unprintable(report_.fresh.file)
+                                                   : fmt::format("each of the {} dumps after it", later)));
     if (result_.measure == Measure::growth) {
       section.lines.push_back(fmt::format("{} bytes of it are growth of older objects that stayed so large",
                                           group_digits(total_.grown)));
@@ -159,14 +164,15 @@ class Sections {
       row.push_back(percentage(retainer.counted_bytes, total_.bytes));
       row.push_back(group_digits(retainer.objects));
       row.push_back(shorten_in_the_middle(
-          fmt::format("{}: {}", visible(retainer.code), object_in_words(retainer.heaviest)), longest_path));
+          fmt::format("{}: {}", escape_unprintable(retainer.code), object_in_words(retainer.heaviest)),
+          longest_path));
       section.rows.push_back(std::move(row));
     }
     sections_.push_back(std::move(section));
   }
 
   std::string_view counted_word() const {
-    if (result_.stays != nullptr && result_.measure == Measure::fresh) return "stays";
+    if (result_.stays != nullptr && result_.measure == Measure::added) return "stays";
     return result_.measure == Measure::growth ? "new or grown" : name_of(result_.measure);
   }
 
@@ -220,7 +226,7 @@ class Sections {
       const std::array<Cost, 2> series = {row.before, row.cost};
       std::vector<std::string> cells =
           compares_nodes() ? change_cells(series) : cost_cells(row.cost, total_.bytes);
-      std::string name = shorten_in_the_middle(visible(row.name), longest_path);
+      std::string name = shorten_in_the_middle(escape_unprintable(row.name), longest_path);
       if (by == Grouping::category) name += fmt::format(" ({})", row.number);
       if (by == Grouping::function) {
         name += row.source.empty() ? " (C)" : fmt::format(" ({})", place_in_words(row.source, row.number));

@@ -61,7 +61,7 @@ std::string numbered_dumps(const Report& report) {
   files.push_back(report.fresh.file);
   std::vector<std::string> parts;
   for (const std::optional<std::size_t> dump : shown_dumps(files.size())) {
-    parts.push_back(dump ? fmt::format("{} is {}", *dump + 1, visible(files[*dump])) : "…");
+    parts.push_back(dump ? fmt::format("{} is {}", *dump + 1, escape_unprintable(files[*dump])) : "…");
   }
   return fmt::format("{}", fmt::join(parts, ", "));
 }

@@ -141,7 +141,8 @@ class SvgWriter {
         "font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\" "
         "font-size=\"12\">\n",
         width_, height);
-    sink_.print("<title>{}</title>\n<desc>{}</desc>\n", escaped_xml(visible(result_.picture.title)),
+    sink_.print("<title>{}</title>\n<desc>{}</desc>\n",
+                escaped_xml(escape_unprintable(result_.picture.title)),
                 escaped_xml(fmt::format("{}", fmt::join(header_.summary(), "; "))));
     sink_.print("<style>\n{}</style>\n", assets::icicle_css());
   }
@@ -265,7 +266,7 @@ class SvgWriter {
     std::string palette;
     if (is_coloured_by_name()) palette = fmt::format(" data-palette=\"{}\"", fmt::join(name_colours, " "));
     std::vector<std::size_t> spots;
-    for (const NodeId spot : heaviest_spots(folded_.tree, 3)) spots.push_back(index(spot));
+    for (const NodeId spot : hot_nodes(folded_.tree, 3)) spots.push_back(index(spot));
     sink_.print(
         "<metadata data-part=\"table\" data-nothing=\"{}\" data-columns=\"{}\" data-spots=\"[{}]\"{}>{}"
         "</metadata>\n",

@@ -20,7 +20,7 @@ class Answers {
     const WhyReport& why = *report_.why;
     Section head;
     head.has_names_in_title = true;
-    head.title = fmt::format("What keeps {} alive: {} object{}", visible(why.query),
+    head.title = fmt::format("What keeps {} alive: {} object{}", escape_unprintable(why.query),
                              group_digits(why.matches), why.matches == 1 ? "" : "s");
     if (why.matches > why.answers.size()) {
       head.lines.push_back(
@@ -43,11 +43,11 @@ class Answers {
           "No root in the dump reaches it: the collector keeps it by roots of its own, or a weak reference "
           "leads to it (--follow-weak).");
     } else {
-      section.opening.push_back(shorten_in_the_middle(visible(why.code), longest_path));
+      section.opening.push_back(shorten_in_the_middle(escape_unprintable(why.code), longest_path));
       add_chain(why, section);
     }
     for (const Holder& holder : why.holders) {
-      section.lines.push_back(fmt::format("also held: {}, by {} {}", visible(holder.edge),
+      section.lines.push_back(fmt::format("also held: {}, by {} {}", escape_unprintable(holder.edge),
                                           object_in_words(holder.object),
                                           address_text(holder.object.address)));
     }
@@ -74,16 +74,17 @@ class Answers {
       }
       std::vector<std::string> row = {
           size_for_people(link.object.retained_bytes), size_for_people(link.object.bytes),
-          fmt::format("{}: {}", visible(link.edge), object_in_words(link.object))};
+          fmt::format("{}: {}", escape_unprintable(link.edge), object_in_words(link.object))};
       if (compares) row.insert(row.begin(), link.object.is_new ? std::string(link_word()) : std::string());
       if (link.object.is_new && first_new == nullptr) first_new = &link;
       section.rows.push_back(std::move(row));
     }
     if (first_new != nullptr && first_new != &why.chain.front()) {
       const ChainLink& holder = *(first_new - 1);
-      section.lines.push_back(fmt::format(
-          "The first {} link is {}: it hangs from {}, {} {}.", link_word(), visible(first_new->edge),
-          visible(holder.edge), object_in_words(holder.object), address_text(holder.object.address)));
+      section.lines.push_back(fmt::format("The first {} link is {}: it hangs from {}, {} {}.", link_word(),
+                                          escape_unprintable(first_new->edge),
+                                          escape_unprintable(holder.edge), object_in_words(holder.object),
+                                          address_text(holder.object.address)));
     }
   }
 

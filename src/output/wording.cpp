@@ -42,7 +42,7 @@ constexpr Words words_of_staying = {"new and still there", "nothing new is still
 constexpr Words words_of_staying_growth = {"new or grown, and still so", "nothing grew and stayed so"};
 
 const Words& words_of(const Result& result) {
-  if (result.stays != nullptr && result.measure == Measure::fresh) return words_of_staying;
+  if (result.stays != nullptr && result.measure == Measure::added) return words_of_staying;
   if (result.stays != nullptr && result.measure == Measure::growth) return words_of_staying_growth;
   return words_by_measure[static_cast<std::size_t>(result.measure)];
 }
@@ -52,7 +52,7 @@ const Words& words_of(const Result& result) {
 std::string shown_name(std::string_view name) {
   const bool is_plain = std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (is_plain && !name.empty() && name.size() <= longest_name) return std::string(name);
-  return name.empty() ? "\"\"" : shorten_in_the_middle(visible(name), longest_name);
+  return name.empty() ? "\"\"" : shorten_in_the_middle(escape_unprintable(name), longest_name);
 }
 
 std::string shown_path(const std::vector<std::string>& names) {
@@ -106,12 +106,12 @@ std::string counted_text(const Result& result) {
 }
 
 std::string place_in_words(std::string_view source, std::uint32_t line) {
-  return fmt::format("{}:{}", visible(source), line);
+  return fmt::format("{}:{}", escape_unprintable(source), line);
 }
 
 std::string object_in_words(const ObjectFacts& object) {
   std::string words(name_of(object.type));
-  const std::string name = shorten_in_the_middle(visible(object.name), longest_text);
+  const std::string name = shorten_in_the_middle(escape_unprintable(object.name), longest_text);
   if (object.type == ObjectType::string) return words + fmt::format(" \"{}\"", name);
   const bool is_function = object.type == ObjectType::function;
   if (!name.empty() || is_function) words += " " + (name.empty() ? "anonymous" : name);
@@ -122,7 +122,7 @@ std::string object_in_words(const ObjectFacts& object) {
 
 std::string limit_in_words(const Limit& limit) {
   if (limit.of == LimitOf::whole) return "the whole";
-  return fmt::format("{} {}", name_of(limit.of), visible(limit.key));
+  return fmt::format("{} {}", name_of(limit.of), escape_unprintable(limit.key));
 }
 
 std::string measured_in_words(const LimitCheck& check) {

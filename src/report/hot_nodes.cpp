@@ -14,7 +14,7 @@ constexpr std::uint64_t parts_of_whole = 100;
 
 }  // namespace
 
-std::vector<NodeId> heaviest_spots(const Tree& tree, std::size_t count) {
+std::vector<NodeId> hot_nodes(const Tree& tree, std::size_t count) {
   const std::vector<TreeNode>& nodes = tree.nodes;
   const std::vector<std::uint32_t> ends = subtree_ends(tree);
   const auto is_lighter = [&](std::uint32_t a, std::uint32_t b) {

@@ -102,7 +102,8 @@ std::set<std::string> load_known(const std::string& path) {
     const bool is_signature =
         word.size() == digits_of_signature && word.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!is_signature) {
-      throw Error(FilePlace{path, number, begin + 1}, fmt::format("{} is no signature", visible(word)),
+      throw Error(FilePlace{path, number, begin + 1},
+                  fmt::format("{} is no signature", escape_unprintable(word)),
                   "write the sixteen digits that -f json gives a leak");
     }
     known.insert(word);
@@ -114,7 +115,7 @@ std::vector<Leak> find_leaks(const FoldedTree& folded, const BesideTree& beside,
                              const std::set<std::string>& known, std::size_t count) {
   std::vector<Leak> leaks;
   const std::vector<std::uint64_t> hashes = path_hashes(folded.tree);
-  for (const NodeId spot : heaviest_spots(folded.tree, count)) {
+  for (const NodeId spot : hot_nodes(folded.tree, count)) {
     const TreeNode& node = folded.tree.nodes[index(spot)];
     Leak leak;
     leak.signature = signature_of(hashes[index(spot)], node);

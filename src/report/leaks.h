@@ -23,7 +23,7 @@ struct BesideTree {
 std::vector<Leak> find_leaks(const FoldedTree& folded, const BesideTree& beside,
                              const std::set<std::string>& known, std::size_t count);
 
-/// The heaviest spots of the tree of `Overlay::growing`, at most `count`.
+/// The heaviest spots of the tree of `AlignedTrees::growing`, at most `count`.
 std::vector<GrowingPath> find_growing(const Tree& tree, const Series& series, std::size_t count);
 
 struct BudgetOfTree {

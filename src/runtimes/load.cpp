@@ -299,7 +299,7 @@ class DumpLoader {
       if (!builder_.has_object(root.address)) {
         throw Error(place_of(source, root.offset),
                     fmt::format("the root \"{}\" is {:#x}, which is no object of this dump",
-                                shorten_in_the_middle(visible(root.name), 40), root.address),
+                                shorten_in_the_middle(escape_unprintable(root.name), 40), root.address),
                     "if another program changed this dump, use the one that Luau wrote");
       }
       builder_.add_root(root.name, root.address);

@@ -42,7 +42,7 @@ Change change_of(std::span<const Cost> series) {
           change(series.front().objects, series.back().objects)};
 }
 
-void Overlay::add(const WeighedNodes& heap) {
+void AlignedTrees::add(const WeighedNodes& heap) {
   const std::vector<NodeId> nodes = find_or_add(heap.used.nodes, *heap.names);
   std::vector<Cost> selves(nodes_.nodes().size());
   for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -53,14 +53,14 @@ void Overlay::add(const WeighedNodes& heap) {
   selves_.push_back(std::move(selves));
 }
 
-Series Overlay::series_on(const Tree& tree) {
+Series AlignedTrees::series_on(const Tree& tree) {
   std::vector<std::size_t> nodes;
   nodes.reserve(tree.nodes.size());
   for (const NodeId node : find_or_add(tree.nodes, *tree.names)) nodes.push_back(index(node));
   return series_at(nodes);
 }
 
-TreeWithSeries Overlay::difference() const {
+TreeWithSeries AlignedTrees::difference() const {
   std::vector<Cost> costs(nodes_.nodes().size());
   for (std::size_t i = 0; i < costs.size(); ++i) {
     costs[i] = difference_between(self(0, i), self(selves_.size() - 1, i));
@@ -68,7 +68,7 @@ TreeWithSeries Overlay::difference() const {
   return tree_of(costs);
 }
 
-TreeWithSeries Overlay::growing() const {
+TreeWithSeries AlignedTrees::growing() const {
   const std::vector<std::vector<Cost>> all = totals();
   const std::vector<Placement::Node>& nodes = nodes_.nodes();
   std::vector<Cost> costs(nodes.size());
@@ -86,7 +86,7 @@ TreeWithSeries Overlay::growing() const {
 
 /// Of each of the nodes, which have parents before children and the root first, the node here.
 template <class Nodes>
-std::vector<NodeId> Overlay::find_or_add(const Nodes& nodes, const NameTable& names) {
+std::vector<NodeId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTable& names) {
   std::vector<NameId> names_here(names.size(), NameId::none);
   std::vector<NodeId> found;
   found.reserve(nodes.size());
@@ -103,11 +103,11 @@ std::vector<NodeId> Overlay::find_or_add(const Nodes& nodes, const NameTable& na
   return found;
 }
 
-const Cost& Overlay::self(std::size_t heap, std::size_t node) const {
+const Cost& AlignedTrees::self(std::size_t heap, std::size_t node) const {
   return node < selves_[heap].size() ? selves_[heap][node] : nothing;
 }
 
-std::vector<std::vector<Cost>> Overlay::totals() const {
+std::vector<std::vector<Cost>> AlignedTrees::totals() const {
   const std::vector<Placement::Node>& nodes = nodes_.nodes();
   std::vector<std::vector<Cost>> totals = selves_;
   for (std::vector<Cost>& costs : totals) {
@@ -117,7 +117,7 @@ std::vector<std::vector<Cost>> Overlay::totals() const {
   return totals;
 }
 
-Series Overlay::series_at(const std::vector<std::size_t>& nodes) const {
+Series AlignedTrees::series_at(const std::vector<std::size_t>& nodes) const {
   const std::vector<std::vector<Cost>> all = totals();
   Series series;
   series.heaps = selves_.size();
@@ -132,7 +132,7 @@ Series Overlay::series_at(const std::vector<std::size_t>& nodes) const {
   return series;
 }
 
-TreeWithSeries Overlay::tree_of(const std::vector<Cost>& costs) const {
+TreeWithSeries AlignedTrees::tree_of(const std::vector<Cost>& costs) const {
   std::vector<NodeId> marks(costs.size(), NodeId::none);
   for (std::size_t i = 0; i < costs.size(); ++i) {
     if (!costs[i].is_nothing()) marks[i] = NodeId::root;

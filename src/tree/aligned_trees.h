@@ -18,7 +18,7 @@ struct TreeWithSeries {
   Series series;
 };
 
-class Overlay {
+class AlignedTrees {
  public:
   /// The nodes of the next heap, with all that is alive there. O(nodes).
   void add(const WeighedNodes& heap);

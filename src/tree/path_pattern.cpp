@@ -17,7 +17,7 @@ namespace heapgraph {
 
 PathPattern::PathPattern(std::string_view text) : text_(text) {
   const auto fail = [&](const std::string& problem) {
-    throw Error(fmt::format("the pattern {} {}", visible(text), problem),
+    throw Error(fmt::format("the pattern {} {}", escape_unprintable(text), problem),
                 "write names as mainthread/__env/World/**, and \\ before a character that stands for itself");
   };
   if (text.empty()) fail("is empty");

@@ -10,7 +10,7 @@ namespace heapgraph {
 
 std::string_view name_of(Measure measure) {
   switch (measure) {
-    case Measure::fresh:
+    case Measure::added:
       return "new";
     case Measure::growth:
       return "growth";

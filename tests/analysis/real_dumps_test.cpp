@@ -11,19 +11,19 @@ using namespace heapgraph::test;
 TEST_CASE("the trees of real dumps, node by node") {
   struct Kind {
     std::string name;
-    Measure measure = Measure::fresh;
+    Measure measure = Measure::added;
     Split split = Split::none;
     bool follow_weak = false;
     Identity identity = Identity::address;
   };
   const std::vector<Kind> kinds = {{"new"},
                                    {"live", Measure::live},
-                                   {"split-custom", Measure::fresh, Split::custom},
-                                   {"split-all", Measure::fresh, Split::all},
-                                   {"follow-weak", Measure::fresh, Split::none, true},
+                                   {"split-custom", Measure::added, Split::custom},
+                                   {"split-all", Measure::added, Split::all},
+                                   {"follow-weak", Measure::added, Split::none, true},
                                    {"growth", Measure::growth},
                                    {"freed", Measure::freed},
-                                   {"verified", Measure::fresh, Split::none, false, Identity::verified}};
+                                   {"verified", Measure::added, Split::none, false, Identity::verified}};
   std::size_t compared = 0;
   for (const std::string dump : {"game", "closures", "weak", "weakarray", "strings", "churn", "list", "empty",
                                  "classes", "vectors", "cnames"}) {

@@ -140,7 +140,7 @@ TEST_CASE("a report names where the bytes are, not what leads there") {
             heap.record({{"world", heap.record({{"players", many}, {"log", large}})}, {"empty", empty}}));
   const Snapshot snapshot = heap.load();
   const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
-  const std::vector<NodeId> spots = heaviest_spots(tree, 10);
+  const std::vector<NodeId> spots = hot_nodes(tree, 10);
   REQUIRE(spots.size() == 2);
   const auto path_of = [&](NodeId node) {
     std::vector<std::string> names;

@@ -48,10 +48,10 @@ std::vector<std::uint64_t> bytes_at(const TreeWithSeries& laid, std::string_view
   return bytes;
 }
 
-Overlay overlay_of(const std::vector<std::map<std::string, std::int64_t>>& heaps) {
-  Overlay overlay;
-  for (const auto& sizes : heaps) overlay.add(alive(heap_of(sizes)));
-  return overlay;
+AlignedTrees aligned_of(const std::vector<std::map<std::string, std::int64_t>>& heaps) {
+  AlignedTrees aligned;
+  for (const auto& sizes : heaps) aligned.add(alive(heap_of(sizes)));
+  return aligned;
 }
 
 std::vector<Cost> in_bytes(std::initializer_list<std::uint64_t> bytes) {
@@ -74,9 +74,9 @@ TEST_CASE("a slope is that of a series which grows in every interval") {
 }
 
 TEST_CASE("nodes of one path are one node, whatever ids the names have in each heap") {
-  Overlay overlay = overlay_of({{{"a", 10}, {"b", 20}}, {{"b", 25}, {"new", 5}}, {{"a", 1}, {"z", 2}}});
+  AlignedTrees aligned = aligned_of({{{"a", 10}, {"b", 20}}, {{"b", 25}, {"new", 5}}, {{"a", 1}, {"z", 2}}});
   const Tree tree = live_tree(heap_of({{"a", 1}, {"b", 1}, {"new", 1}, {"unheard of", 1}, {"z", 1}}));
-  const TreeWithSeries laid = {tree, overlay.series_on(tree)};
+  const TreeWithSeries laid = {tree, aligned.series_on(tree)};
   CHECK(bytes_at(laid, "a") == Bytes{10, 0, 1});
   CHECK(bytes_at(laid, "b") == Bytes{20, 25, 0});
   CHECK(bytes_at(laid, "new") == Bytes{0, 5, 0});
@@ -87,7 +87,7 @@ TEST_CASE("nodes of one path are one node, whatever ids the names have in each h
 
 TEST_CASE("what is more and what is less") {
   const TreeWithSeries compared =
-      overlay_of({{{"same", 7}, {"less", 30}, {"gone", 5}}, {{"same", 7}, {"less", 10}, {"came", 50}}})
+      aligned_of({{{"same", 7}, {"less", 30}, {"gone", 5}}, {{"same", 7}, {"less", 10}, {"came", 50}}})
           .difference();
   check_tree(compared.tree, compared.tree.root().total);
   CHECK(compared.tree.root().total.bytes == 75);
@@ -142,12 +142,12 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
     }
     return heap.root("r", next).load();
   };
-  Overlay overlay;
-  overlay.add(alive(list(20)));
-  overlay.add(alive(list(30)));
-  overlay.add(alive(list(45)));
+  AlignedTrees aligned;
+  aligned.add(alive(list(20)));
+  aligned.add(alive(list(30)));
+  aligned.add(alive(list(45)));
   const Tree tree = live_tree(list(45));
-  const Series series = overlay.series_on(tree);
+  const Series series = aligned.series_on(tree);
   const FoldedTree folded = fold_repeats(tree);
   const Series beside = fold_series(folded, tree, series);
   REQUIRE(beside.total.size() == folded.tree.nodes.size() * 3);
@@ -156,7 +156,7 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
     CHECK(beside.self_of(static_cast<NodeId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
   }
   SECTION("and a list that grows is one place that grows") {
-    const TreeWithSeries growing = overlay.growing();
+    const TreeWithSeries growing = aligned.growing();
     const std::vector<GrowingPath> places = find_growing(growing.tree, growing.series, 10);
     REQUIRE_FALSE(places.empty());
     CHECK(places.front().path == std::vector<std::string>{"r", "next"});
@@ -167,10 +167,10 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
 }
 
 TEST_CASE("what grows in every interval is named once, where it grows") {
-  Overlay overlay = overlay_of({{{"up", 10}, {"down", 90}, {"once", 5}, {"also", 1}},
-                                {{"up", 50}, {"down", 50}, {"once", 50}, {"also", 2}},
-                                {{"up", 90}, {"down", 10}, {"once", 50}, {"also", 30}}});
-  const TreeWithSeries growing = overlay.growing();
+  AlignedTrees aligned = aligned_of({{{"up", 10}, {"down", 90}, {"once", 5}, {"also", 1}},
+                                     {{"up", 50}, {"down", 50}, {"once", 50}, {"also", 2}},
+                                     {{"up", 90}, {"down", 10}, {"once", 50}, {"also", 30}}});
+  const TreeWithSeries growing = aligned.growing();
   const std::vector<GrowingPath> places = find_growing(growing.tree, growing.series, 10);
   REQUIRE(places.size() == 2);
   CHECK(places[0].path == std::vector<std::string>{"r", "up"});

@@ -23,16 +23,16 @@ TEST_CASE("a share of nothing is nothing") {
 }
 
 TEST_CASE("what has no shape becomes an escape") {
-  CHECK(visible("plain text") == "plain text");
-  CHECK(visible(std::string_view("a\0b\x01\n\x7f", 6)) == "a\\x00b\\x01\\x0a\\x7f");
-  CHECK(visible("caf\u00e9 \U0001F600") == "caf\u00e9 \U0001F600");
-  CHECK(visible("\u202etxt") == "\\u{202e}txt");
-  CHECK(visible("a\u200bb") == "a\\u{200b}b");
-  CHECK(visible("\ufffe") == "\\u{fffe}");
-  CHECK(visible("\xff\x80") == "\\xff\\x80");
-  CHECK(visible("\xc3") == "\\xc3");
-  CHECK(visible("\xed\xa0\x80") == "\\xed\\xa0\\x80");  // a lone surrogate
-  CHECK(visible("\xc0\x80") == "\\xc0\\x80");           // an overlong NUL
+  CHECK(escape_unprintable("plain text") == "plain text");
+  CHECK(escape_unprintable(std::string_view("a\0b\x01\n\x7f", 6)) == "a\\x00b\\x01\\x0a\\x7f");
+  CHECK(escape_unprintable("caf\u00e9 \U0001F600") == "caf\u00e9 \U0001F600");
+  CHECK(escape_unprintable("\u202etxt") == "\\u{202e}txt");
+  CHECK(escape_unprintable("a\u200bb") == "a\\u{200b}b");
+  CHECK(escape_unprintable("\ufffe") == "\\u{fffe}");
+  CHECK(escape_unprintable("\xff\x80") == "\\xff\\x80");
+  CHECK(escape_unprintable("\xc3") == "\\xc3");
+  CHECK(escape_unprintable("\xed\xa0\x80") == "\\xed\\xa0\\x80");  // a lone surrogate
+  CHECK(escape_unprintable("\xc0\x80") == "\\xc0\\x80");           // an overlong NUL
 }
 
 TEST_CASE("lines are broken between words") {
@@ -61,6 +61,6 @@ TEST_CASE("shortening never takes more cells than it may, nor half a character")
   for (std::size_t cells = 0; cells < 30; ++cells) {
     const std::string text = shorten_in_the_middle(mixed, cells);
     CHECK(display_width(text) <= cells);
-    CHECK(visible(text) == text);
+    CHECK(escape_unprintable(text) == text);
   }
 }

@@ -28,7 +28,7 @@ std::string render(std::string_view format, const Snapshot& snapshot, const Snap
                    const PictureOptions& picture = {}) {
   const CostOf cost =
       old != nullptr ? cost_of_new(snapshot, match_by_address(snapshot, *old)) : cost_of_live(snapshot);
-  return render(format, snapshot, cost, old != nullptr ? Measure::fresh : Measure::live, picture);
+  return render(format, snapshot, cost, old != nullptr ? Measure::added : Measure::live, picture);
 }
 
 std::string render_growth(const Snapshot& snapshot, const Snapshot& old, const PictureOptions& picture = {}) {

@@ -200,7 +200,8 @@ void JsonReader::Reading::read_object(std::string_view key, ondemand::value valu
   const std::optional<std::uint64_t> address = parse_address(key);
   if (!address) {
     reject(offset_of(value),
-           fmt::format("the object's key \"{}\" is no address", shorten_in_the_middle(visible(key), 40)),
+           fmt::format("the object's key \"{}\" is no address",
+                       shorten_in_the_middle(escape_unprintable(key), 40)),
            advice_for_changed_dump);
   }
   record_.clear();
@@ -281,7 +282,8 @@ void JsonReader::Reading::read_roots(ondemand::value value) {
     std::string name(key);
     ondemand::value root = field.value();
     const std::size_t offset = offset_of(root);
-    const std::uint64_t address = expect_address(root, fmt::format("the root \"{}\"", visible(name)));
+    const std::uint64_t address =
+        expect_address(root, fmt::format("the root \"{}\"", escape_unprintable(name)));
     frame_.roots.push_back({std::move(name), address, offset});
   }
 }
@@ -343,7 +345,7 @@ std::uint64_t JsonReader::Reading::expect_address(ondemand::value& value, std::s
   if (!address) {
     reject(offset,
            describe(fmt::format("{} holds \"{}\", which is no address", what,
-                                shorten_in_the_middle(visible(text), 40))),
+                                shorten_in_the_middle(escape_unprintable(text), 40))),
            advice_for_changed_dump);
   }
   return *address;
