@@ -178,8 +178,7 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
 }
 
 TEST_CASE("files of what is known") {
-  const std::filesystem::path path =
-      std::filesystem::temp_directory_path() / to_path("heapgraph_bekannt-ß.txt");
+  const std::filesystem::path path = scratch_path("bekannt-ß.txt");
   std::ofstream(path) << "# known\n\n0123456789abcdef  handlers, see #12\n\tfedcba9876543210\r\n";
   CHECK(load_known(utf8_name(path)) == std::set<std::string>{"0123456789abcdef", "fedcba9876543210"});
   std::ofstream(path) << "0123456789abcdef\n  handlers\n";

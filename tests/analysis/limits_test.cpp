@@ -65,8 +65,7 @@ LimitResult measure(LimitOf of, const std::string& key, std::uint64_t bytes = 0)
 
 /// What a budget file with this text is told.
 std::string fault_of(const std::string& text) {
-  const std::filesystem::path path =
-      std::filesystem::temp_directory_path() / to_path("heapgraph_büdget_test.json");
+  const std::filesystem::path path = scratch_path("büdget.json");
   std::ofstream(path) << text;
   std::string fault = "no fault";
   try {
@@ -201,8 +200,7 @@ TEST_CASE("the schema for editors knows the keys that are known") {
 }
 
 TEST_CASE("an updated budget has what was measured and keeps all else") {
-  const std::filesystem::path path =
-      std::filesystem::temp_directory_path() / to_path("heapgraph_büdget_test.json");
+  const std::filesystem::path path = scratch_path("büdget.json");
   std::ofstream(path) << R"({"$schema": "s", "limits": [
     {"objects": 1, "path": "r/players/**", "bytes": "1KB", "reason": "why"}, {"type": "buffer", "bytes": 1}],
     "ignore": [{"path": "r/log", "reason": "by design"}]})";

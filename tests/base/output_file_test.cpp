@@ -22,10 +22,7 @@ namespace {
 /// A folder of its own for each test, gone afterwards.
 class Folder {
  public:
-  Folder() : path_(fs::temp_directory_path() / ("heapgraph-files-" + std::to_string(std::rand()))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
+  Folder() : path_(test::scratch_path("files")) { fs::create_directories(path_); }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   Folder(Folder&&) = delete;

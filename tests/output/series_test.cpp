@@ -229,7 +229,7 @@ TEST_CASE("no name of a dump is lost in markdown, and no line of a text is too l
   for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= 100);
 }
 
-TEST_CASE("--why marks what stays, and knows what came and went") {
+TEST_CASE("the answer to --why marks what stays, and knows what came and went") {
   Question question;
   question.why = "mainthread/__env/World/Session Log";
   const Dumps dumps = real_dumps("game", {1, 2, 3});

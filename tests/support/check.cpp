@@ -6,8 +6,10 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <vector>
 
+#include "base/platform.h"
 #include "support/catch.h"
 
 namespace heapgraph::test {
@@ -136,6 +138,13 @@ Dumps real_dumps(const std::string& name, std::initializer_list<int> numbers) {
   dumps.between.pop_back();
   dumps.between.erase(dumps.between.begin());
   return dumps;
+}
+
+std::filesystem::path scratch_path(std::string_view name) {
+  std::random_device random;
+  const std::uint64_t number = (std::uint64_t{random()} << 32U) | random();
+  return std::filesystem::temp_directory_path() /
+         to_path("heapgraph-test-" + std::to_string(number) + "-" + std::string(name));
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -41,6 +41,9 @@ Snapshot real_dump(const std::string& name, int number);
 /// The real dumps of these numbers, oldest first, two at least; each is called `NUMBER.json`.
 Dumps real_dumps(const std::string& name, std::initializer_list<int> numbers);
 
+/// A path in the system's temporary folder that no other test uses, nor another call. Nothing is there yet.
+std::filesystem::path scratch_path(std::string_view name);
+
 std::string read_file(const std::filesystem::path& path);
 
 /// The path as heapgraph takes it: UTF-8 on every system.
