@@ -47,7 +47,7 @@ TEST_CASE("the trees of real dumps, node by node") {
           split_by_category(place_by_first_path(snapshot, kind.follow_weak), snapshot, kind.split);
       const Tree tree = build_tree(placement, snapshot, cost);
       check_tree(tree, summarize(placement, snapshot, cost).counted);
-      CHECK((rows_of(tree) == read_rows(expected)));
+      check_same_rows(rows_of(tree), read_rows(expected));
     }
   }
   CHECK(compared == 37 + 18 + 15);

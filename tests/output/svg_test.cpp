@@ -73,17 +73,18 @@ std::vector<Drawn> frames_of(const std::string& svg) {
 /// XML must not hold these, whatever the heap does.
 void check_characters(const std::string& xml) {
   std::string_view rest = xml;
-  std::size_t wrong = 0;
+  std::string first_fault;
   while (!rest.empty()) {
     const Character character = first_character(rest);
     const bool is_white_space = character.code == '\n' || character.code == '\t';
     if (!character.valid || (character.code < 0x20 && !is_white_space) || character.code == 0xfffe ||
         character.code == 0xffff) {
-      ++wrong;
+      first_fault = "at byte " + std::to_string(xml.size() - rest.size());
+      break;
     }
     rest.remove_prefix(character.bytes);
   }
-  CHECK(wrong == 0);
+  CHECK(first_fault == "");
 }
 
 }  // namespace
@@ -281,27 +282,33 @@ TEST_CASE("drawn frames tile, and labels fit them, at every width") {
     INFO(width);
     const std::vector<Drawn> frames = frames_of(render("svg", snapshot, nullptr, {"t", width}));
     REQUIRE(frames.size() > 20);
-    std::size_t wrong = 0;
+    std::string first_fault;
     for (const Drawn& frame : frames) {
-      if (frame.x < 10 || frame.x + frame.width > width - 10 + 0.001 || frame.width < 0.49) ++wrong;
+      const auto found = [&](bool is_fault, const char* what) {
+        if (is_fault && first_fault.empty()) {
+          first_fault = "frame at " + std::to_string(frame.x) + ", " + std::to_string(frame.y) + " " + what;
+        }
+      };
+      found(frame.x < 10 || frame.x + frame.width > width - 10 + 0.001 || frame.width < 0.49,
+            "lies outside the picture");
       // 7.3 px is a character of the widest of the fonts.
-      if (!frame.label.empty() && 3 + 7.3 * static_cast<double>(display_width(frame.label)) > frame.width)
-        ++wrong;
+      found(!frame.label.empty() && 3 + 7.3 * static_cast<double>(display_width(frame.label)) > frame.width,
+            "is too narrow for its label");
       const double above = frame.y - 17;
       bool has_parent = above < frames[0].y;
       for (const Drawn& other : frames) {
         const bool overlaps = &other != &frame && other.y == frame.y &&
                               other.x < frame.x + frame.width - 0.001 &&
                               frame.x < other.x + other.width - 0.001;
-        if (overlaps) ++wrong;
+        found(overlaps, "overlaps another");
         if (other.y == above && other.x <= frame.x + 0.001 &&
             other.x + other.width >= frame.x + frame.width - 0.001) {
           has_parent = true;
         }
       }
-      if (!has_parent) ++wrong;
+      found(!has_parent, "lies under no other");
     }
-    CHECK(wrong == 0);
+    CHECK(first_fault == "");
   }
 }
 

@@ -17,6 +17,20 @@ namespace {
 
 constexpr char path_separator = '\x01';
 
+/// The first node of which something does not hold, and what.
+struct FirstFault {
+  std::string text;
+
+  void found(bool is_fault, std::string_view what, const Tree& tree, NodeId node) {
+    if (!is_fault || !text.empty()) return;
+    for (NodeId at = node; at != NodeId::none && tree.nodes[index(at)].parent < at;) {
+      text.insert(0, "/" + std::string(tree.name(at)));
+      at = tree.nodes[index(at)].parent;
+    }
+    text = "node " + std::to_string(index(node)) + " " + text + " " + std::string(what);
+  }
+};
+
 }  // namespace
 
 void check_tree(const Tree& tree, const Cost& expected_total) {
@@ -26,49 +40,51 @@ void check_tree(const Tree& tree, const Cost& expected_total) {
 
   std::vector<Cost> sums(tree.nodes.size());
   std::vector<NodeId> last_child(tree.nodes.size(), NodeId::none);
-  std::size_t wrong = 0;
+  FirstFault fault;
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
     const TreeNode& node = tree.nodes[i];
     sums[i] += node.self;
     if (i == 0) continue;
     const std::size_t parent = index(node.parent);
-    if (parent >= i || node.depth != tree.nodes[parent].depth + 1 || node.total.is_nothing()) ++wrong;
+    const auto id = static_cast<NodeId>(i);
+    fault.found(parent >= i, "comes before its parent", tree, id);
+    fault.found(node.depth != tree.nodes[parent].depth + 1, "is not one deeper than its parent", tree, id);
+    fault.found(node.total.is_nothing(), "holds nothing", tree, id);
     const NodeId before = last_child[parent];
     if (before != NodeId::none) {
       const TreeNode& sibling = tree.nodes[index(before)];
-      const bool falls =
-          sibling.total.bytes > node.total.bytes ||
-          (sibling.total.bytes == node.total.bytes && tree.name(before) < tree.name(static_cast<NodeId>(i)));
-      if (!falls) ++wrong;
+      const bool falls = sibling.total.bytes > node.total.bytes ||
+                         (sibling.total.bytes == node.total.bytes && tree.name(before) < tree.name(id));
+      fault.found(!falls, "should stand before its sibling", tree, id);
     }
-    last_child[parent] = static_cast<NodeId>(i);
+    last_child[parent] = id;
   }
   for (std::size_t i = tree.nodes.size(); i-- > 0;) {
-    if (!(sums[i] == tree.nodes[i].total)) ++wrong;
+    fault.found(!(sums[i] == tree.nodes[i].total), "is not the sum of itself and its children", tree,
+                static_cast<NodeId>(i));
     if (i != 0) sums[index(tree.nodes[i].parent)] += sums[i];
   }
-  CHECK(wrong == 0);
+  CHECK(fault.text == "");
 }
 
 void check_layout(const Tree& tree, const IcicleLayout& layout) {
   std::vector<const Frame*> frame_of(tree.nodes.size(), nullptr);
   std::vector<std::uint64_t> filled(tree.nodes.size(), 0);
-  std::size_t wrong = 0;
+  FirstFault fault;
   for (const Frame& frame : layout.frames) {
-    if (frame.row >= layout.rows || frame.end < frame.begin) ++wrong;
+    fault.found(frame.row >= layout.rows || frame.end < frame.begin, "is no frame", tree, frame.node);
     if (frame.merged == 0) frame_of[index(frame.node)] = &frame;
     const NodeId parent = tree.nodes[index(frame.node)].parent;
     if (parent == NodeId::none) continue;
     const Frame* holder = frame_of[index(parent)];
-    if (holder == nullptr || frame.row != holder->row + 1 || frame.begin < holder->begin ||
-        frame.end > holder->end) {
-      ++wrong;
-    }
+    fault.found(holder == nullptr || frame.row != holder->row + 1 || frame.begin < holder->begin ||
+                    frame.end > holder->end,
+                "does not lie in its parent's frame", tree, frame.node);
     std::uint64_t& so_far = filled[index(parent)];
-    if (frame.begin < so_far) ++wrong;
+    fault.found(frame.begin < so_far, "overlaps its neighbour", tree, frame.node);
     so_far = frame.end;
   }
-  CHECK(wrong == 0);
+  CHECK(fault.text == "");
 }
 
 std::optional<Cost> self_at(const Tree& tree, std::string_view path) {
@@ -172,7 +188,7 @@ std::string without_assets(const std::string& svg) {
   return rest;
 }
 
-void check_golden(std::string_view name, const std::string& actual) {
+void check_golden(std::string_view name, const std::string& actual, Caller caller) {
   const std::filesystem::path path = testdata("golden") / name;
   if (std::getenv("HEAPGRAPH_BLESS") != nullptr) {
     std::ofstream(path, std::ios::binary) << actual;
@@ -180,7 +196,7 @@ void check_golden(std::string_view name, const std::string& actual) {
   }
   INFO("HEAPGRAPH_BLESS=1 in the environment rewrites " << path.string());
   REQUIRE(std::filesystem::exists(path));
-  CHECK((read_file(path) == actual));
+  check_same_text(actual, read_file(path), caller);
 }
 
 }  // namespace heapgraph::test

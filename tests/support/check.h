@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <initializer_list>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include "heapgraph/load.h"
 #include "heapgraph/tree.h"
 #include "output/icicle_layout.h"
+#include "support/compare.h"
 
 namespace heapgraph::test {
 
@@ -26,9 +26,6 @@ void check_layout(const Tree& tree, const IcicleLayout& layout);
 /// The self cost of the node at a path of names joined by `/`; none if there is no such node.
 std::optional<Cost> self_at(const Tree& tree, std::string_view path);
 
-/// A tree as its rows by path: for comparing two whatever ids and order they use. Components are joined by
-/// byte 1.
-using Rows = std::map<std::string, std::pair<Cost, Cost>>;
 Rows rows_of(const Tree& tree);
 Rows read_rows(const std::filesystem::path& jsonl);
 
@@ -54,6 +51,6 @@ std::string without_assets(const std::string& svg);
 
 /// Compares with `testdata/golden/NAME`. A missing file fails; HEAPGRAPH_BLESS=1 in the environment writes
 /// it.
-void check_golden(std::string_view name, const std::string& actual);
+void check_golden(std::string_view name, const std::string& actual, Caller caller = Caller::here());
 
 }  // namespace heapgraph::test

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Comparisons of what is large: a failure names the first line, node or object that differs.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "heapgraph/diff.h"
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph::test {
+
+/// A tree as its rows by path, self and total cost: for comparing two whatever ids and order they use.
+/// Components are joined by byte 1.
+using Rows = std::map<std::string, std::pair<Cost, Cost>>;
+
+/// The place of the first difference and what stands there on both sides; empty if there is none.
+std::string text_difference(std::string_view actual, std::string_view expected);
+std::string rows_difference(const Rows& actual, const Rows& expected);
+std::string snapshot_difference(const Snapshot& actual, const Snapshot& expected);
+
+/// The line of a test that calls a check.
+struct Caller {
+  const char* file;
+  int line;
+  static constexpr Caller here(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    return {file, line};
+  }
+};
+
+void check_same_text(std::string_view actual, std::string_view expected, Caller caller = Caller::here());
+void check_same_rows(const Rows& actual, const Rows& expected, Caller caller = Caller::here());
+/// Everything that the two say is the same, names by their text.
+void check_same_snapshot(const Snapshot& actual, const Snapshot& expected, Caller caller = Caller::here());
+
+}  // namespace heapgraph::test
