@@ -10,10 +10,6 @@
 #include <vector>
 
 #include "heapgraph/api.h"
-#include "heapgraph/diff.h"
-#include "heapgraph/path_pattern.h"
-#include "heapgraph/report.h"
-#include "heapgraph/series.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
@@ -47,12 +43,16 @@ struct Ignored {
   std::string pattern;
   std::string reason;
   std::string until;  ///< the last day on which it is ignored, as 2026-12-31; empty: for ever
+
+  bool operator==(const Ignored&) const = default;
 };
 
 struct Budget {
   std::vector<Limit> limits;
   std::vector<Ignored> ignored;
   std::set<std::string> known;  ///< signatures of leaks that count for no limit
+
+  bool operator==(const Budget&) const = default;
 };
 
 /// Signatures of leaks from a file, the first word of each line; `#` begins a comment. Throws an Error with
@@ -90,23 +90,6 @@ struct HEAPGRAPH_API LimitReport {
   std::vector<Ignored> unmatched;  ///< that match nothing
   std::size_t exceeded() const;
 };
-
-/// What is measured: a placement and what counts on it, and for growth all that is alive there.
-struct Measured {
-  const Snapshot& snapshot;
-  const Placement& placement;
-  const CostOf& cost_of;
-};
-
-struct MeasuredHeaps {
-  const Measured* counted = nullptr;  ///< null: what counts is by how much more is alive in NEW than in OLD
-  const Measured* live = nullptr;     ///< all of NEW, and of OLD: may be null if neither that nor a limit of
-  const Measured* old = nullptr;      ///< growth needs them
-};
-
-/// `today` as 2026-12-31. O((objects + nodes) limits).
-HEAPGRAPH_API LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps,
-                                       std::string_view today);
 
 /// The text of a budget file with what was measured in place of its limits, and `headroom` parts of a hundred
 /// more. Order, reasons and all else stay.

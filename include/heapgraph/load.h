@@ -14,6 +14,12 @@
 
 namespace heapgraph {
 
+/// A dump that was read, under the name that messages and reports give it.
+struct Dump {
+  std::string name;
+  Snapshot snapshot;
+};
+
 /// How much of a dump is kept.
 enum class LoadDetail : std::uint8_t {
   full,

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "heapgraph/analyze.h"
 #include "heapgraph/api.h"
-#include "heapgraph/diff.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
@@ -48,26 +48,11 @@ struct TextOptions {
   bool operator==(const TextOptions&) const = default;
 };
 
-struct Analysis;
-struct LimitReport;
-struct Series;
-struct Stays;
-struct Report;
-
 /// All that a format may want to say.
 struct Result {
-  const Tree& tree;
-  Summary summary;
-  Measure measure = Measure::live;
-  PictureOptions picture;
+  const Analysis& analysis;
+  PictureOptions picture = {};
   TextOptions text = {};
-  const Report* report = nullptr;       ///< for the formats that need it
-  const LimitReport* limits = nullptr;  ///< if there are any
-  /// Of each node of the tree, what would be freed with the objects on it, each taken by itself, in bytes;
-  /// empty if not computed.
-  std::span<const std::uint64_t> retained = {};
-  const Series* series = nullptr;  ///< beside the tree, of a series of dumps or by path
-  const Stays* stays = nullptr;    ///< of a series of dumps
 };
 
 /// Refers to the analysis, which must outlive it.
@@ -81,6 +66,7 @@ struct Format {
   void (*write)(std::ostream&, const Result&);
   bool needs_report = false;
   bool shows_retained = false;
+  bool folds = false;
 };
 
 /// Every format; the first is the default.

@@ -7,24 +7,20 @@
 #include <string>
 #include <vector>
 
-#include "heapgraph/api.h"
-#include "heapgraph/diff.h"
-#include "heapgraph/dominators.h"
-#include "heapgraph/lifetimes.h"
-#include "heapgraph/series.h"
+#include "heapgraph/question.h"
 #include "heapgraph/tree.h"
 #include "heapgraph/why.h"
 
 namespace heapgraph {
 
-/// How what the roots reach changed from OLD to NEW. For objects and bytes `fresh + kept` is all that is
+/// How what the roots reach changed from OLD to NEW. For objects and bytes `added + kept` is all that is
 /// reached in NEW. In bytes, what is reached in NEW is what was reached in OLD
-/// + fresh + grown - shrunk - freed + newly_reached - no_longer_reached.
+/// + added + grown - shrunk - freed + newly_reached - no_longer_reached.
 struct Difference {
   Cost reached;            ///< in NEW
   Cost unreached;          ///< in NEW
   Cost old_reached;        ///< in OLD
-  Cost fresh;              ///< reached, and not in OLD
+  Cost added;              ///< reached, and not in OLD
   Cost kept;               ///< reached, and in OLD
   Cost grown;              ///< kept and larger than before: the bytes by which they grew
   Cost shrunk;             ///< kept and smaller
@@ -34,12 +30,6 @@ struct Difference {
   Cost unconfirmed;  ///< reached, at an address that OLD has, and not verified: moved, or the address was
                      ///< reused
 };
-
-/// Placed in any way, as only what is reached is asked. Both snapshots must have been read in full.
-/// O(objects + edges).
-HEAPGRAPH_API Difference difference_of(const Snapshot& snapshot, const Placement& placement,
-                                       const Snapshot& old, const Placement& old_placement,
-                                       const Matching& matching, bool follow_weak);
 
 /// One row of a table of what is counted.
 struct BreakdownRow {
@@ -59,13 +49,6 @@ struct Breakdown {
   std::vector<BreakdownRow> threads;    ///< by source and line
 };
 
-/// Of the objects that a root reaches. O(objects).
-HEAPGRAPH_API Breakdown break_down(const Snapshot& snapshot, const Placement& placement,
-                                   const CostOf& cost_of);
-
-/// The rows of both that are not the same, by falling change in bytes, then by name. O(rows log rows).
-HEAPGRAPH_API Breakdown compare(const Breakdown& before, const Breakdown& after);
-
 /// The facts of one dump.
 struct DumpFacts {
   std::string file;
@@ -73,12 +56,6 @@ struct DumpFacts {
   std::optional<std::uint64_t> declared_bytes;  ///< by the VM itself
   LoadReport load;
 };
-
-HEAPGRAPH_API DumpFacts facts_of(const Snapshot& snapshot, std::string file);
-
-/// The heaviest nodes most of whose bytes are their own or those of many small children, at most `count`, by
-/// falling total: nodes that only lead to such say nothing that these do not. O(nodes).
-HEAPGRAPH_API std::vector<NodeId> hot_nodes(const Tree& tree, std::size_t count);
 
 /// One of the heaviest spots, as it can be known again in another run.
 struct Leak {
@@ -108,12 +85,6 @@ struct Retainer {
   std::uint64_t counted_bytes = 0;   ///< the part of these that counts under the measure
 };
 
-/// The rows that retain most of what counts, at most `count`, by falling counted bytes. An object most of
-/// whose bytes a few others below it retain is left out for these, but for the first of a list.
-/// O(objects + nodes).
-HEAPGRAPH_API std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retention& retention,
-                                                       std::size_t count);
-
 /// What could be smaller, as far as a dump tells: it shows neither numbers and booleans nor free slots.
 struct Savings {
   Cost duplicate_strings;  ///< strings of a text that another has too, but for one of each text. Texts with a
@@ -126,15 +97,9 @@ struct Savings {
   }
 };
 
-/// Of the objects that a root reaches and that count. O(objects).
-HEAPGRAPH_API Savings find_savings(const Snapshot& snapshot, const Placement& placement,
-                                   const CostOf& cost_of);
-
 struct Report {
-  DumpFacts fresh;
-  std::optional<DumpFacts> old;
-  std::vector<DumpFacts> between;        ///< the dumps of a series but for the first and the last
-  std::optional<Difference> difference;  ///< with two dumps
+  std::vector<DumpFacts> dumps;          ///< oldest first
+  std::optional<Difference> difference;  ///< with two dumps or more whose objects are compared
   Identity identity = Identity::address;
   TreeKind tree = TreeKind::paths;
   Breakdown breakdown;

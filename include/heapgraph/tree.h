@@ -1,75 +1,57 @@
 // SPDX-License-Identifier: MIT
-// The tree of names: where each object sits (Placement), and how much is there (Tree).
+// The tree of names with the weight of each node, and the columns of numbers that stand beside it.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "heapgraph/api.h"
-#include "heapgraph/diff.h"
 #include "heapgraph/names.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
 
-/// Position of a node in its placement or tree. The root is 0, and parents come before their children.
+/// An amount of memory.
+struct Cost {
+  std::uint64_t bytes = 0;
+  std::uint64_t objects = 0;
+
+  Cost& operator+=(const Cost& other) {
+    bytes += other.bytes;
+    objects += other.objects;
+    return *this;
+  }
+  bool operator==(const Cost&) const = default;
+  bool is_nothing() const { return bytes == 0 && objects == 0; }
+};
+
+/// The difference of two amounts, which may be negative.
+struct Change {
+  std::int64_t bytes = 0;
+  std::int64_t objects = 0;
+
+  bool operator==(const Change&) const = default;
+};
+
+HEAPGRAPH_API Change change_between(const Cost& before, const Cost& after);
+
+/// Position of a node in a `Tree`. The root is 0, and parents come before their children.
 enum class NodeId : std::uint32_t { root = 0, none = 0xffffffff };
+
+/// Position of a node in a tree whose chains of repeating names were folded; likewise.
+enum class FoldedId : std::uint32_t { root = 0, none = 0xffffffff };
 
 constexpr std::size_t index(NodeId id) {
   return static_cast<std::size_t>(id);
 }
-
-/// Says on which node each object sits, whatever it counts.
-struct Placement {
-  struct Node {
-    NodeId parent = NodeId::none;
-    NameId name = NameId::none;
-  };
-  std::vector<Node> nodes;      ///< siblings have different names
-  std::vector<NodeId> node_of;  ///< of every object; `none` if no root reaches it
-  std::shared_ptr<const NameTable> names;
-};
-
-/// By what objects are placed (`--tree`).
-enum class TreeKind : std::uint8_t {
-  paths,      ///< each object at the first path that reaches it
-  dominators  ///< each object under the one that must go for it to be freed
-};
-
-inline constexpr std::array tree_kinds = {TreeKind::paths, TreeKind::dominators};
-
-/// As the command line and the reports name it.
-HEAPGRAPH_API std::string_view name_of(TreeKind kind);
-
-/// The last reference on an object's first path.
-struct FirstStep {
-  ObjectId holder = ObjectId::none;  ///< `none` if it is a root, or no root reaches it
-  NameId name = NameId::none;        ///< of the reference, or of the root
-  EdgeKind kind = EdgeKind::table_key;
-};
-
-/// Of every object. They are a tree of shortest paths.
-using FirstSteps = std::vector<FirstStep>;
-
-/// Each object sits where a breadth-first walk from the roots, in the order of the dump, first reaches it.
-/// Weak references are walked too if `follow_weak`. `steps`, if asked for, say by what each was reached.
-/// O(objects + edges).
-HEAPGRAPH_API Placement place_by_first_path(const Snapshot& snapshot, bool follow_weak,
-                                            FirstSteps* steps = nullptr);
-
-/// Which memory categories get a level of their own under the root (`--split`).
-enum class Split : std::uint8_t {
-  none,
-  custom,  ///< categories from 128 on; those below, which the VM and its libraries use, count as one
-  all
-};
-
-/// The same placement with a first level by memory category. Categories of one name share a node.
-HEAPGRAPH_API Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split);
+constexpr std::size_t index(FoldedId id) {
+  return static_cast<std::size_t>(id);
+}
 
 /// What a tree node mostly holds, by bytes.
 enum class Content : std::uint8_t {
@@ -85,37 +67,83 @@ inline constexpr std::size_t content_count = 6;
 
 HEAPGRAPH_API Content content_of(ObjectType type);
 
-struct TreeNode {
-  NodeId parent = NodeId::none;
-  std::uint32_t depth = 0;  ///< of the root: 0
+template <class Id>
+struct TreeNodeOf {
+  Id parent = Id::none;
+  std::uint32_t depth = 0;  ///< the root has 0
   NameId name = NameId::none;
-  Content content = Content::other;  ///< of its own objects
-  Cost self;                         ///< of its own objects
-  Cost total;                        ///< self and all below
+  Content content = Content::other;  ///< of the node's own objects
+  Cost self;                         ///< the node's own objects
+  Cost total;                        ///< the node's own objects and all below
 };
 
-/// A placement times a cost. Nodes stand in pre-order, siblings by falling total bytes, then by name; nodes
-/// that hold nothing are left out, the root (whose name is `none`) is not.
-struct Tree {
-  std::vector<TreeNode> nodes;
+/// Nodes in pre-order, siblings by falling total bytes, then by name. Nodes without weight are left out, the
+/// root (whose name is `none`) is not. When two heaps are compared by path, the weight of a node is by how
+/// much it holds more or less.
+template <class Id>
+struct TreeOf {
+  using Node = TreeNodeOf<Id>;
+
+  std::vector<Node> nodes;
   std::shared_ptr<const NameTable> names;
 
-  std::string_view name(NodeId id) const { return names->text(nodes[index(id)].name); }
-  const TreeNode& root() const { return nodes.front(); }
+  std::string_view name(Id id) const { return names->text(nodes[index(id)].name); }
+  const Node& root() const { return nodes.front(); }
 };
 
-/// `position_of`, if asked for, is the node in the tree of each node of the placement, `none` if it is left
-/// out. O(objects + nodes log nodes).
-HEAPGRAPH_API Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of,
-                              std::vector<NodeId>* position_of = nullptr);
+using TreeNode = TreeNodeOf<NodeId>;
+using Tree = TreeOf<NodeId>;
+/// A tree in which a chain of a cycle of names is one node, named by all of them: `left/right`.
+using FoldedNodes = TreeOf<FoldedId>;
 
-/// How the objects of a snapshot add up: reached + unreached is all of them.
-struct Summary {
-  Cost counted;    ///< reached, under the measure
-  Cost reached;    ///< all that a root reaches
-  Cost unreached;  ///< what the collector keeps by roots of its own, which a dump does not name
+/// A number of bytes for each node: its own, and with all below. Empty if it was not asked for.
+struct ByteColumn {
+  std::vector<std::uint64_t> self;
+  std::vector<std::uint64_t> total;
+
+  bool empty() const { return total.empty(); }
+  std::uint64_t whole() const { return empty() ? 0 : total.front(); }
 };
 
-HEAPGRAPH_API Summary summarize(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of);
+/// What is alive at each node's path in each of several heaps: for each node one amount per heap, oldest
+/// first. Empty if it was not asked for.
+struct Series {
+  std::size_t heaps = 0;
+  std::vector<Cost> self;   ///< `heaps` entries for each node
+  std::vector<Cost> total;  ///< likewise
+
+  bool empty() const { return heaps == 0; }
+  template <class Id>
+  std::span<const Cost> self_of(Id node) const {
+    return of(self, index(node));
+  }
+  template <class Id>
+  std::span<const Cost> total_of(Id node) const {
+    return of(total, index(node));
+  }
+
+ private:
+  std::span<const Cost> of(const std::vector<Cost>& costs, std::size_t node) const {
+    return std::span(costs).subspan(node * heaps, heaps);
+  }
+};
+
+/// Average increase from heap to heap in bytes, rounded; none if the series does not grow in every interval.
+HEAPGRAPH_API std::optional<std::uint64_t> slope_of(std::span<const Cost> series);
+
+/// From the first heap to the last.
+HEAPGRAPH_API Change change_of(std::span<const Cost> series);
+
+/// The columns beside the nodes of a tree. A column is empty where the question does not ask for it.
+struct TreeColumns {
+  ByteColumn growth;  ///< the part of the weight by which kept objects grew
+  ByteColumn more;    ///< by path: the part of the weight by which nodes hold more than before
+  /// Bytes that would be freed with the node's own objects, each taken by itself.
+  std::vector<std::uint64_t> retained;
+  Series series;
+
+  /// The column that the picture shows as a bar in each frame.
+  const ByteColumn& bar() const { return more.empty() ? growth : more; }
+};
 
 }  // namespace heapgraph

@@ -3,16 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "heapgraph/api.h"
-#include "heapgraph/dominators.h"
-#include "heapgraph/path_pattern.h"
 #include "heapgraph/snapshot.h"
-#include "heapgraph/tree.h"
 
 namespace heapgraph {
 
@@ -27,10 +21,6 @@ struct ObjectFacts {
   std::uint64_t retained_bytes = 0;
   bool is_new = false;  ///< counts under a measure that tells new from old
 };
-
-/// `retained` of every object.
-HEAPGRAPH_API ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id,
-                                   const std::vector<std::uint64_t>& retained);
 
 struct ChainLink {
   ObjectFacts object;
@@ -64,36 +54,5 @@ struct WhyReport {
   std::uint64_t matches = 0;
   std::vector<Why> answers;  ///< by falling retained bytes, then in the order of the dump; at most `most`
 };
-
-/// An address (`0x55d0f2a3c590`, or sixteen digits as a VM on Windows writes them) or a path pattern.
-class HEAPGRAPH_API WhyQuery {
- public:
-  /// Throws an Error if it is neither.
-  explicit WhyQuery(const std::string& text);
-
-  const std::string& text() const { return text_; }
-  const std::optional<std::uint64_t>& address() const { return address_; }
-
-  /// The objects that are asked about, in the order of the dump. O(objects + nodes).
-  std::vector<ObjectId> matches(const Snapshot& snapshot, const Placement& placement) const;
-
- private:
-  std::string text_;
-  std::optional<std::uint64_t> address_;
-  std::optional<PathPattern> pattern_;
-};
-
-struct WhyInputs {
-  const Snapshot& snapshot;
-  const FirstSteps& steps;
-  const std::vector<std::uint64_t>& retained;  ///< bytes, of every object
-  std::function<bool(ObjectId)> is_new;
-  bool follow_weak = false;
-  std::size_t most = 20;  ///< answers, and holders of each
-};
-
-/// O(objects + edges).
-HEAPGRAPH_API WhyReport explain(const std::string& query, std::vector<ObjectId> matches,
-                                const WhyInputs& inputs);
 
 }  // namespace heapgraph

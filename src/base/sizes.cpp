@@ -2,6 +2,8 @@
 // Sizes as people write them.
 #include "base/sizes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -66,6 +68,19 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   const std::uint64_t part = part_of(decimals, *scale);
   if (whole > (most - part) / *scale) return std::nullopt;
   return whole * *scale + part;
+}
+
+std::string size_for_people(std::uint64_t bytes) {
+  constexpr std::array<std::string_view, 4> units = {"KB", "MB", "GB", "TB"};
+  if (bytes < 1024) return fmt::format("{} B", bytes);
+  double size = static_cast<double>(bytes) / 1024;
+  std::size_t unit = 0;
+  // From 999.95 on it would be printed as 1000.0.
+  while (size >= 999.95 && unit + 1 < units.size()) {
+    size /= 1024;
+    ++unit;
+  }
+  return fmt::format("{:.1f} {}", size, units[unit]);
 }
 
 }  // namespace heapgraph

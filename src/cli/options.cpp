@@ -17,7 +17,7 @@
 #include "base/sizes.h"
 #include "cli/exit_codes.h"
 #include "heapgraph/error.h"
-#include "heapgraph/why.h"
+#include "report/why.h"
 
 namespace heapgraph {
 namespace {
@@ -155,8 +155,8 @@ std::uint32_t parse_percent(std::string_view text) {
 
 /// Why two heaps cannot be compared by path as asked; empty if they can.
 std::string_view misuse_of_paths(const Options& options, bool is_verified, bool asks_why) {
-  if (!options.old_dump) return "needs two dumps, OLD and NEW";
-  if (!options.between.empty()) return "compares two dumps, and not a series";
+  if (options.dumps.size() < 2) return "needs two dumps, OLD and NEW";
+  if (options.dumps.size() > 2) return "compares two dumps, and not a series";
   if (options.question.measure) return "compares all that is alive: leave --measure out";
   if (is_verified) return "compares no objects: leave --identity out";
   if (asks_why) return "compares no objects: ask --why of NEW alone";
@@ -173,14 +173,6 @@ std::string usage_error(std::string problem) {
 }
 
 }  // namespace
-
-std::vector<std::string> Options::dumps() const {
-  std::vector<std::string> dumps;
-  if (old_dump) dumps.push_back(*old_dump);
-  dumps.insert(dumps.end(), between.begin(), between.end());
-  dumps.push_back(new_dump);
-  return dumps;
-}
 
 CommandLine parse_command_line(std::vector<std::string> arguments) {
   CommandLine result;
@@ -364,16 +356,10 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   }
 
   if (old_option->count() == 0) return {{}, exit_unusable, usage_error("there is no heap dump to read")};
-  if (new_option->count() == 0) {
-    options.new_dump = first_dump;
-  } else {
-    options.old_dump = first_dump;
-    options.between = later_dumps;
-    options.between.insert(options.between.begin(), second_dump);
-    options.new_dump = options.between.back();
-    options.between.pop_back();
-  }
-  if (settles && options.between.empty()) {
+  options.dumps.push_back(first_dump);
+  if (new_option->count() != 0) options.dumps.push_back(second_dump);
+  options.dumps.insert(options.dumps.end(), later_dumps.begin(), later_dumps.end());
+  if (settles && options.dumps.size() < 3) {
     return {
         {}, exit_unusable, usage_error("--settle needs three dumps or more: before, after, and again later")};
   }
@@ -388,7 +374,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
 
   const bool compares =
       (options.question.measure && options.question.measure != Measure::live) || identity == "verified";
-  if (compares && !options.old_dump) {
+  if (compares && options.dumps.size() < 2) {
     const std::string what = options.question.measure ? "--measure " + measure : "--identity verified";
     return {{}, exit_unusable, usage_error(what + " needs two dumps, OLD and NEW")};
   }
@@ -410,8 +396,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   } catch (const Error& error) {
     return {{}, exit_unusable, usage_error(error.what())};
   }
-  const std::vector<std::string> dumps = options.dumps();
-  if (std::count(dumps.begin(), dumps.end(), "-") > 1) {
+  if (std::count(options.dumps.begin(), options.dumps.end(), "-") > 1) {
     return {{}, exit_unusable, usage_error("only one of the dumps can be standard input")};
   }
   return result;

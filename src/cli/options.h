@@ -14,9 +14,7 @@
 namespace heapgraph {
 
 struct Options {
-  std::optional<std::string> old_dump;  ///< none: there is only one dump
-  std::vector<std::string> between;     ///< of a series, the dumps between the first and the last
-  std::string new_dump;
+  std::vector<std::string> dumps;  ///< oldest first; one at least
   Question question;
   std::vector<Limit> limits;
   std::optional<std::string> budget;  ///< a file with more of them
@@ -29,9 +27,6 @@ struct Options {
   TextOptions text;
   LoadOptions load;
   bool stats = false;
-
-  /// All of them, oldest first.
-  std::vector<std::string> dumps() const;
 
   bool operator==(const Options&) const = default;
 };

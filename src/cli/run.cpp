@@ -5,25 +5,24 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <optional>
 #include <ostream>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "analyze/place.h"
-#include "base/input.h"
+#include "analyze/run_analysis.h"
 #include "base/output_file.h"
 #include "base/platform.h"
+#include "base/scheduler.h"
 #include "base/text.h"
 #include "cli/exit_codes.h"
 #include "cli/progress_line.h"
 #include "cli/stats.h"
-#include "cli/warnings.h"
 #include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
+#include "heapgraph/output.h"
+#include "runtimes/load_dumps.h"
 
 namespace heapgraph {
 namespace {
@@ -52,62 +51,49 @@ const Format& format_for(const Options& options, bool to_terminal) {
   return format;
 }
 
-/// Those of the command line come last, so that an updated file keeps its order.
+/// The limits of the command line come last, so that an updated file keeps its order.
 Budget budget_of(const Options& options) {
   Budget budget;
   if (options.budget) budget = load_budget(*options.budget);
   if (options.known) budget.known = load_known(*options.known);
   budget.limits.insert(budget.limits.end(), options.limits.begin(), options.limits.end());
   for (const Limit& limit : budget.limits) {
-    if (limit.growth && !options.old_dump) {
+    if (limit.growth && options.dumps.size() < 2) {
       throw Error(FilePlace{*options.budget}, "limits growth, which needs two dumps", "give OLD and NEW");
     }
   }
   return budget;
 }
 
-/// Of OLD the addresses are enough unless something walks it.
-Dumps read_dumps(const Options& options, bool walks_old, Progress& progress) {
-  LoadOptions load = options.load;
-  load.progress = &progress;
-  Dumps dumps;
-  const std::vector<std::string> paths = options.dumps();
-  for (const std::string& path : paths) dumps.names.push_back(input_name(path));
-  if (!options.old_dump) {
-    dumps.fresh = load_snapshot(options.new_dump, load);
-  } else if (options.between.empty()) {
-    std::tie(dumps.old, dumps.fresh) = load_pair(*options.old_dump, options.new_dump,
-                                                 walks_old ? LoadDetail::full : LoadDetail::addresses, load);
-  } else {
-    std::vector<Snapshot> all = load_all(paths, load);
-    dumps.fresh = std::move(all.back());
-    all.pop_back();
-    dumps.old = std::move(all.front());
-    all.erase(all.begin());
-    dumps.between = std::move(all);
-  }
-  return dumps;
+Question question_of(const Options& options, const Format& format) {
+  Question question = options.question;
+  question.budget = budget_of(options);
+  question.report = format.needs_report;
+  question.folds = format.folds;
+  question.retained = format.shows_retained;
+  question.rows = options.text.top;
+  return question;
 }
 
-void warn(const Options& options, const Dumps& dumps, const Analysis& analysis, std::ostream& messages) {
-  const std::vector<const Snapshot*> all = all_of(dumps);
-  for (std::size_t i = 0; i < all.size(); ++i) warn_of_damage(*all[i], dumps.names[i], messages);
-  warn_of_garbage(analysis.summary,
-                  analysis.measure == Measure::freed ? dumps.names.front() : dumps.names.back(), messages);
-  if (!dumps.old || options.question.match == MatchBy::path) return;
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    if (!share_a_root(*dumps.old, *all[i])) {
-      tell_two_processes(dumps.names.front(), dumps.names[i], messages);
-      return;
-    }
+/// Warnings, or with `about_limits` what is said of limits.
+void tell(const std::vector<Notice>& notices, bool about_limits, std::ostream& messages) {
+  for (const Notice& notice : notices) {
+    if (notice.is_about_limits() != about_limits) continue;
+    const bool is_failure = notice.kind == Notice::Kind::limit_exceeded;
+    messages << fmt::format("heapgraph: {}: {}\n", is_failure ? "limit exceeded" : "warning", notice.text);
   }
-  warn_of_swapping(*dumps.old, *dumps.fresh, messages);
-  if (options.question.identity == Identity::verified || analysis.measure == Measure::live) return;
-  if (analysis.stays) {
-    if (analysis.measure != Measure::freed) warn_of_unconfirmed(*analysis.stays, messages);
-  } else {
-    warn_of_reuse({*dumps.old, *dumps.fresh, analysis.matching},
-                  analysis.report ? &*analysis.report->difference : nullptr, messages);
+}
+
+void write_result(const Options& options, const Format& format, const Analysis& analysis, bool to_terminal) {
+  OutputFile output(options.output);
+  TextOptions text = options.text;
+  text.has_colours = to_terminal && !prefers_no_colour();
+  format.write(output.stream(), result_of(analysis, options.picture, text));
+  output.commit();
+  if (options.update_budget && analysis.limits) {
+    OutputFile file(*options.budget);
+    file.stream() << updated_budget(*options.budget, *analysis.limits, options.headroom);
+    file.commit();
   }
 }
 
@@ -117,48 +103,41 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   const bool to_terminal = to_stdout && stdout_is_terminal();
   const Format& format = format_for(options, to_terminal);
   if (!to_stdout) {
-    for (const std::string& dump : options.dumps()) refuse_to_overwrite(options.output, dump);
+    for (const std::string& dump : options.dumps) refuse_to_overwrite(options.output, dump);
   }
+  const Question question = question_of(options, format);
+  const Plan plan = plan_for(question, options.dumps.size());
+  Scheduler scheduler(options.load.threads);
 
-  const Budget budget = budget_of(options);
-  const Wanted wanted = {format.needs_report, format.shows_retained, options.text.top, options.load.threads};
   PhaseClock clock;
   clock.begin("read");
-  const Dumps dumps = read_dumps(options, walks_old(options.question, wanted, budget), progress);
+  LoadOptions load = options.load;
+  load.progress = &progress;
+  const std::vector<Dump> dumps = load_dumps(options.dumps, plan.details, load, scheduler);
 
   // From here on the snapshots are immutable, and nothing more is read.
   std::uint64_t bytes_of_last = progress.bytes_read;
   progress_line.begin("walking");
-  const Analysis analysis = analyze(options.question, wanted, budget, dumps, [&](const char* phase) {
+  const Analysis analysis = run_analysis(question, plan, dumps, scheduler, [&](const char* phase) {
     clock.begin(phase, std::exchange(bytes_of_last, 0));
   });
 
   // From here on there is a result, and only writing it can fail.
   clock.begin("write");
   progress_line.begin("writing");
-  OutputFile output(options.output);
-  TextOptions text = options.text;
-  text.has_colours = to_terminal && !prefers_no_colour();
-  const Result result = result_of(analysis, options.picture, text);
-  format.write(output.stream(), result);
-  output.commit();
-  if (options.update_budget && analysis.limits) {
-    OutputFile file(*options.budget);
-    file.stream() << updated_budget(*options.budget, *analysis.limits, options.headroom);
-    file.commit();
-  }
+  write_result(options, format, analysis, to_terminal);
 
   progress_line.finish();
-  warn(options, dumps, analysis, messages);
-  if (options.budget && budget.limits.size() == options.limits.size()) {
+  tell(analysis.notices, false, messages);
+  if (options.budget && question.budget.limits.size() == options.limits.size()) {
     messages << fmt::format("heapgraph: warning: {} limits nothing\n", escape_unprintable(*options.budget));
   }
   if (options.stats) clock.print(messages);
   const bool is_read_there = to_terminal && options.format == nullptr && !options.question.why;
   if (is_read_there) messages << "heapgraph: for the picture: -o out.svg\n";
-  if (!analysis.limits) return exit_done;
-  tell_limits(*analysis.limits, messages);
-  return analysis.limits->exceeded() != 0 && !options.update_budget ? exit_limit_exceeded : exit_done;
+  tell(analysis.notices, true, messages);
+  const bool is_over = analysis.limits && analysis.limits->exceeded() != 0 && !options.update_budget;
+  return is_over ? exit_limit_exceeded : exit_done;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 // the best vertex on the path of the walk that was done already. A second pass turns semidominators into
 // immediate dominators. Every walk, path compression included, has a stack of its own: a heap may be a list
 // of a million tables.
-#include "heapgraph/dominators.h"
+#include "graph/dominators.h"
 
 #include <utility>
 
@@ -177,61 +177,6 @@ class DominatorFinder {
 
 Dominators find_dominators(const Snapshot& snapshot, bool follow_weak) {
   return DominatorFinder(snapshot, follow_weak).find();
-}
-
-std::vector<std::uint64_t> retained_bytes(const Dominators& dominators, const CostOf& cost_of) {
-  std::vector<std::uint64_t> retained(dominators.immediate.size(), 0);
-  for (auto object = dominators.order.rbegin(); object != dominators.order.rend(); ++object) {
-    retained[index(*object)] += cost_of(*object).bytes;
-    const ObjectId dominator = dominators.immediate[index(*object)];
-    if (dominator != ObjectId::none) retained[index(dominator)] += retained[index(*object)];
-  }
-  return retained;
-}
-
-std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
-                                            const std::vector<std::uint64_t>& retained,
-                                            const std::vector<NodeId>& node_of, std::size_t node_count) {
-  // What each object dominates, in compressed-sparse-row form; the virtual root is last.
-  const std::size_t objects = dominators.immediate.size();
-  const auto row_of = [&](ObjectId dominator) {
-    return dominator == ObjectId::none ? objects : index(dominator);
-  };
-  std::vector<std::uint32_t> first(objects + 2, 0);
-  for (const ObjectId object : dominators.order) ++first[row_of(dominators.immediate[index(object)])];
-  for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-  std::vector<ObjectId> dominated(dominators.order.size());
-  for (const ObjectId object : dominators.order) {
-    dominated[--first[row_of(dominators.immediate[index(object)])]] = object;
-  }
-
-  std::vector<std::uint64_t> result(node_count, 0);
-  std::vector<std::uint32_t> open(node_count, 0);  // objects on the node above the current one
-  struct Visit {
-    ObjectId object;
-    bool is_leaving;
-  };
-  std::vector<Visit> stack;
-  const auto push_dominated = [&](std::size_t row) {
-    for (std::uint32_t i = first[row]; i < first[row + 1]; ++i) stack.push_back({dominated[i], false});
-  };
-  push_dominated(objects);
-  while (!stack.empty()) {
-    const Visit visit = stack.back();
-    stack.pop_back();
-    const NodeId node = node_of[index(visit.object)];
-    if (visit.is_leaving) {
-      --open[index(node)];
-      continue;
-    }
-    if (node != NodeId::none) {
-      if (open[index(node)] == 0) result[index(node)] += retained[index(visit.object)];
-      ++open[index(node)];
-      stack.push_back({visit.object, true});
-    }
-    push_dominated(index(visit.object));
-  }
-  return result;
 }
 
 }  // namespace heapgraph

@@ -5,23 +5,30 @@
 // if what holds it is the same and holds it in the same way: a walk over the objects that are verified so far
 // compares the edges of each in both dumps. Most objects did not change, and then their edges are the same
 // one by one; else those of OLD are sorted and searched.
+#include "graph/identity.h"
+
 #include <algorithm>
 #include <tuple>
 #include <vector>
 
 #include "graph/followed_edges.h"
-#include "heapgraph/diff.h"
 
 namespace heapgraph {
 namespace {
 
+/// Objects of these types keep the size that they were made with.
+bool has_fixed_size(ObjectType type) {
+  return type == ObjectType::string || type == ObjectType::function || type == ObjectType::userdata ||
+         type == ObjectType::buffer || type == ObjectType::upvalue;
+}
+
 class Verification {
  public:
-  Verification(const Snapshot& snapshot, const Snapshot& old, bool follow_weak)
+  Verification(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address, bool follow_weak)
       : snapshot_(snapshot),
         old_(old),
         follow_weak_(follow_weak),
-        by_address_(match_by_address(snapshot, old)),
+        by_address_(by_address),
         verified_{Identity::verified, std::vector<ObjectId>(snapshot.object_count(), ObjectId::none)} {
     new_names_.reserve(old.names()->size());
     for (std::size_t i = 0; i < old.names()->size(); ++i) {
@@ -113,7 +120,7 @@ class Verification {
   const Snapshot& snapshot_;
   const Snapshot& old_;
   bool follow_weak_;
-  Matching by_address_;
+  const Matching& by_address_;
   Matching verified_;
   std::vector<NameId> new_names_;  // of each name of OLD; none if NEW does not have it
   std::vector<ObjectId> queue_;
@@ -121,10 +128,6 @@ class Verification {
 };
 
 }  // namespace
-
-std::string_view name_of(Identity identity) {
-  return identity == Identity::verified ? "verified" : "address";
-}
 
 Matching match_by_address(const Snapshot& snapshot, const Snapshot& old) {
   Matching matching;
@@ -135,8 +138,26 @@ Matching match_by_address(const Snapshot& snapshot, const Snapshot& old) {
   return matching;
 }
 
-Matching match_verified(const Snapshot& snapshot, const Snapshot& old, bool follow_weak) {
-  return Verification(snapshot, old, follow_weak).verify();
+Matching match_verified(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address,
+                        bool follow_weak) {
+  return Verification(snapshot, old, by_address, follow_weak).verify();
+}
+
+bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, ObjectId before) {
+  const ObjectType type = snapshot.type(id);
+  return old.type(before) == type && (!has_fixed_size(type) || old.size(before) == snapshot.size(id));
+}
+
+Matching keep_what_can_be_same(const Snapshot& snapshot, const Snapshot& old, Matching matching) {
+  for (std::size_t i = 0; i < matching.old_of.size(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    ObjectId& before = matching.old_of[i];
+    if (before == ObjectId::none) continue;
+    const bool has_other_text = snapshot.type(id) == ObjectType::string &&
+                                snapshot.text(snapshot.label(id)) != old.text(old.label(before));
+    if (has_other_text || !can_be_same(snapshot, id, old, before)) before = ObjectId::none;
+  }
+  return matching;
 }
 
 }  // namespace heapgraph

@@ -19,6 +19,7 @@
 #include "heapgraph/error.h"
 #include "heapgraph/limits.h"
 #include "runtimes/luau/object_types.h"
+#include "tree/path_pattern.h"
 
 namespace heapgraph {
 namespace {

@@ -1,167 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Whether a heap holds more than it may.
+// What a limit is, as it is named and written.
 #include "heapgraph/limits.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <functional>
-
 #include "base/sizes.h"
 #include "base/text.h"
 #include "heapgraph/error.h"
-#include "runtimes/luau/code.h"
+#include "tree/path_pattern.h"
 
 namespace heapgraph {
-namespace {
-
-std::vector<bool> match(const std::string& pattern, const Placement& placement) {
-  return PathPattern(pattern).match(placement.nodes, *placement.names);
-}
-
-/// One heap of those that are measured, without what is ignored.
-class LimitEvaluator {
- public:
-  LimitEvaluator(const Measured& measured, const std::vector<Ignored>& ignored)
-      : snapshot_(measured.snapshot),
-        placement_(measured.placement),
-        cost_of_(measured.cost_of),
-        is_ignored_(measured.placement.nodes.size(), false) {
-    for (const Ignored& entry : ignored) {
-      const std::vector<bool> is_matched = match(entry.pattern, placement_);
-      const bool is_any = std::find(is_matched.begin(), is_matched.end(), true) != is_matched.end();
-      matches_something_.push_back(is_any);
-      for (std::size_t i = 0; i < is_matched.size(); ++i) is_ignored_[i] = is_ignored_[i] || is_matched[i];
-    }
-  }
-
-  struct Reading {
-    Cost cost;
-    bool has_matched = false;
-  };
-
-  Reading measure(const Limit& limit) const {
-    switch (limit.of) {
-      case LimitOf::whole:
-        return sum([](ObjectId) { return true; });
-      case LimitOf::path: {
-        const std::vector<bool> is_matched = match(limit.key, placement_);
-        Reading reading = sum([&](ObjectId id) { return is_matched[index(placement_.node_of[index(id)])]; });
-        // A node without objects of its own is there too.
-        reading.has_matched = std::find(is_matched.begin(), is_matched.end(), true) != is_matched.end();
-        return reading;
-      }
-      case LimitOf::type:
-        return sum([&](ObjectId id) { return name_of(snapshot_.type(id)) == limit.key; });
-      case LimitOf::category:
-        return sum([&](ObjectId id) {
-          const std::uint8_t category = snapshot_.category(id);
-          return snapshot_.text(snapshot_.category_name(category)) == limit.key ||
-                 std::to_string(category) == limit.key;
-        });
-      case LimitOf::userdata:
-        return sum([&](ObjectId id) {
-          return snapshot_.type(id) == ObjectType::userdata && type_of_userdata(snapshot_, id) == limit.key;
-        });
-    }
-    return {};
-  }
-
-  Cost ignored() const {
-    Cost cost;
-    for (std::size_t i = 0; i < placement_.node_of.size(); ++i) {
-      const NodeId node = placement_.node_of[i];
-      if (node != NodeId::none && is_ignored_[index(node)]) cost += cost_of_(static_cast<ObjectId>(i));
-    }
-    return cost;
-  }
-
-  /// Of each pattern to ignore.
-  const std::vector<bool>& matches_something() const { return matches_something_; }
-
- private:
-  Reading sum(const std::function<bool(ObjectId)>& is_meant) const {
-    Reading reading;
-    for (std::size_t i = 0; i < placement_.node_of.size(); ++i) {
-      const NodeId node = placement_.node_of[i];
-      const auto id = static_cast<ObjectId>(i);
-      if (node == NodeId::none || is_ignored_[index(node)] || !is_meant(id)) continue;
-      reading.cost += cost_of_(id);
-      reading.has_matched = true;
-    }
-    return reading;
-  }
-
-  const Snapshot& snapshot_;
-  const Placement& placement_;
-  const CostOf& cost_of_;
-  std::vector<bool> is_ignored_;
-  std::vector<bool> matches_something_;
-};
-
-/// The heaps that limits are checked against.
-class LimitChecker {
- public:
-  LimitChecker(const MeasuredHeaps& heaps, const std::vector<Ignored>& ignored)
-      : counted_(evaluator(heaps.counted, ignored)),
-        live_(evaluator(heaps.live, ignored)),
-        old_(evaluator(heaps.old, ignored)) {}
-
-  LimitResult check(const Limit& limit) const {
-    LimitResult result;
-    result.limit = limit;
-    if (counted_) {
-      const LimitEvaluator::Reading reading = counted_->measure(limit);
-      result.measured = change_from(Cost{}, reading.cost);
-      result.has_matched = reading.has_matched;
-    }
-    if (live_ && old_ && (limit.growth || !counted_)) {
-      const LimitEvaluator::Reading now = live_->measure(limit);
-      const LimitEvaluator::Reading before = old_->measure(limit);
-      const Change change = change_from(before.cost, now.cost);
-      if (!counted_) result.measured = change;
-      if (limit.growth) result.growth = change.bytes;
-      result.has_matched = result.has_matched || now.has_matched || before.has_matched;
-    }
-    const bool is_change = !counted_;
-    if (limit.bytes) result.checks.push_back({"bytes", is_change, result.measured.bytes, *limit.bytes});
-    if (limit.objects) {
-      result.checks.push_back({"objects", is_change, result.measured.objects, *limit.objects});
-    }
-    if (result.growth) result.checks.push_back({"growth", true, *result.growth, *limit.growth});
-    return result;
-  }
-
-  /// What would count, or have come.
-  Cost ignored() const {
-    if (counted_) return counted_->ignored();
-    const Cost before = old_->ignored();
-    const Cost now = live_->ignored();
-    return {now.bytes - std::min(before.bytes, now.bytes),
-            now.objects - std::min(before.objects, now.objects)};
-  }
-
-  bool is_matched(std::size_t pattern) const {
-    return shown().matches_something()[pattern] || (!counted_ && old_ && old_->matches_something()[pattern]);
-  }
-
- private:
-  static std::optional<LimitEvaluator> evaluator(const Measured* heap, const std::vector<Ignored>& ignored) {
-    return heap != nullptr ? std::optional<LimitEvaluator>(LimitEvaluator(*heap, ignored)) : std::nullopt;
-  }
-  static Change change_from(const Cost& before, const Cost& after) {
-    const std::array<Cost, 2> series = {before, after};
-    return change_of(series);
-  }
-  const LimitEvaluator& shown() const { return counted_ ? *counted_ : *live_; }
-
-  std::optional<LimitEvaluator> counted_;
-  std::optional<LimitEvaluator> live_;
-  std::optional<LimitEvaluator> old_;
-};
-
-}  // namespace
 
 std::string_view name_of(LimitOf of) {
   switch (of) {
@@ -193,32 +41,6 @@ Limit parse_limit(std::string_view text) {
                 "write --limit PATTERN=64KB, or --limit 1.5MB for the whole");
   }
   return limit;
-}
-
-bool LimitResult::is_exceeded() const {
-  return std::any_of(checks.begin(), checks.end(),
-                     [](const LimitCheck& check) { return check.is_exceeded(); });
-}
-
-std::size_t LimitReport::exceeded() const {
-  return static_cast<std::size_t>(std::count_if(
-      results.begin(), results.end(), [](const LimitResult& result) { return result.is_exceeded(); }));
-}
-
-LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps, std::string_view today) {
-  LimitReport report;
-  std::vector<Ignored> ignored;
-  for (const Ignored& entry : budget.ignored) {
-    const bool is_over = !entry.until.empty() && entry.until < today;
-    (is_over ? report.lapsed : ignored).push_back(entry);
-  }
-  const LimitChecker checker(heaps, ignored);
-  report.ignored = checker.ignored();
-  for (std::size_t i = 0; i < ignored.size(); ++i) {
-    if (!checker.is_matched(i)) report.unmatched.push_back(ignored[i]);
-  }
-  for (const Limit& limit : budget.limits) report.results.push_back(checker.check(limit));
-  return report;
 }
 
 }  // namespace heapgraph

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/text.h"
-#include "heapgraph/series.h"
 #include "output/text_sink.h"
 
 namespace heapgraph {
@@ -29,22 +28,23 @@ void write_folded(std::ostream& out, const Result& result) {
   std::string path;
   std::vector<std::size_t> path_ends = {0};       // by depth: how much of `path` its node's own path is
   std::uint32_t cut_depth = deepest_folded_path;  // of the node that holds all below it, while among those
-  for (std::size_t i = 1; i < result.tree.nodes.size(); ++i) {
-    const TreeNode& node = result.tree.nodes[i];
+  for (std::size_t i = 1; i < result.analysis.tree.nodes.size(); ++i) {
+    const TreeNode& node = result.analysis.tree.nodes[i];
     if (node.depth > cut_depth) continue;
     cut_depth = deepest_folded_path;
     path_ends.resize(node.depth);
     path.resize(path_ends.back());
     if (node.depth > 1) path += ';';
-    path += folded_name(result.tree.name(static_cast<NodeId>(i)));
+    path += folded_name(result.analysis.tree.name(static_cast<NodeId>(i)));
     path_ends.push_back(path.size());
     if (path.size() > longest_folded_path) cut_depth = node.depth;
     const bool is_cut = node.depth == cut_depth;
     const std::uint64_t bytes = is_cut ? node.total.bytes : node.self.bytes;
     if (bytes == 0) continue;
-    if (result.measure == Measure::difference) {
+    if (result.analysis.compares_paths()) {
       const auto id = static_cast<NodeId>(i);
-      const std::span<const Cost> held = is_cut ? result.series->total_of(id) : result.series->self_of(id);
+      const std::span<const Cost> held =
+          is_cut ? result.analysis.columns.series.total_of(id) : result.analysis.columns.series.self_of(id);
       sink.print("{} {} {}\n", path, held.front().bytes, held.back().bytes);
     } else {
       sink.print("{} {}\n", path, bytes);

@@ -18,21 +18,12 @@
 namespace heapgraph {
 
 Result result_of(const Analysis& analysis, const PictureOptions& picture, const TextOptions& text) {
-  return {analysis.tree,
-          analysis.summary,
-          analysis.measure,
-          picture,
-          text,
-          analysis.report ? &*analysis.report : nullptr,
-          analysis.limits ? &*analysis.limits : nullptr,
-          analysis.retained,
-          analysis.series ? &*analysis.series : nullptr,
-          analysis.stays ? &*analysis.stays : nullptr};
+  return {analysis, picture, text};
 }
 
 std::span<const Format> formats() {
   static const std::array table = {
-      Format{"svg", {".svg"}, "the picture: an icicle graph for the browser", write_svg, false, true},
+      Format{"svg", {".svg"}, "the picture: an icicle graph for the browser", write_svg, false, true, true},
       Format{"jsonl", {".jsonl", ".ndjson"}, "the tree, one JSON object a node and line", write_jsonl},
       Format{"text", {".txt"}, "a report for people", write_text, true},
       Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true},

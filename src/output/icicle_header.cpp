@@ -26,12 +26,13 @@ constexpr std::string_view growth_colour = "#CCCCCC";
 
 std::vector<std::string> summary_of(const Result& result) {
   std::vector<std::string> summary = {counted_text(result)};
-  const Cost& total = result.tree.root().total;
-  if (result.measure == Measure::growth && !total.is_nothing()) {
+  const Cost& total = result.analysis.tree.root().total;
+  const std::uint64_t growth = result.analysis.columns.growth.whole();
+  if (result.analysis.measure == Measure::growth && !total.is_nothing()) {
     summary.push_back(fmt::format("{} bytes are new, {} bytes are growth of kept objects",
-                                  group_digits(total.bytes - total.grown), group_digits(total.grown)));
+                                  group_digits(total.bytes - growth), group_digits(growth)));
   }
-  const Cost& unreached = result.summary.unreached;
+  const Cost& unreached = result.analysis.summary.unreached;
   if (unreached.objects != 0) {
     summary.push_back(fmt::format("no root reaches {}", in_bytes_and_objects(unreached)));
   }
@@ -42,11 +43,11 @@ std::vector<std::string> summary_of(const Result& result) {
 std::string how_to_read(const Result& result) {
   std::string text =
       "Each frame is a name on the way from the roots of the heap to its objects. It is as wide as ";
-  if (result.measure == Measure::difference) {
+  if (result.analysis.compares_paths()) {
     text +=
         "the bytes by which it and all below hold more or less than before: + only more, − only less, ± "
         "both, with a bar as long as the part that is more";
-  } else if (result.stays != nullptr && result.measure == Measure::added) {
+  } else if (result.analysis.stays && result.analysis.measure == Measure::added) {
     text +=
         "the bytes there and below that came between the first two dumps and are there in all the others; "
         "↗ stands where each dump holds more than the one before";
@@ -117,7 +118,7 @@ std::uint32_t IcicleHeader::text_offset(const Entry& entry) {
 
 /// Those with a colour first, in the order in which the script counts them.
 void IcicleHeader::add_entries() {
-  const bool is_compared = result_.measure == Measure::difference;
+  const bool is_compared = result_.analysis.compares_paths();
   const bool is_by_name = result_.picture.colors == Colors::name;
   std::vector<std::string> texts;
   if (is_by_name) texts.emplace_back("one colour for each name; a colour may stand for several");
@@ -131,13 +132,13 @@ void IcicleHeader::add_entries() {
       texts.emplace_back(meaning.name);  // the signs are there whatever the colours say
     }
   }
-  if (result_.tree.root().total.grown != 0) {
+  if (result_.analysis.columns.bar().whole() != 0) {
     legend_.push_back({std::string(growth_colour),
                        is_compared ? "bar: the part of the change that is more"
                                    : "bar: the part by which kept objects grew; ↑ holds them",
                        true});
   }
-  if (result_.stays != nullptr) {
+  if (result_.analysis.stays) {
     texts.emplace_back("↗ behind a name: each dump holds more there than the one before");
   }
   for (const std::string& text : texts) {

@@ -13,14 +13,15 @@ namespace {
 
 class Layout {
  public:
-  Layout(const Tree& tree, const LayoutLimits& limits)
+  Layout(const FoldedNodes& tree, const ByteColumn& bar, const LayoutLimits& limits)
       : tree_(tree),
+        bar_(bar),
         limits_(limits),
         next_child_begin_(tree.nodes.size(), 0),
         run_of_(tree.nodes.size(), no_run) {}
 
   IcicleLayout lay_out() {
-    for (std::size_t i = 0; i < tree_.nodes.size(); ++i) place(static_cast<NodeId>(i));
+    for (std::size_t i = 0; i < tree_.nodes.size(); ++i) place(static_cast<FoldedId>(i));
     drop_narrow_runs();
     return std::move(result_);
   }
@@ -28,9 +29,11 @@ class Layout {
  private:
   static constexpr std::uint32_t no_run = 0xffffffff;
 
-  void place(NodeId id) {
-    const TreeNode& node = tree_.nodes[index(id)];
-    const bool is_root = node.parent == NodeId::none;
+  std::uint64_t bar_of(FoldedId id) const { return bar_.empty() ? 0 : bar_.total[index(id)]; }
+
+  void place(FoldedId id) {
+    const FoldedNodes::Node& node = tree_.nodes[index(id)];
+    const bool is_root = node.parent == FoldedId::none;
     // What lies below a frame that is not drawn is not drawn either.
     if (!is_root && hidden_from_ <= node.depth) return;
     hidden_from_ = none_hidden;
@@ -51,30 +54,30 @@ class Layout {
       return;
     }
     result_.rows = std::max(result_.rows, node.depth + 1);
-    result_.frames.push_back({id, node.depth, begin, end, 0, node.total.grown});
+    result_.frames.push_back({id, node.depth, begin, end, 0, bar_of(id)});
   }
 
-  void merge(NodeId id, std::uint64_t begin, std::uint64_t end) {
-    const TreeNode& node = tree_.nodes[index(id)];
+  void merge(FoldedId id, std::uint64_t begin, std::uint64_t end) {
+    const FoldedNodes::Node& node = tree_.nodes[index(id)];
     std::uint32_t& run = run_of_[index(node.parent)];
     if (run == no_run) {
       run = static_cast<std::uint32_t>(result_.frames.size());
-      result_.frames.push_back({id, node.depth, begin, end, 1, node.total.grown});
+      result_.frames.push_back({id, node.depth, begin, end, 1, bar_of(id)});
     } else {
       Frame& frame = result_.frames[run];
       frame.end = end;
-      frame.grown += node.total.grown;
+      frame.bar += bar_of(id);
       ++frame.merged;
     }
   }
 
   /// How much deeper the nodes below an undrawn one go that would be wide enough.
-  void note_rows_below(NodeId id) {
+  void note_rows_below(FoldedId id) {
     const std::uint32_t depth = tree_.nodes[index(id)].depth;
     if (tree_.nodes[index(id)].total.bytes < limits_.smallest_bytes) return;
     std::uint32_t deepest = depth;
     for (std::size_t i = index(id) + 1; i < tree_.nodes.size() && tree_.nodes[i].depth > depth; ++i) {
-      const TreeNode& node = tree_.nodes[i];
+      const FoldedNodes::Node& node = tree_.nodes[i];
       if (node.total.bytes >= limits_.smallest_bytes) deepest = std::max(deepest, node.depth);
     }
     result_.rows_below = std::max(result_.rows_below, deepest + 1 - limits_.rows);
@@ -93,7 +96,8 @@ class Layout {
 
   static constexpr std::uint32_t none_hidden = 0xffffffff;
 
-  const Tree& tree_;
+  const FoldedNodes& tree_;
+  const ByteColumn& bar_;
   const LayoutLimits& limits_;
   IcicleLayout result_;
   std::vector<std::uint64_t> next_child_begin_;
@@ -103,8 +107,8 @@ class Layout {
 
 }  // namespace
 
-IcicleLayout lay_out(const Tree& tree, const LayoutLimits& limits) {
-  return Layout(tree, limits).lay_out();
+IcicleLayout lay_out(const FoldedNodes& tree, const ByteColumn& bar, const LayoutLimits& limits) {
+  return Layout(tree, bar, limits).lay_out();
 }
 
 }  // namespace heapgraph

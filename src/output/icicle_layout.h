@@ -11,13 +11,13 @@ namespace heapgraph {
 
 /// One rectangle. Children tile their parent from its left edge, so every edge is a sum of bytes and exact.
 struct Frame {
-  NodeId node = NodeId::none;
+  FoldedId node = FoldedId::none;
   std::uint32_t row = 0;    ///< from the top; the root's is 0
   std::uint64_t begin = 0;  ///< bytes left of it
   std::uint64_t end = 0;
   /// 0, or how many neighbours this frame stands for, from `node` on, because each is too narrow to draw.
   std::uint64_t merged = 0;
-  std::uint64_t grown = 0;  ///< of its bytes those by which kept objects grew
+  std::uint64_t bar = 0;  ///< the part of its bytes that the bar in it shows
 };
 
 struct LayoutLimits {
@@ -31,7 +31,7 @@ struct IcicleLayout {
   std::uint32_t rows_below = 0;  ///< that the limit left out
 };
 
-/// O(nodes).
-IcicleLayout lay_out(const Tree& tree, const LayoutLimits& limits);
+/// `bar` is a column beside the tree, or empty. O(nodes).
+IcicleLayout lay_out(const FoldedNodes& tree, const ByteColumn& bar, const LayoutLimits& limits);
 
 }  // namespace heapgraph

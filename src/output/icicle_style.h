@@ -40,9 +40,10 @@ inline constexpr std::array<ColourMeaning, content_count> content_colours = {{{"
 /// Which way a node changed with all below it, by path.
 enum class Direction : std::uint8_t { more, less, both };
 
-constexpr Direction direction_of(const TreeNode& node) {
-  if (node.total.grown == node.total.bytes) return Direction::more;
-  return node.total.grown == 0 ? Direction::less : Direction::both;
+/// `more` is the part of the weight by which the node holds more.
+constexpr Direction direction_of(std::uint64_t weight, std::uint64_t more) {
+  if (more == weight) return Direction::more;
+  return more == 0 ? Direction::less : Direction::both;
 }
 
 /// In the order of `Direction`; a name begins with the sign. Orange and blue are the pair that no colour

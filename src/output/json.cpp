@@ -51,11 +51,11 @@ Json json_of_change(std::span<const Cost> series) {
 
 /// `describe` makes what a row says besides its cost.
 template <class Describe>
-Json json_of(const std::vector<BreakdownRow>& rows, Measure measure, const Describe& describe) {
+Json json_of(const std::vector<BreakdownRow>& rows, bool compares_paths, const Describe& describe) {
   Json list = Json::array();
   for (const BreakdownRow& row : rows) {
     list.push_back(with_cost(describe(row), row.cost));
-    if (measure == Measure::difference) {
+    if (compares_paths) {
       const std::array<Cost, 2> series = {row.before, row.cost};
       list.back().update(json_of_change(series));
     }
@@ -86,13 +86,13 @@ Json json_of(const std::vector<GrowingPath>& growing) {
   return list;
 }
 
-Json json_of(const std::vector<Leak>& leaks, Measure measure) {
+Json json_of(const std::vector<Leak>& leaks, bool compares_paths) {
   Json list = Json::array();
   for (const Leak& leak : leaks) {
     Json entry = with_cost({{"signature", leak.signature}, {"path", leak.path}}, leak.cost);
-    if (measure != Measure::difference) entry["retained_bytes"] = leak.retained_bytes;
+    if (!compares_paths) entry["retained_bytes"] = leak.retained_bytes;
     entry["known"] = leak.is_known;
-    if (measure == Measure::difference) {
+    if (compares_paths) {
       entry.update(json_of_change(leak.series));
     } else if (!leak.series.empty()) {
       entry["series"] = json_of_bytes(leak.series);
@@ -166,9 +166,9 @@ Json json_of(const LimitReport& report) {
 
 Json summary_of(const Result& result) {
   Json summary;
-  if (result.report->difference) {
-    const Difference& d = *result.report->difference;
-    summary = {{"new", json_of(d.fresh)},
+  if (result.analysis.report->difference) {
+    const Difference& d = *result.analysis.report->difference;
+    summary = {{"new", json_of(d.added)},
                {"freed", json_of(d.freed)},
                {"grown", json_of(d.grown)},
                {"shrunk", json_of(d.shrunk)},
@@ -179,21 +179,22 @@ Json summary_of(const Result& result) {
                {"old_reached", json_of(d.old_reached)},
                {"reached", json_of(d.reached)},
                {"unreached", json_of(d.unreached)}};
-    if (result.stays != nullptr) {
-      summary["stays"] = json_of(result.stays->staying);
-      summary["later"] = json_of(result.stays->later);
-      summary["hidden_stays"] = json_of(result.stays->hidden);
-      summary["unconfirmed_stays"] = json_of(result.stays->unconfirmed);
+    if (result.analysis.stays) {
+      summary["stays"] = json_of(result.analysis.stays->staying);
+      summary["later"] = json_of(result.analysis.stays->later);
+      summary["hidden_stays"] = json_of(result.analysis.stays->hidden);
+      summary["unconfirmed_stays"] = json_of(result.analysis.stays->unconfirmed);
     }
   } else {
-    summary = {{"reached", json_of(result.summary.reached)},
-               {"unreached", json_of(result.summary.unreached)}};
+    summary = {{"reached", json_of(result.analysis.summary.reached)},
+               {"unreached", json_of(result.analysis.summary.unreached)}};
   }
-  if (result.measure == Measure::difference) {
-    const Cost& total = result.tree.root().total;
-    summary.update(json_of_change(result.series->total_of(NodeId::root)));
-    summary["more"] = {{"bytes", total.grown}};
-    summary["less"] = {{"bytes", total.bytes - total.grown}};
+  if (result.analysis.compares_paths()) {
+    const std::uint64_t total = result.analysis.tree.root().total.bytes;
+    const std::uint64_t more = result.analysis.columns.more.whole();
+    summary.update(json_of_change(result.analysis.columns.series.total_of(NodeId::root)));
+    summary["more"] = {{"bytes", more}};
+    summary["less"] = {{"bytes", total - more}};
   }
   return summary;
 }
@@ -201,20 +202,22 @@ Json summary_of(const Result& result) {
 }  // namespace
 
 void write_json(std::ostream& out, const Result& result) {
-  const Report& report = *result.report;
+  const Report& report = *result.analysis.report;
   Json head;
   head["schema"] = schema;
   head["version"] = HEAPGRAPH_VERSION;
-  head["measure"] = name_of(result.measure);
-  head["match"] = result.measure == Measure::difference ? "path" : "object";
-  const bool compares_nodes = result.measure == Measure::difference;  // and no objects
+  const bool compares_nodes = result.analysis.compares_paths();  // and no objects
+  head["measure"] = compares_nodes ? "difference" : name_of(result.analysis.measure);
+  head["match"] = compares_nodes ? "path" : "object";
   head["identity"] = compares_nodes ? Json(nullptr) : Json(name_of(report.identity));
   head["tree"] = name_of(report.tree);
-  head["old"] = report.old ? json_of(*report.old) : Json(nullptr);
-  head["new"] = json_of(report.fresh);
-  if (!report.between.empty()) {
+  head["old"] = report.dumps.size() > 1 ? json_of(report.dumps.front()) : Json(nullptr);
+  head["new"] = json_of(report.dumps.back());
+  if (report.dumps.size() > 2) {
     head["between"] = Json::array();
-    for (const DumpFacts& dump : report.between) head["between"].push_back(json_of(dump));
+    for (std::size_t i = 1; i + 1 < report.dumps.size(); ++i) {
+      head["between"].push_back(json_of(report.dumps[i]));
+    }
   }
   head["summary"] = summary_of(result);
   const auto by_type = [](const BreakdownRow& row) { return Json{{"type", row.name}}; };
@@ -224,22 +227,22 @@ void write_json(std::ostream& out, const Result& result) {
   const auto by_number = [](const BreakdownRow& row) {
     return Json{{"category", row.number}, {"name", row.name}};
   };
-  head["types"] = json_of(report.breakdown.types, result.measure, by_type);
-  head["categories"] = json_of(report.breakdown.categories, result.measure, by_number);
-  head["userdata"] = json_of(report.breakdown.userdata, result.measure, by_type);
-  head["functions"] = json_of(report.breakdown.functions, result.measure, by_place);
-  head["threads"] = json_of(report.breakdown.threads, result.measure, [](const BreakdownRow& row) {
+  head["types"] = json_of(report.breakdown.types, compares_nodes, by_type);
+  head["categories"] = json_of(report.breakdown.categories, compares_nodes, by_number);
+  head["userdata"] = json_of(report.breakdown.userdata, compares_nodes, by_type);
+  head["functions"] = json_of(report.breakdown.functions, compares_nodes, by_place);
+  head["threads"] = json_of(report.breakdown.threads, compares_nodes, [](const BreakdownRow& row) {
     return Json{{"source", row.source}, {"line", row.number}};
   });
-  head["leaks"] = json_of(report.leaks, result.measure);
-  if (result.stays != nullptr) head["growing"] = json_of(report.growing);
+  head["leaks"] = json_of(report.leaks, compares_nodes);
+  if (result.analysis.stays) head["growing"] = json_of(report.growing);
   if (!compares_nodes) {
     head["retainers"] = json_of(report.retainers);
     head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
                        {"empty_tables", json_of(report.savings.empty_tables)},
                        {"tables_without_references", json_of(report.savings.tables_without_references)}};
   }
-  head["limits"] = result.limits != nullptr ? json_of(*result.limits) : Json::array();
+  head["limits"] = result.analysis.limits ? json_of(*result.analysis.limits) : Json::array();
   if (report.why) head["why"] = json_of(*report.why);
 
   // The nodes may be millions, so they follow what the library prints instead of going through it.
@@ -247,7 +250,7 @@ void write_json(std::ostream& out, const Result& result) {
   text.erase(text.find_last_of('\n'));
   TextSink sink(out);
   sink.print("{},\n \"nodes\": [\n", text);
-  for (std::size_t i = 0; i < result.tree.nodes.size(); ++i) {
+  for (std::size_t i = 0; i < result.analysis.tree.nodes.size(); ++i) {
     if (i != 0) sink.write(",\n");
     write_row(sink, result, static_cast<NodeId>(i));
   }

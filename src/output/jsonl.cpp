@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "base/json_text.h"
-#include "heapgraph/series.h"
 #include "output/text_sink.h"
 
 namespace heapgraph {
@@ -39,7 +38,7 @@ void write_series(TextSink& sink, std::span<const Cost> series) {
 }  // namespace
 
 void write_row(TextSink& sink, const Result& result, NodeId id) {
-  const Tree& tree = result.tree;
+  const Tree& tree = result.analysis.tree;
   const TreeNode& node = tree.nodes[index(id)];
   sink.print(R"({{"id":{},"parent":)", index(id));
   if (node.parent == NodeId::none) {
@@ -56,17 +55,17 @@ void write_row(TextSink& sink, const Result& result, NodeId id) {
   }
   sink.print(R"(,"self_bytes":{},"self_objects":{},"total_bytes":{},"total_objects":{})", node.self.bytes,
              node.self.objects, node.total.bytes, node.total.objects);
-  if (result.measure == Measure::difference) {
-    write_change(sink, *result.series, id);
-  } else if (result.series != nullptr) {
-    write_series(sink, result.series->total_of(id));
+  if (result.analysis.compares_paths()) {
+    write_change(sink, result.analysis.columns.series, id);
+  } else if (!result.analysis.columns.series.empty()) {
+    write_series(sink, result.analysis.columns.series.total_of(id));
   }
   sink.write("}");
 }
 
 void write_jsonl(std::ostream& out, const Result& result) {
   TextSink sink(out);
-  for (std::size_t i = 0; i < result.tree.nodes.size(); ++i) {
+  for (std::size_t i = 0; i < result.analysis.tree.nodes.size(); ++i) {
     write_row(sink, result, static_cast<NodeId>(i));
     sink.write("\n");
   }

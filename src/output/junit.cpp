@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "heapgraph/limits.h"
+#include "limits/limit_words.h"
 #include "output/text_sink.h"
 #include "output/wording.h"
 #include "output/xml.h"
@@ -19,7 +20,7 @@ namespace heapgraph {
 void write_junit(std::ostream& out, const Result& result) {
   TextSink sink(out);
   const LimitReport none;
-  const LimitReport& limits = result.limits != nullptr ? *result.limits : none;
+  const LimitReport& limits = result.analysis.limits ? *result.analysis.limits : none;
   sink.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   sink.print("<testsuite name=\"heapgraph\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n",
              limits.results.size(), limits.exceeded());

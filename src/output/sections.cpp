@@ -7,8 +7,10 @@
 #include <array>
 #include <utility>
 
+#include "base/sizes.h"
 #include "base/text.h"
 #include "heapgraph/report.h"
+#include "limits/limit_words.h"
 #include "output/wording.h"
 
 namespace heapgraph {
@@ -21,13 +23,13 @@ std::vector<std::string> cost_cells(const Cost& cost, std::uint64_t whole) {
 class Sections {
  public:
   explicit Sections(const Result& result)
-      : result_(result), report_(*result.report), total_(result.tree.root().total) {}
+      : result_(result), report_(*result.analysis.report), total_(result.analysis.tree.root().total) {}
 
   std::vector<Section> make() {
     if (report_.why) {
       return why_sections(result_);
     }
-    if (result_.limits != nullptr) add_limits(*result_.limits);
+    if (result_.analysis.limits) add_limits(*result_.analysis.limits);
     add_verdict();
     const bool is_overview = result_.text.by == Grouping::overview;
     if (compares_nodes()) {
@@ -47,11 +49,11 @@ class Sections {
   }
 
  private:
-  bool compares_nodes() const { return result_.measure == Measure::difference; }
+  bool compares_nodes() const { return result_.analysis.compares_paths(); }
 
   /// What grows may be other than what is new.
   void add_series() {
-    if (result_.stays == nullptr) return;
+    if (!result_.analysis.stays) return;
     for (Section& section : series_sections(result_)) sections_.push_back(std::move(section));
   }
 
@@ -86,39 +88,38 @@ class Sections {
     section.has_names_in_lines = true;
     if (compares_nodes()) {
       section.lines.push_back(fmt::format("from {} to {}, compared by path",
-                                          escape_unprintable(report_.old->file),
-                                          escape_unprintable(report_.fresh.file)));
-    } else if (result_.stays != nullptr && result_.measure != Measure::live) {
+                                          escape_unprintable(report_.dumps.front().file),
+                                          escape_unprintable(report_.dumps.back().file)));
+    } else if (result_.analysis.stays && result_.analysis.measure != Measure::live) {
       add_story_of_series(section);
-    } else if (report_.difference && result_.measure != Measure::live) {
-      section.lines.push_back(fmt::format("from {} to {}", escape_unprintable(report_.old->file),
-                                          escape_unprintable(report_.fresh.file)));
+    } else if (report_.difference && result_.analysis.measure != Measure::live) {
+      section.lines.push_back(fmt::format("from {} to {}", escape_unprintable(report_.dumps.front().file),
+                                          escape_unprintable(report_.dumps.back().file)));
     } else {
-      section.lines.push_back(fmt::format("in {}", escape_unprintable(report_.fresh.file)));
+      section.lines.push_back(fmt::format("in {}", escape_unprintable(report_.dumps.back().file)));
     }
     sections_.push_back(std::move(section));
   }
 
   void add_story_of_series(Section& section) const {
-    const std::string& first = report_.old->file;
-    if (result_.measure == Measure::freed) {
-      section.lines.push_back(
-          fmt::format("from {} to {}", escape_unprintable(first), escape_unprintable(report_.fresh.file)));
+    const std::string& first = report_.dumps.front().file;
+    if (result_.analysis.measure == Measure::freed) {
+      section.lines.push_back(fmt::format("from {} to {}", escape_unprintable(first),
+                                          escape_unprintable(report_.dumps.back().file)));
       return;
     }
-    const std::size_t later = report_.between.size();
+    const std::size_t later = report_.dumps.size() - 2;
     section.lines.push_back(fmt::format("new in {} since {}, and still there in {}",
-                                        escape_unprintable(report_.between.front().file),
-                                        escape_unprintable(first),
-                                        later == 1 ? escape_unprintable(report_.fresh.file)
+                                        escape_unprintable(report_.dumps[1].file), escape_unprintable(first),
+                                        later == 1 ? escape_unprintable(report_.dumps.back().file)
                                                    : fmt::format("each of the {} dumps after it", later)));
-    if (result_.measure == Measure::growth) {
+    if (result_.analysis.measure == Measure::growth) {
       section.lines.push_back(fmt::format("{} bytes of it are growth of older objects that stayed so large",
-                                          group_digits(total_.grown)));
+                                          group_digits(result_.analysis.columns.growth.whole())));
     }
-    if (!result_.stays->later.is_nothing()) {
-      section.lines.push_back(
-          fmt::format("{} {}, and may still go", in_bytes_and_objects(result_.stays->later), came_later()));
+    if (!result_.analysis.stays->later.is_nothing()) {
+      section.lines.push_back(fmt::format("{} {}, and may still go",
+                                          in_bytes_and_objects(result_.analysis.stays->later), came_later()));
     }
   }
 
@@ -150,7 +151,7 @@ class Sections {
   }
 
   void add_retainers() {
-    const bool is_live = result_.measure == Measure::live;
+    const bool is_live = result_.analysis.measure == Measure::live;
     Section section;
     section.title = "What retains most: without it, all that it retains would be free";
     section.columns = {"retained", "share", "objects", "as Luau code reaches it"};
@@ -172,8 +173,8 @@ class Sections {
   }
 
   std::string_view counted_word() const {
-    if (result_.stays != nullptr && result_.measure == Measure::added) return "stays";
-    return result_.measure == Measure::growth ? "new or grown" : name_of(result_.measure);
+    if (result_.analysis.stays && result_.analysis.measure == Measure::added) return "stays";
+    return result_.analysis.measure == Measure::growth ? "new or grown" : name_of(result_.analysis.measure);
   }
 
   void add_savings() {
@@ -259,16 +260,16 @@ class Sections {
                               fmt::format("by which {} kept object{} {}", group_digits(cost.objects),
                                           cost.objects == 1 ? "" : "s", verb)});
     };
-    const Cost reached = result_.summary.reached;
-    const Cost unreached = result_.summary.unreached;
+    const Cost reached = result_.analysis.summary.reached;
+    const Cost unreached = result_.analysis.summary.unreached;
     if (report_.difference) {
       const Difference& d = *report_.difference;
       add("", d.old_reached, "reached from the roots in OLD");
-      if (result_.stays != nullptr) {
-        add("+", result_.stays->staying, "new in the second dump, and still there");
-        add("+", result_.stays->later, came_later());
+      if (result_.analysis.stays) {
+        add("+", result_.analysis.stays->staying, "new in the second dump, and still there");
+        add("+", result_.analysis.stays->later, came_later());
       } else {
-        add("+", d.fresh, "new");
+        add("+", d.added, "new");
       }
       add_change("+", d.grown, "grew");
       add_change("-", d.shrunk, "shrank");
@@ -284,10 +285,11 @@ class Sections {
       add("", reached, "reached from the roots");
       add("+", unreached, "that no root in the dump reaches");
     }
-    add("=", report_.fresh.all, "all objects");
-    if (report_.fresh.declared_bytes && *report_.fresh.declared_bytes >= report_.fresh.all.bytes) {
-      const std::uint64_t declared = *report_.fresh.declared_bytes;
-      section.rows.push_back({fmt::format("+{}", group_digits(declared - report_.fresh.all.bytes)), "",
+    add("=", report_.dumps.back().all, "all objects");
+    if (report_.dumps.back().declared_bytes &&
+        *report_.dumps.back().declared_bytes >= report_.dumps.back().all.bytes) {
+      const std::uint64_t declared = *report_.dumps.back().declared_bytes;
+      section.rows.push_back({fmt::format("+{}", group_digits(declared - report_.dumps.back().all.bytes)), "",
                               "the VM's own structures, free space in its pages"});
       section.rows.push_back({fmt::format("={}", group_digits(declared)), "", "in use, as the VM counts"});
     }

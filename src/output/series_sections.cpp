@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/sizes.h"
 #include "base/text.h"
 #include "heapgraph/report.h"
 #include "output/sections.h"
@@ -56,12 +57,10 @@ std::string number_with_sign(std::int64_t number) {
 
 /// "1 is a.json, 2 is b.json"
 std::string numbered_dumps(const Report& report) {
-  std::vector<std::string> files = {report.old->file};
-  for (const DumpFacts& dump : report.between) files.push_back(dump.file);
-  files.push_back(report.fresh.file);
   std::vector<std::string> parts;
-  for (const std::optional<std::size_t> dump : shown_dumps(files.size())) {
-    parts.push_back(dump ? fmt::format("{} is {}", *dump + 1, escape_unprintable(files[*dump])) : "…");
+  for (const std::optional<std::size_t> dump : shown_dumps(report.dumps.size())) {
+    parts.push_back(dump ? fmt::format("{} is {}", *dump + 1, escape_unprintable(report.dumps[*dump].file))
+                         : "…");
   }
   return fmt::format("{}", fmt::join(parts, ", "));
 }
@@ -69,12 +68,13 @@ std::string numbered_dumps(const Report& report) {
 }  // namespace
 
 std::vector<Section> series_sections(const Result& result) {
-  const Report& report = *result.report;
-  const std::size_t dumps = result.series->heaps;
+  const Report& report = *result.analysis.report;
+  const std::size_t dumps = result.analysis.columns.series.heaps;
   Section places = series_table("All that is alive there, dump by dump", dumps);
   places.opening.push_back(numbered_dumps(report) +
                            "; the slope says by how much a dump, where each holds more than the last");
-  places.rows.push_back(series_row(result.series->total_of(NodeId::root), "all that the roots reach"));
+  places.rows.push_back(
+      series_row(result.analysis.columns.series.total_of(NodeId::root), "all that the roots reach"));
   for (const Leak& leak : report.leaks) {
     places.rows.push_back(series_row(leak.series, path_cell(leak.path, leak.repeats)));
   }
@@ -100,8 +100,8 @@ Section changes_section(const Result& result) {
   section.columns.assign(change_columns.begin(), change_columns.end());
   section.columns.emplace_back("path");
   section.has_names_in_rows = true;
-  Change elsewhere = change_of(result.series->total_of(NodeId::root));
-  for (const Leak& leak : result.report->leaks) {
+  Change elsewhere = change_of(result.analysis.columns.series.total_of(NodeId::root));
+  for (const Leak& leak : result.analysis.report->leaks) {
     const Change change = change_of(leak.series);
     elsewhere.bytes -= change.bytes;
     elsewhere.objects -= change.objects;
@@ -117,15 +117,16 @@ Section changes_section(const Result& result) {
 }
 
 std::vector<std::vector<std::string>> rows_of_changes(const Result& result) {
-  const std::span<const Cost> series = result.series->total_of(NodeId::root);
-  const Cost& total = result.tree.root().total;
+  const std::span<const Cost> series = result.analysis.columns.series.total_of(NodeId::root);
+  const std::uint64_t total = result.analysis.tree.root().total.bytes;
+  const std::uint64_t more = result.analysis.columns.more.whole();
   const auto bytes = [](std::string_view sign, std::uint64_t number) {
     return fmt::format("{}{}", sign, group_digits(number));
   };
   return {{bytes("", series.front().bytes), group_digits(series.front().objects),
            "reached from the roots in OLD"},
-          {bytes("+", total.grown), "", "by which nodes hold more"},
-          {bytes("-", total.bytes - total.grown), "", "by which nodes hold less"},
+          {bytes("+", more), "", "by which nodes hold more"},
+          {bytes("-", total - more), "", "by which nodes hold less"},
           {bytes("=", series.back().bytes), group_digits(series.back().objects),
            "reached from the roots in NEW"}};
 }

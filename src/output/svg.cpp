@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@
 #include "output/text_sink.h"
 #include "output/wording.h"
 #include "output/xml.h"
+#include "report/hot_nodes.h"
 #include "tree/fold_repeats.h"
 
 namespace heapgraph {
@@ -89,20 +91,27 @@ class Scale {
   unsigned shift_ = 0;
 };
 
+/// The tree with chains folded, as the analysis has it or made here.
+std::shared_ptr<const FoldedTree> folded_of(const Analysis& analysis) {
+  return analysis.folded ? analysis.folded : std::make_shared<FoldedTree>(fold_repeats(analysis.tree));
+}
+
 class SvgWriter {
  public:
   SvgWriter(std::ostream& out, const Result& result)
       : result_(result),
-        folded_(fold_repeats(result.tree)),
-        series_(result.series != nullptr ? fold_series(folded_, result.tree, *result.series) : Series{}),
+        folded_memory_(folded_of(result.analysis)),
+        folded_(*folded_memory_),
+        columns_(fold_columns(folded_, result.analysis.tree, result.analysis.columns)),
         header_(result),
         width_(result.picture.width),
         inner_width_(width_ - 2 * margin),
-        total_(result.tree.root().total.bytes),
+        total_(result.analysis.tree.root().total.bytes),
         sink_(out) {}
 
   void write() {
-    const IcicleLayout layout = lay_out(folded_.tree, {smallest_bytes(), LayoutLimits{}.rows});
+    const IcicleLayout layout =
+        lay_out(folded_.tree, columns_.bar(), {smallest_bytes(), LayoutLimits{}.rows});
     const std::uint32_t top = header_.height();
     const std::uint32_t rows = std::max(layout.rows, 1U);
     const std::uint32_t footer = layout.rows_below == 0 ? 0 : row_height;
@@ -147,16 +156,24 @@ class SvgWriter {
     sink_.print("<style>\n{}</style>\n", assets::icicle_css());
   }
 
-  bool has_grown() const { return result_.tree.root().total.grown != 0; }
-  bool is_compared() const { return result_.measure == Measure::difference; }
+  bool has_bars() const { return columns_.bar().whole() != 0; }
+  bool is_compared() const { return result_.analysis.compares_paths(); }
   bool is_coloured_by_name() const { return result_.picture.colors == Colors::name; }
-  std::string_view colour_of(const TreeNode& node) const {
+  Direction direction(FoldedId id) const {
+    return direction_of(folded_.tree.nodes[index(id)].total.bytes, columns_.more.total[index(id)]);
+  }
+  std::string_view colour_of(FoldedId id) const {
+    const FoldedNodes::Node& node = folded_.tree.nodes[index(id)];
     if (!is_coloured_by_name()) {
-      return is_compared() ? meaning_of(direction_of(node)).colour
+      return is_compared() ? meaning_of(direction(id)).colour
                            : content_colours[static_cast<std::size_t>(node.content)].colour;
     }
-    const bool is_root = node.parent == NodeId::none;
-    return colour_of_name(is_root ? std::string(root_name) : shown_name(folded_.tree.names->text(node.name)));
+    return colour_of_name(id == FoldedId::root ? std::string(root_name)
+                                               : shown_name(folded_.tree.names->text(node.name)));
+  }
+
+  std::uint64_t own_bar(FoldedId id) const {
+    return columns_.bar().empty() ? 0 : columns_.bar().self[index(id)];
   }
 
   /// Of a frame as wide as `--min-width`.
@@ -196,12 +213,12 @@ class SvgWriter {
 
   void write_frame(const Frame& frame, std::uint64_t x, std::uint64_t width, std::uint32_t top) {
     const std::uint32_t y = top + frame.row * row_height;
-    const TreeNode& node = folded_.tree.nodes[index(frame.node)];
+    const FoldedNodes::Node& node = folded_.tree.nodes[index(frame.node)];
     if (frame.merged != 0) {
       const std::string text =
           fmt::format("{} small frame{}, {} bytes", group_digits(frame.merged), frame.merged == 1 ? "" : "s",
                       group_digits(frame.end - frame.begin)) +
-          growth_in_words(frame, frame.grown);
+          growth_in_words(frame, frame.bar);
       write_rectangle({text, text, merged_colour, merged_edge}, x, width, y);
       return;
     }
@@ -209,39 +226,40 @@ class SvgWriter {
     std::string details = fmt::format("{} ({} bytes, {})", name, group_digits(node.total.bytes),
                                       percentage(node.total.bytes, total_));
     // With a series the title would be too long with both; where scripts run both are told.
-    if (result_.series == nullptr) details += "; self: " + in_bytes_and_objects(node.self);
-    details += growth_in_words(frame, node.self.grown);
-    if (result_.series != nullptr) details += "; " + series_in_words(series_.total_of(frame.node));
-    write_rectangle({details, name, colour_of(node), {}}, x, width, y);
+    if (result_.analysis.columns.series.empty()) details += "; self: " + in_bytes_and_objects(node.self);
+    details += growth_in_words(frame, own_bar(frame.node));
+    if (!result_.analysis.columns.series.empty())
+      details += "; " + series_in_words(columns_.series.total_of(frame.node));
+    write_rectangle({details, name, colour_of(frame.node), {}}, x, width, y);
   }
 
   std::string growth_in_words(const Frame& frame, std::uint64_t own) const {
     const std::uint64_t bytes = frame.end - frame.begin;
     if (is_compared()) {
-      const bool is_said = frame.merged == 0 && (frame.grown == 0 || frame.grown == bytes);  // by the sign
+      const bool is_said = frame.merged == 0 && (frame.bar == 0 || frame.bar == bytes);  // by the sign
       return is_said ? std::string()
-                     : fmt::format("; {} more, {} less", group_digits(frame.grown),
-                                   group_digits(bytes - frame.grown));
+                     : fmt::format("; {} more, {} less", group_digits(frame.bar),
+                                   group_digits(bytes - frame.bar));
     }
-    if (frame.grown == 0) return {};
-    if (frame.grown == bytes) return "; all growth";
+    if (frame.bar == 0) return {};
+    if (frame.bar == bytes) return "; all growth";
     std::string words;
     if (own != 0) words = fmt::format(", of which {} bytes are growth", group_digits(own));
-    if (own != frame.grown) words += fmt::format("; growth in total: {} bytes", group_digits(frame.grown));
+    if (own != frame.bar) words += fmt::format("; growth in total: {} bytes", group_digits(frame.bar));
     return words;
   }
 
   /// At the bottom of each frame that has any, as long as the grown part of it. All in one path, since most
   /// frames of a heap that grows have one.
   void write_growth_bars(const std::vector<Frame>& frames, std::uint32_t top) {
-    if (!has_grown()) return;
+    if (!has_bars()) return;
     const Scale scale(total_, margin, inner_width_);
     sink_.write("<path stroke=\"#000\" stroke-width=\"2\" pointer-events=\"none\" d=\"");
     for (const Frame& frame : frames) {
-      if (frame.grown == 0) continue;
+      if (frame.bar == 0) continue;
       const std::uint64_t x = scale(frame.begin);
       const std::uint32_t y = top + frame.row * row_height + bar_middle;
-      sink_.print("M{} {}h{}", tenths(x), y, tenths(scale(frame.begin + frame.grown) - x));
+      sink_.print("M{} {}h{}", tenths(x), y, tenths(scale(frame.begin + frame.bar) - x));
     }
     sink_.write("\"/>\n");
   }
@@ -256,7 +274,7 @@ class SvgWriter {
     if (!label.empty()) {
       sink_.print("<text x=\"{}\" y=\"{}\" stroke=\"none\">{}</text>",
                   tenths(x + std::uint64_t{label_padding} * 10),
-                  y + (has_grown() ? baseline_over_bar : baseline), escaped_xml(label));
+                  y + (has_bars() ? baseline_over_bar : baseline), escaped_xml(label));
     }
     sink_.write("</g>\n");
   }
@@ -266,7 +284,7 @@ class SvgWriter {
     std::string palette;
     if (is_coloured_by_name()) palette = fmt::format(" data-palette=\"{}\"", fmt::join(name_colours, " "));
     std::vector<std::size_t> spots;
-    for (const NodeId spot : hot_nodes(folded_.tree, 3)) spots.push_back(index(spot));
+    for (const FoldedId hot : hot_nodes(folded_.tree, 3)) spots.push_back(index(hot));
     sink_.print(
         "<metadata data-part=\"table\" data-nothing=\"{}\" data-columns=\"{}\" data-spots=\"[{}]\"{}>{}"
         "</metadata>\n",
@@ -274,22 +292,22 @@ class SvgWriter {
   }
 
   /// The root has no name, and a name may be empty; a folded chain says how long it is.
-  std::string name_of(NodeId id) const {
-    const TreeNode& node = folded_.tree.nodes[index(id)];
-    std::string name = id == NodeId::root ? std::string(root_name) : shown_name(folded_.tree.name(id));
+  std::string name_of(FoldedId id) const {
+    std::string name = id == FoldedId::root ? std::string(root_name) : shown_name(folded_.tree.name(id));
     if (is_compared()) {
-      const std::string_view meaning = meaning_of(direction_of(node)).name;
+      const std::string_view meaning = meaning_of(direction(id)).name;
       name.insert(0, meaning.substr(0, meaning.find(' ') + 1));
     }
     if (folded_.repeats[index(id)] > 1) name += fmt::format(" ×{}", folded_.repeats[index(id)]);
-    if (node.self.grown != 0 && !is_compared()) name += " ↑";
-    if (result_.stays != nullptr && slope_of(series_.total_of(id))) name += " ↗";
+    if (own_bar(id) != 0 && !is_compared()) name += " ↑";
+    if (result_.analysis.stays && slope_of(columns_.series.total_of(id))) name += " ↗";
     return name;
   }
 
   const Result& result_;
-  FoldedTree folded_;
-  Series series_;
+  std::shared_ptr<const FoldedTree> folded_memory_;
+  const FoldedTree& folded_;
+  TreeColumns columns_;  ///< of the folded tree
   IcicleHeader header_;
   std::uint32_t width_;
   std::uint32_t inner_width_;

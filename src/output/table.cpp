@@ -13,7 +13,6 @@
 #include <utility>
 #include <vector>
 
-#include "heapgraph/series.h"
 #include "output/wording.h"
 
 namespace heapgraph {
@@ -60,29 +59,26 @@ class SeriesWriter {
   std::vector<std::int64_t> last_steps_;
 };
 
-bool has_grown(const Result& result) {
-  return result.measure == Measure::growth || result.measure == Measure::difference;
-}
-
 /// The second of a comparison follows from the first and the change.
 std::size_t told_dumps(const Result& result) {
-  if (result.series == nullptr) return 0;
-  return result.measure == Measure::difference ? 1 : result.series->heaps;
+  if (result.analysis.columns.series.empty()) return 0;
+  return result.analysis.compares_paths() ? 1 : result.analysis.columns.series.heaps;
 }
 
 }  // namespace
 
 std::string table_columns(const Result& result) {
   std::vector<std::string> columns;
-  if (has_grown(result)) columns.emplace_back("grown");
-  if (result.measure == Measure::difference) columns.emplace_back("compared");
-  if (!result.retained.empty()) columns.emplace_back("retained");
-  if (result.series != nullptr) columns.push_back(fmt::format("series{}", told_dumps(result)));
+  if (!result.analysis.columns.bar().empty()) columns.emplace_back("grown");
+  if (result.analysis.compares_paths()) columns.emplace_back("compared");
+  if (!result.analysis.columns.retained.empty()) columns.emplace_back("retained");
+  if (!result.analysis.columns.series.empty()) columns.push_back(fmt::format("series{}", told_dumps(result)));
   return fmt::format("{}", fmt::join(columns, " "));
 }
 
 std::string table_of(const Result& result) {
-  const Tree& tree = result.tree;
+  const Tree& tree = result.analysis.tree;
+  const ByteColumn& bar = result.analysis.columns.bar();
   std::string names;
   std::string numbers;
   std::string last_name;
@@ -111,9 +107,11 @@ std::string table_of(const Result& result) {
     }
     append_number(numbers, static_cast<std::uint64_t>(node.content) + content_count * node.self.objects);
     append_number(numbers, node.self.bytes);
-    if (has_grown(result)) append_number(numbers, node.self.grown);
-    if (!result.retained.empty()) append_number(numbers, result.retained[i] - node.self.bytes);
-    if (result.series != nullptr) series.append(numbers, result.series->total_of(static_cast<NodeId>(i)));
+    if (!bar.empty()) append_number(numbers, bar.self[i]);
+    if (!result.analysis.columns.retained.empty())
+      append_number(numbers, result.analysis.columns.retained[i] - node.self.bytes);
+    if (!result.analysis.columns.series.empty())
+      series.append(numbers, result.analysis.columns.series.total_of(static_cast<NodeId>(i)));
   }
   return names + '\n' + numbers;
 }

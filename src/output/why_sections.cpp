@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/sizes.h"
 #include "base/text.h"
 #include "heapgraph/report.h"
 #include "output/sections.h"
@@ -14,7 +15,7 @@ namespace {
 
 class Answers {
  public:
-  explicit Answers(const Result& result) : result_(result), report_(*result.report) {}
+  explicit Answers(const Result& result) : result_(result), report_(*result.analysis.report) {}
 
   std::vector<Section> make() {
     const WhyReport& why = *report_.why;
@@ -61,7 +62,7 @@ class Answers {
   }
 
   void add_chain(const Why& why, Section& section) const {
-    const bool compares = report_.old.has_value();
+    const bool compares = report_.dumps.size() > 1;
     section.columns = {"retained", "bytes", "held as"};
     if (compares) section.columns.insert(section.columns.begin(), "");
     const ChainLink* first_new = nullptr;
@@ -88,7 +89,7 @@ class Answers {
     }
   }
 
-  std::string_view link_word() const { return result_.measure == Measure::freed ? "freed" : "new"; }
+  std::string_view link_word() const { return result_.analysis.measure == Measure::freed ? "freed" : "new"; }
 
   const Result& result_;
   const Report& report_;

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "base/text.h"
-#include "heapgraph/series.h"
 
 namespace heapgraph {
 namespace {
@@ -31,20 +30,23 @@ struct Words {
 };
 
 /// In the order of `Measure`.
-constexpr std::array<Words, measures.size() + 1> words_by_measure = {{{"new", "nothing new"},
-                                                                      {"new and grown", "nothing grew"},
-                                                                      {"freed", "nothing freed"},
-                                                                      {"alive", "nothing alive"},
-                                                                      {"changed", "no difference"}}};
+constexpr std::array<Words, measures.size()> words_by_measure = {{{"new", "nothing new"},
+                                                                  {"new and grown", "nothing grew"},
+                                                                  {"freed", "nothing freed"},
+                                                                  {"alive", "nothing alive"}}};
+
+/// When two heaps are compared by path.
+constexpr Words words_of_change = {"changed", "no difference"};
 
 /// Of a series, where what passed does not count.
 constexpr Words words_of_staying = {"new and still there", "nothing new is still there"};
 constexpr Words words_of_staying_growth = {"new or grown, and still so", "nothing grew and stayed so"};
 
 const Words& words_of(const Result& result) {
-  if (result.stays != nullptr && result.measure == Measure::added) return words_of_staying;
-  if (result.stays != nullptr && result.measure == Measure::growth) return words_of_staying_growth;
-  return words_by_measure[static_cast<std::size_t>(result.measure)];
+  if (result.analysis.compares_paths()) return words_of_change;
+  if (result.analysis.stays && result.analysis.measure == Measure::added) return words_of_staying;
+  if (result.analysis.stays && result.analysis.measure == Measure::growth) return words_of_staying_growth;
+  return words_by_measure[static_cast<std::size_t>(result.analysis.measure)];
 }
 
 }  // namespace
@@ -69,7 +71,7 @@ std::string in_bytes_and_objects(const Cost& cost) {
 }
 
 std::string_view nothing_counted(const Result& result) {
-  const bool differs = result.measure == Measure::difference && !result.tree.root().total.is_nothing();
+  const bool differs = result.analysis.compares_paths() && !result.analysis.tree.root().total.is_nothing();
   return differs ? "no difference in bytes" : words_of(result).nothing;
 }
 
@@ -82,27 +84,28 @@ std::string with_sign(std::int64_t number) {
 
 /// What is counted by path.
 std::string changed_text(const Result& result) {
-  const std::span<const Cost> series = result.series->total_of(NodeId::root);
-  const Cost& total = result.tree.root().total;
+  const std::span<const Cost> series = result.analysis.columns.series.total_of(NodeId::root);
+  const std::uint64_t total = result.analysis.tree.root().total.bytes;
+  const std::uint64_t more = result.analysis.columns.more.whole();
   const Change change = change_of(series);
   return fmt::format("{} bytes and {} objects: from {} to {} bytes, with {} more and {} less",
                      with_sign(change.bytes), with_sign(change.objects), group_digits(series.front().bytes),
-                     group_digits(series.back().bytes), group_digits(total.grown),
-                     group_digits(total.bytes - total.grown));
+                     group_digits(series.back().bytes), group_digits(more), group_digits(total - more));
 }
 
 }  // namespace
 
 std::string counted_text(const Result& result) {
-  const Cost& total = result.tree.root().total;
+  const Cost& total = result.analysis.tree.root().total;
   const Words& words = words_of(result);
   if (total.is_nothing()) return std::string(words.nothing);
-  if (result.measure == Measure::difference) return changed_text(result);
+  if (result.analysis.compares_paths()) return changed_text(result);
   std::string text = fmt::format("{}: {}", words.something, in_bytes_and_objects(total));
-  if (result.measure == Measure::live) return text;
-  const std::uint64_t reached = result.summary.reached.bytes;
+  if (result.analysis.measure == Measure::live) return text;
+  const std::uint64_t reached = result.analysis.summary.reached.bytes;
   return text + fmt::format(", {} of the {} bytes that the roots {}", percentage(total.bytes, reached),
-                            group_digits(reached), result.measure == Measure::freed ? "reached" : "reach");
+                            group_digits(reached),
+                            result.analysis.measure == Measure::freed ? "reached" : "reach");
 }
 
 std::string place_in_words(std::string_view source, std::uint32_t line) {
@@ -118,26 +121,6 @@ std::string object_in_words(const ObjectFacts& object) {
   if (object.source.empty()) return words;
   const std::string place = place_in_words(object.source, object.line);
   return words + (is_function ? fmt::format(" ({})", place) : " at " + place);
-}
-
-std::string limit_in_words(const Limit& limit) {
-  if (limit.of == LimitOf::whole) return "the whole";
-  return fmt::format("{} {}", name_of(limit.of), escape_unprintable(limit.key));
-}
-
-std::string measured_in_words(const LimitCheck& check) {
-  const auto size = static_cast<std::uint64_t>(check.measured < 0 ? -check.measured : check.measured);
-  const std::string_view sign = !check.is_change ? "" : check.measured < 0 ? "-" : "+";
-  return std::string(sign) + (check.unit == "objects" ? group_digits(size) : size_for_people(size));
-}
-
-std::string limit_in_words(const LimitCheck& check) {
-  return check.unit == "objects" ? group_digits(check.limit) : size_for_people(check.limit);
-}
-
-std::string check_in_words(const LimitCheck& check) {
-  return fmt::format("{} {}{}, at most {}", check.is_change ? "grew by" : "holds", measured_in_words(check),
-                     check.unit == "objects" ? " objects" : "", limit_in_words(check));
 }
 
 std::string address_text(std::uint64_t address) {
@@ -165,19 +148,6 @@ std::string series_in_words(std::span<const Cost> series) {
   const std::string words = fmt::format("alive {}", fmt::join(parts, " → "));
   const std::optional<std::uint64_t> slope = slope_of(series);
   return slope && series.size() > 2 ? fmt::format("{}, +{} a dump", words, group_digits(*slope)) : words;
-}
-
-std::string size_for_people(std::uint64_t bytes) {
-  constexpr std::array<std::string_view, 4> units = {"KB", "MB", "GB", "TB"};
-  if (bytes < 1024) return fmt::format("{} B", bytes);
-  double size = static_cast<double>(bytes) / 1024;
-  std::size_t unit = 0;
-  // From 999.95 on it would be printed as 1000.0.
-  while (size >= 999.95 && unit + 1 < units.size()) {
-    size /= 1024;
-    ++unit;
-  }
-  return fmt::format("{:.1f} {}", size, units[unit]);
 }
 
 }  // namespace heapgraph

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "heapgraph/limits.h"
 #include "heapgraph/output.h"
 #include "heapgraph/why.h"
 
@@ -41,24 +40,11 @@ std::string object_in_words(const ObjectFacts& object);
 /// As the dump writes it.
 std::string address_text(std::uint64_t address);
 
-/// "path mainthread/**", "type thread", "the whole".
-std::string limit_in_words(const Limit& limit);
-
-/// "65.3 KB" or "12"; a growth with its sign.
-std::string measured_in_words(const LimitCheck& check);
-std::string limit_in_words(const LimitCheck& check);
-
-/// "holds 65.3 KB, at most 64.0 KB", "grew by +1.2 KB, at most 1.0 KB"
-std::string check_in_words(const LimitCheck& check);
-
 /// Which of so many dumps have a place in a line or table: all, or of a long series the first and the last,
 /// and `nullopt` where others are left out.
 std::vector<std::optional<std::size_t>> shown_dumps(std::size_t dumps);
 
 /// In bytes: "alive 1,234 → 2,345 → 3,456, +1,111 a dump"
 std::string series_in_words(std::span<const Cost> series);
-
-/// "199.8 KB"; a KB is 1024 bytes, as Luau's users count.
-std::string size_for_people(std::uint64_t bytes);
 
 }  // namespace heapgraph

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Of what the counted bytes are.
+// What is counted, by several keys.
+#include "report/breakdown.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
 #include <tuple>
 #include <utility>
 
-#include "heapgraph/report.h"
 #include "runtimes/luau/code.h"
 
 namespace heapgraph {
@@ -45,7 +46,7 @@ class Table {
 
 }  // namespace
 
-Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of) {
+Breakdown break_down(const Snapshot& snapshot, const std::vector<bool>& is_reached, const Weights& weights) {
   // First by what is at hand; texts are made of the sums alone.
   std::array<Cost, object_type_count> by_type{};
   std::array<Cost, 256> by_category{};
@@ -54,9 +55,8 @@ Breakdown break_down(const Snapshot& snapshot, const Placement& placement, const
   std::map<std::pair<NameId, std::uint32_t>, std::pair<ObjectId, Cost>> by_thread;
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
-    if (placement.node_of[i] == NodeId::none) continue;
-    const Cost cost = cost_of(id);
-    if (cost.is_nothing()) continue;
+    if (!is_reached[i] || !weights.counts(id)) continue;
+    const Cost cost = weights.cost(snapshot, id);
     const ObjectType type = snapshot.type(id);
     by_type[static_cast<std::size_t>(type)] += cost;
     by_category[snapshot.category(id)] += cost;
@@ -131,17 +131,6 @@ Breakdown compare(const Breakdown& before, const Breakdown& after) {
   return {compare(before.types, after.types), compare(before.categories, after.categories),
           compare(before.userdata, after.userdata), compare(before.functions, after.functions),
           compare(before.threads, after.threads)};
-}
-
-DumpFacts facts_of(const Snapshot& snapshot, std::string file) {
-  DumpFacts facts;
-  facts.file = std::move(file);
-  facts.declared_bytes = snapshot.declared_bytes();
-  facts.load = snapshot.report();
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    facts.all += {snapshot.size(static_cast<ObjectId>(i)), 1};
-  }
-  return facts;
 }
 
 }  // namespace heapgraph

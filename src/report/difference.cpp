@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 // How what the roots reach changed from OLD to NEW.
-#include <vector>
+#include "report/difference.h"
 
-#include "heapgraph/report.h"
+#include <vector>
 
 namespace heapgraph {
 
-Difference difference_of(const Snapshot& snapshot, const Placement& placement, const Snapshot& old,
-                         const Placement& old_placement, const Matching& matching, bool follow_weak) {
+Difference difference_of(const ComparedHeaps& heaps) {
+  const auto& [snapshot, is_reached, old, was_reached, matching, verified] = heaps;
   const bool is_verified = matching.identity == Identity::verified;
-  const Matching verified = is_verified ? matching : match_verified(snapshot, old, follow_weak);
-  const auto was_reached = [&](ObjectId id) { return old_placement.node_of[index(id)] != NodeId::none; };
 
   Difference difference;
   std::vector<bool> is_kept(old.object_count());
@@ -20,7 +18,7 @@ Difference difference_of(const Snapshot& snapshot, const Placement& placement, c
     const Cost cost = {snapshot.size(id), 1};
     const ObjectId before = matching.old_of[i];
     if (before != ObjectId::none) is_kept[index(before)] = true;
-    if (placement.node_of[i] == NodeId::none) {
+    if (!is_reached[i]) {
       difference.unreached += cost;
       continue;
     }
@@ -30,7 +28,7 @@ Difference difference_of(const Snapshot& snapshot, const Placement& placement, c
                                 old.find(snapshot.address(id)) != ObjectId::none;
     if (is_unconfirmed) difference.unconfirmed += cost;
     if (before == ObjectId::none) {
-      difference.fresh += cost;
+      difference.added += cost;
       continue;
     }
     is_kept_and_reached[index(before)] = true;
@@ -38,11 +36,11 @@ Difference difference_of(const Snapshot& snapshot, const Placement& placement, c
     const std::uint64_t old_bytes = old.size(before);
     if (cost.bytes > old_bytes) difference.grown += {cost.bytes - old_bytes, 1};
     if (cost.bytes < old_bytes) difference.shrunk += {old_bytes - cost.bytes, 1};
-    if (!was_reached(before)) difference.newly_reached += {old_bytes, 1};
+    if (!was_reached[index(before)]) difference.newly_reached += {old_bytes, 1};
   }
   for (std::size_t i = 0; i < old.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
-    if (!was_reached(id)) continue;
+    if (!was_reached[i]) continue;
     const Cost cost = {old.size(id), 1};
     difference.old_reached += cost;
     if (!is_kept[i]) {

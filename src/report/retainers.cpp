@@ -4,12 +4,14 @@
 // What retains most is never of interest: it is the main thread, then its environment, and so on down to
 // where the bytes part. So an object that mostly leads to a few heavy ones is passed over for these. A list
 // is the exception, as each link leads to the next: there the first link says all.
+#include "report/retainers.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
 
-#include "heapgraph/report.h"
+#include "report/why.h"
 #include "runtimes/luau/code.h"
 
 namespace heapgraph {
@@ -40,7 +42,7 @@ bool is_same_step(const FirstStep& a, const FirstStep& b) {
 std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retention& retention,
                                          std::size_t count) {
   const std::vector<ObjectId>& dominator_of = retention.dominators.immediate;
-  const std::vector<std::uint64_t>& counted = retention.counted;
+  const std::vector<std::uint64_t>& counted = retention.counted_bytes();
   std::uint64_t whole = 0;
   for (const ObjectId id : retention.dominators.order) {
     if (dominator_of[index(id)] == ObjectId::none) whole += counted[index(id)];
@@ -66,7 +68,7 @@ std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retenti
     const Below& heavy = below[index(id)];
     if (heavy.bytes > counted[index(id)] / 2 && !heavy.has_next_link) continue;
     is_covered[index(id)] = true;
-    Row& row = rows[{retention.node_of[index(id)], snapshot.type(id)}];
+    Row& row = rows[{retention.node_of[id], snapshot.type(id)}];
     if (row.heaviest == ObjectId::none || counted[index(id)] > counted[index(row.heaviest)]) {
       row.heaviest = id;
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What could be smaller, as far as a dump tells.
+#include "report/savings.h"
+
 #include <algorithm>
 #include <limits>
 #include <vector>
-
-#include "heapgraph/report.h"
 
 namespace heapgraph {
 namespace {
@@ -16,28 +16,28 @@ bool has_references(const Snapshot& snapshot, ObjectId table) {
 }
 
 /// Of a table without any slots.
-std::uint32_t smallest_table(const Snapshot& snapshot) {
-  std::uint32_t smallest = std::numeric_limits<std::uint32_t>::max();
+std::uint64_t smallest_table(const Snapshot& snapshot) {
+  std::uint64_t smallest = std::numeric_limits<std::uint64_t>::max();
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
-    if (snapshot.type(id) == ObjectType::table) smallest = std::min(smallest, snapshot.size(id));
+    if (snapshot.type(id) == ObjectType::table)
+      smallest = std::min<std::uint64_t>(smallest, snapshot.size(id));
   }
   return smallest;
 }
 
 }  // namespace
 
-Savings find_savings(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of) {
-  const std::uint32_t smallest = smallest_table(snapshot);
+Savings find_savings(const Snapshot& snapshot, const std::vector<bool>& is_reached, const Weights& weights) {
+  const std::uint64_t smallest = smallest_table(snapshot);
   std::vector<bool> was_seen(snapshot.names()->size());
   Savings savings;
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
     const ObjectType type = snapshot.type(id);
     const bool is_of_interest = type == ObjectType::string || type == ObjectType::table;
-    if (placement.node_of[i] == NodeId::none || !is_of_interest) continue;
-    const Cost cost = cost_of(id);
-    if (cost.is_nothing()) continue;
+    if (!is_reached[i] || !is_of_interest || !weights.counts(id)) continue;
+    const Cost cost = weights.cost(snapshot, id);
     if (type == ObjectType::table) {
       if (has_references(snapshot, id)) continue;
       (snapshot.size(id) == smallest ? savings.empty_tables : savings.tables_without_references) += cost;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What keeps an object alive.
-#include "heapgraph/why.h"
+#include "report/why.h"
 
 #include <algorithm>
 #include <charconv>
@@ -64,7 +64,7 @@ class Explanation {
  private:
   ObjectFacts facts(ObjectId id) const {
     ObjectFacts facts = facts_of(snapshot_, id, inputs_.retained);
-    facts.is_new = inputs_.is_new(id);
+    facts.is_new = inputs_.differing != nullptr && inputs_.differing->counts(id);
     return facts;
   }
 
@@ -105,8 +105,9 @@ std::vector<ObjectId> WhyQuery::matches(const Snapshot& snapshot, const Placemen
   }
   const std::vector<bool> is_matched = pattern_->match(placement.nodes, *placement.names);
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
-    const NodeId node = placement.node_of[i];
-    if (node != NodeId::none && is_matched[index(node)]) objects.push_back(static_cast<ObjectId>(i));
+    const auto object = static_cast<ObjectId>(i);
+    const PlaceId node = placement.node_of[object];
+    if (node != PlaceId::none && is_matched[index(node)]) objects.push_back(object);
   }
   return objects;
 }

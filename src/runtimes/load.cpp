@@ -25,6 +25,7 @@
 #include "base/worker_pool.h"
 #include "heap/builder.h"
 #include "heapgraph/error.h"
+#include "runtimes/load_dumps.h"
 #include "runtimes/luau/block_cutter.h"
 #include "runtimes/luau/block_parser.h"
 #include "runtimes/luau/category_lines.h"
@@ -384,6 +385,24 @@ std::vector<Snapshot> load_all(const std::vector<std::string>& paths, const Load
   snapshots.reserve(paths.size());
   for (std::future<Snapshot>& snapshot : loading) snapshots.push_back(snapshot.get());
   return snapshots;
+}
+
+std::vector<Dump> load_dumps(std::span<const std::string> paths, std::span<const LoadDetail> details,
+                             const LoadOptions& options, Scheduler& scheduler) {
+  ParserPool pool(scheduler.threads());
+  std::vector<LoadOptions> options_of(paths.size(), options);
+  std::vector<Task<Snapshot>> loading;
+  loading.reserve(paths.size());
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    options_of[i].threads = scheduler.threads();
+    options_of[i].detail = options.strict ? LoadDetail::full : details[i];
+    loading.push_back(
+        scheduler.submit([&, i] { return load(paths[i], options_of[i], pool); }, Scheduler::Kind::branch));
+  }
+  std::vector<Dump> dumps;
+  dumps.reserve(paths.size());
+  for (std::size_t i = 0; i < paths.size(); ++i) dumps.push_back({input_name(paths[i]), loading[i].get()});
+  return dumps;
 }
 
 Snapshot parse_snapshot(std::string_view text, const std::string& name, const LoadOptions& options) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
+
 namespace heapgraph {
 namespace {
 
@@ -17,82 +18,60 @@ std::uint64_t distance(std::uint64_t a, std::uint64_t b) {
   return a > b ? a - b : b - a;
 }
 
-/// By how much `after` holds more or less.
-Cost difference_between(const Cost& before, const Cost& after) {
-  return {distance(after.bytes, before.bytes), distance(after.objects, before.objects),
-          after.bytes > before.bytes ? after.bytes - before.bytes : 0};
-}
-
 }  // namespace
 
-std::optional<std::uint64_t> slope_of(std::span<const Cost> series) {
-  if (series.size() < 2) return std::nullopt;
-  for (std::size_t i = 1; i < series.size(); ++i) {
-    if (series[i].bytes <= series[i - 1].bytes) return std::nullopt;
-  }
-  const std::uint64_t intervals = series.size() - 1;
-  return (series.back().bytes - series.front().bytes + intervals / 2) / intervals;
-}
-
-Change change_of(std::span<const Cost> series) {
-  const auto change = [](std::uint64_t before, std::uint64_t after) {
-    return static_cast<std::int64_t>(after) - static_cast<std::int64_t>(before);
-  };
-  return {change(series.front().bytes, series.back().bytes),
-          change(series.front().objects, series.back().objects)};
-}
-
 void AlignedTrees::add(const WeighedNodes& heap) {
-  const std::vector<NodeId> nodes = find_or_add(heap.used.nodes, *heap.names);
+  const std::vector<PlaceId> nodes = find_or_add(heap.used.nodes, *heap.names);
   std::vector<Cost> selves(nodes_.nodes().size());
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const std::size_t node = index(nodes[i]);
-    selves[node] += heap.costs[i].self;
-    if (!heap.costs[i].self.is_nothing()) contents_[node] = heap.costs[i].content;
+    selves[node] += heap.weights[i].self;
+    if (!heap.weights[i].self.is_nothing()) contents_[node] = heap.weights[i].content;
   }
   selves_.push_back(std::move(selves));
 }
 
 Series AlignedTrees::series_on(const Tree& tree) {
-  std::vector<std::size_t> nodes;
-  nodes.reserve(tree.nodes.size());
-  for (const NodeId node : find_or_add(tree.nodes, *tree.names)) nodes.push_back(index(node));
-  return series_at(nodes);
+  return series_at(find_or_add(tree.nodes, *tree.names));
 }
 
-TreeWithSeries AlignedTrees::difference() const {
-  std::vector<Cost> costs(nodes_.nodes().size());
-  for (std::size_t i = 0; i < costs.size(); ++i) {
-    costs[i] = difference_between(self(0, i), self(selves_.size() - 1, i));
+TreeWithColumns AlignedTrees::difference() const {
+  std::vector<Cost> weights(nodes_.nodes().size());
+  std::vector<std::uint64_t> more(weights.size());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const Cost& before = self(0, static_cast<PlaceId>(i));
+    const Cost& after = self(selves_.size() - 1, static_cast<PlaceId>(i));
+    weights[i] = {distance(after.bytes, before.bytes), distance(after.objects, before.objects)};
+    if (after.bytes > before.bytes) more[i] = after.bytes - before.bytes;
   }
-  return tree_of(costs);
+  return tree_of(weights, more);
 }
 
-TreeWithSeries AlignedTrees::growing() const {
+TreeWithColumns AlignedTrees::growing() const {
   const std::vector<std::vector<Cost>> all = totals();
-  const std::vector<Placement::Node>& nodes = nodes_.nodes();
-  std::vector<Cost> costs(nodes.size());
+  const std::vector<PlaceNode>& nodes = nodes_.nodes();
+  std::vector<Cost> weights(nodes.size());
   std::vector<std::uint64_t> explained(nodes.size());  // by the growing nodes below
   std::vector<Cost> series(all.size());
   for (std::size_t i = nodes.size(); i-- > 1;) {
     for (std::size_t heap = 0; heap < all.size(); ++heap) series[heap] = all[heap][i];
     const std::optional<std::uint64_t> slope = slope_of(series);
     const std::uint64_t below = explained[i];
-    if (slope) costs[i] = {*slope > below ? *slope - below : 0, 1};
+    if (slope) weights[i] = {*slope > below ? *slope - below : 0, 1};
     explained[index(nodes[i].parent)] += std::max(slope.value_or(0), below);
   }
-  return tree_of(costs);
+  return tree_of(weights, {});
 }
 
-/// Of each of the nodes, which have parents before children and the root first, the node here.
+/// The node here for each of the nodes, which have parents before children and the root first.
 template <class Nodes>
-std::vector<NodeId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTable& names) {
+std::vector<PlaceId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTable& names) {
   std::vector<NameId> names_here(names.size(), NameId::none);
-  std::vector<NodeId> found;
+  std::vector<PlaceId> found;
   found.reserve(nodes.size());
   for (const auto& node : nodes) {
-    if (node.parent == NodeId::none) {
-      found.push_back(NodeId::root);
+    if (found.empty()) {
+      found.push_back(PlaceId::root);
       continue;
     }
     NameId& name = names_here[index(node.name)];
@@ -103,12 +82,12 @@ std::vector<NodeId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTabl
   return found;
 }
 
-const Cost& AlignedTrees::self(std::size_t heap, std::size_t node) const {
-  return node < selves_[heap].size() ? selves_[heap][node] : nothing;
+const Cost& AlignedTrees::self(std::size_t heap, PlaceId node) const {
+  return index(node) < selves_[heap].size() ? selves_[heap][index(node)] : nothing;
 }
 
 std::vector<std::vector<Cost>> AlignedTrees::totals() const {
-  const std::vector<Placement::Node>& nodes = nodes_.nodes();
+  const std::vector<PlaceNode>& nodes = nodes_.nodes();
   std::vector<std::vector<Cost>> totals = selves_;
   for (std::vector<Cost>& costs : totals) {
     costs.resize(nodes.size());
@@ -117,39 +96,49 @@ std::vector<std::vector<Cost>> AlignedTrees::totals() const {
   return totals;
 }
 
-Series AlignedTrees::series_at(const std::vector<std::size_t>& nodes) const {
+Series AlignedTrees::series_at(const std::vector<PlaceId>& nodes) const {
   const std::vector<std::vector<Cost>> all = totals();
   Series series;
   series.heaps = selves_.size();
   series.self.reserve(nodes.size() * series.heaps);
   series.total.reserve(nodes.size() * series.heaps);
-  for (const std::size_t node : nodes) {
+  for (const PlaceId node : nodes) {
     for (std::size_t heap = 0; heap < series.heaps; ++heap) {
       series.self.push_back(self(heap, node));
-      series.total.push_back(all[heap][node]);
+      series.total.push_back(all[heap][index(node)]);
     }
   }
   return series;
 }
 
-TreeWithSeries AlignedTrees::tree_of(const std::vector<Cost>& costs) const {
-  std::vector<NodeId> marks(costs.size(), NodeId::none);
-  for (std::size_t i = 0; i < costs.size(); ++i) {
-    if (!costs[i].is_nothing()) marks[i] = NodeId::root;
+TreeWithColumns AlignedTrees::tree_of(const std::vector<Cost>& weights,
+                                      const std::vector<std::uint64_t>& more) const {
+  IdMap<PlaceId, PlaceId> marks(weights.size());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (!weights[i].is_nothing()) marks[static_cast<PlaceId>(i)] = PlaceId::root;
   }
   const NodesInUse used = keep_marked(nodes_.nodes(), std::move(marks));
-  std::vector<NodeCost> used_costs(used.nodes.size());
-  std::vector<std::size_t> origin(used.nodes.size());
-  for (std::size_t i = 0; i < costs.size(); ++i) {
-    if (used.number_of[i] == NodeId::none) continue;
-    used_costs[index(used.number_of[i])] = {costs[i], contents_[i]};
-    origin[index(used.number_of[i])] = i;
+  std::vector<NodeWeight> used_weights(used.nodes.size());
+  std::vector<PlaceId> origin(used.nodes.size());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const PlaceId number = used.number_of[static_cast<PlaceId>(i)];
+    if (number == PlaceId::none) continue;
+    used_weights[index(number)] = {weights[i], contents_[i]};
+    origin[index(number)] = static_cast<PlaceId>(i);
   }
-  ArrangedTree arranged = arrange(used.nodes, used_costs, std::make_shared<NameTable>(names_));
-  std::vector<std::size_t> nodes;
+  Arranged<NodeId> arranged = arrange<NodeId>(used.nodes, used_weights, std::make_shared<NameTable>(names_));
+  std::vector<PlaceId> nodes;
   nodes.reserve(arranged.origin.size());
-  for (const NodeId node : arranged.origin) nodes.push_back(origin[index(node)]);
-  return {std::move(arranged.tree), series_at(nodes)};
+  for (const PlaceId node : arranged.origin) nodes.push_back(origin[index(node)]);
+  TreeWithColumns result = {std::move(arranged.tree), {}};
+  result.columns.series = series_at(nodes);
+  if (!more.empty()) {
+    std::vector<std::uint64_t> more_of_node;
+    more_of_node.reserve(nodes.size());
+    for (const PlaceId node : nodes) more_of_node.push_back(more[index(node)]);
+    result.columns.more = add_up(result.tree, std::move(more_of_node));
+  }
+  return result;
 }
 
 }  // namespace heapgraph

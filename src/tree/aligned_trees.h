@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "heapgraph/names.h"
-#include "heapgraph/series.h"
+#include "heapgraph/tree.h"
 #include "tree/arrange.h"
 #include "tree/node_table.h"
 
 namespace heapgraph {
 
-struct TreeWithSeries {
+struct TreeWithColumns {
   Tree tree;
-  Series series;
+  TreeColumns columns;
 };
 
 class AlignedTrees {
@@ -26,21 +26,21 @@ class AlignedTrees {
   /// What each heap holds on the nodes of a tree of one of them. O(nodes of both).
   Series series_on(const Tree& tree);
 
-  /// What is not the same in the first heap and the last. A node's own cost is by how much it holds more or
-  /// less, and `grown` is the part of it that is more; so total - grown is what is less there and below.
-  TreeWithSeries difference() const;
+  /// The nodes that differ between the first heap and the last. A node's own weight is by how much it holds
+  /// more or less; the column `more` has the part of it that is more.
+  TreeWithColumns difference() const;
 
-  /// The nodes that grow in every interval, and those above them. A total is about the slope: what a node's
-  /// own cost says is the part of the slope that the growing nodes below it do not explain.
-  TreeWithSeries growing() const;
+  /// The nodes that grow in every interval, and those above them. A total is about the slope: a node's own
+  /// weight is the part of the slope that the growing nodes below it do not explain.
+  TreeWithColumns growing() const;
 
  private:
   template <class Nodes>
-  std::vector<NodeId> find_or_add(const Nodes& nodes, const NameTable& names);
-  const Cost& self(std::size_t heap, std::size_t node) const;
+  std::vector<PlaceId> find_or_add(const Nodes& nodes, const NameTable& names);
+  const Cost& self(std::size_t heap, PlaceId node) const;
   std::vector<std::vector<Cost>> totals() const;
-  Series series_at(const std::vector<std::size_t>& nodes) const;
-  TreeWithSeries tree_of(const std::vector<Cost>& costs) const;
+  Series series_at(const std::vector<PlaceId>& nodes) const;
+  TreeWithColumns tree_of(const std::vector<Cost>& weights, const std::vector<std::uint64_t>& more) const;
 
   NodeTable nodes_;
   NameTable names_;

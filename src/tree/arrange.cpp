@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Nodes with their own costs -> a Tree: totals and order.
+// Nodes with weights of their own -> a tree: totals and order.
 //
 // Under most measures few nodes hold anything, so these are found first, and all else is done for them alone.
 // Parents come before children, so totals are one backward pass. Then each node's children are sorted, and an
@@ -15,34 +15,41 @@
 namespace heapgraph {
 namespace {
 
-/// By content; stops at 4 GB, where it no longer matters which is more.
-using BytesOfContent = std::array<std::uint32_t, content_count>;
-
-void add_bytes(std::uint32_t& sum, std::uint64_t bytes) {
-  constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-  sum = static_cast<std::uint32_t>(std::min(sum + bytes, most));
-}
-
-Content heaviest(const BytesOfContent& bytes) {
-  const auto most = std::max_element(bytes.begin(), bytes.end());
-  return *most == 0 ? Content::other : static_cast<Content>(most - bytes.begin());
-}
-
-/// Those that hold something, and those above them.
-NodesInUse find_nodes_in_use(const Placement& placement, const CostOf& cost_of) {
-  std::vector<NodeId> marks(placement.nodes.size(), NodeId::none);
+/// Keeps the nodes that hold something, and those above them.
+NodesInUse find_nodes_in_use(const Placement& placement, const Weights& weights) {
+  IdMap<PlaceId, PlaceId> marks(placement.nodes.size());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
-    const NodeId node = placement.node_of[i];
-    if (node == NodeId::none || marks[index(node)] != NodeId::none) continue;
-    if (!cost_of(static_cast<ObjectId>(i)).is_nothing()) marks[index(node)] = NodeId::root;
+    const auto object = static_cast<ObjectId>(i);
+    const PlaceId node = placement.node_of[object];
+    if (node != PlaceId::none && weights.counts(object)) marks[node] = PlaceId::root;
   }
   return keep_marked(placement.nodes, std::move(marks));
 }
 
-std::vector<Cost> total_costs(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs) {
+/// The bytes of each content on each node. A sum stops at 4 GB, where it no longer matters which is more.
+class ContentBytes {
+ public:
+  explicit ContentBytes(std::size_t nodes) : bytes_(nodes * content_count) {}
+
+  void add(PlaceId node, Content content, std::uint64_t bytes) {
+    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t& sum = bytes_[index(node) * content_count + static_cast<std::size_t>(content)];
+    sum = static_cast<std::uint32_t>(std::min(sum + bytes, most));
+  }
+  Content heaviest(std::size_t node) const {
+    const auto begin = bytes_.begin() + static_cast<std::ptrdiff_t>(node * content_count);
+    const auto most = std::max_element(begin, begin + content_count);
+    return *most == 0 ? Content::other : static_cast<Content>(most - begin);
+  }
+
+ private:
+  std::vector<std::uint32_t> bytes_;
+};
+
+std::vector<Cost> total_costs(const std::vector<PlaceNode>& nodes, const std::vector<NodeWeight>& weights) {
   std::vector<Cost> totals(nodes.size());
   for (std::size_t i = nodes.size(); i-- > 0;) {
-    totals[i] += costs[i].self;
+    totals[i] += weights[i].self;
     if (i != 0) totals[index(nodes[i].parent)] += totals[i];
   }
   return totals;
@@ -51,10 +58,10 @@ std::vector<Cost> total_costs(const std::vector<Placement::Node>& nodes, const s
 /// The children of each node, in compressed-sparse-row form.
 struct Children {
   std::vector<std::uint32_t> first;
-  std::vector<NodeId> list;
+  std::vector<PlaceId> list;
 };
 
-Children children_of(const std::vector<Placement::Node>& nodes) {
+Children children_of(const std::vector<PlaceNode>& nodes) {
   Children children;
   children.first.assign(nodes.size() + 1, 0);
   for (std::size_t i = 1; i < nodes.size(); ++i) {
@@ -64,88 +71,110 @@ Children children_of(const std::vector<Placement::Node>& nodes) {
   children.list.resize(children.first.back());
   std::vector<std::uint32_t> next(children.first.begin(), children.first.end() - 1);
   for (std::size_t i = 1; i < nodes.size(); ++i) {
-    children.list[next[index(nodes[i].parent)]++] = static_cast<NodeId>(i);
+    children.list[next[index(nodes[i].parent)]++] = static_cast<PlaceId>(i);
   }
   return children;
 }
 
 }  // namespace
 
-NodesInUse keep_marked(const std::vector<Placement::Node>& nodes, std::vector<NodeId> marks) {
+NodesInUse keep_marked(const std::vector<PlaceNode>& nodes, IdMap<PlaceId, PlaceId> marks) {
   NodesInUse used;
   used.number_of = std::move(marks);
-  used.number_of[0] = NodeId::root;
+  std::vector<PlaceId>& number_of = used.number_of.values();
+  number_of[0] = PlaceId::root;
   std::size_t count = 1;
   for (std::size_t i = nodes.size(); i-- > 1;) {
-    if (used.number_of[i] == NodeId::none) continue;
-    used.number_of[index(nodes[i].parent)] = NodeId::root;
+    if (number_of[i] == PlaceId::none) continue;
+    number_of[index(nodes[i].parent)] = PlaceId::root;
     ++count;
   }
   used.nodes.reserve(count);
   used.nodes.push_back(nodes.front());
   for (std::size_t i = 1; i < nodes.size(); ++i) {
-    if (used.number_of[i] == NodeId::none) continue;
-    used.number_of[i] = static_cast<NodeId>(used.nodes.size());
-    used.nodes.push_back({used.number_of[index(nodes[i].parent)], nodes[i].name});
+    if (number_of[i] == PlaceId::none) continue;
+    number_of[i] = static_cast<PlaceId>(used.nodes.size());
+    used.nodes.push_back({number_of[index(nodes[i].parent)], nodes[i].name});
   }
   return used;
 }
 
-WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of) {
-  WeighedNodes weighed = {find_nodes_in_use(placement, cost_of), {}, placement.names};
-  std::vector<NodeCost>& costs = weighed.costs;
-  costs.resize(weighed.used.nodes.size());
-  std::vector<BytesOfContent> bytes_of_content(costs.size());
+WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const Weights& weights) {
+  WeighedNodes weighed = {find_nodes_in_use(placement, weights), {}, {}, placement.names};
+  weighed.weights.resize(weighed.used.nodes.size());
+  if (weights.has_growth()) weighed.growth.resize(weighed.weights.size());
+  ContentBytes contents(weighed.weights.size());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
-    if (placement.node_of[i] == NodeId::none) continue;
-    const NodeId node = weighed.used.number_of[index(placement.node_of[i])];
-    if (node == NodeId::none) continue;
     const auto object = static_cast<ObjectId>(i);
-    const Cost cost = cost_of(object);
-    costs[index(node)].self += cost;
-    add_bytes(bytes_of_content[index(node)][static_cast<std::size_t>(content_of(snapshot.type(object)))],
-              cost.bytes);
+    if (placement.node_of[object] == PlaceId::none || !weights.counts(object)) continue;
+    const PlaceId node = weighed.used.number_of[placement.node_of[object]];
+    const std::uint64_t bytes = weights.bytes(snapshot, object);
+    weighed.weights[index(node)].self += {bytes, 1};
+    if (weights.has_growth()) weighed.growth[index(node)] += weights.growth(object);
+    contents.add(node, content_of(snapshot.type(object)), bytes);
   }
-  for (std::size_t i = 0; i < costs.size(); ++i) costs[i].content = heaviest(bytes_of_content[i]);
+  for (std::size_t i = 0; i < weighed.weights.size(); ++i) weighed.weights[i].content = contents.heaviest(i);
   return weighed;
 }
 
-ArrangedTree arrange(const std::vector<Placement::Node>& nodes, const std::vector<NodeCost>& costs,
+template <class Id>
+Arranged<Id> arrange(const std::vector<PlaceNode>& nodes, const std::vector<NodeWeight>& weights,
                      std::shared_ptr<const NameTable> names) {
-  const std::vector<Cost> totals = total_costs(nodes, costs);
+  const std::vector<Cost> totals = total_costs(nodes, weights);
   Children children = children_of(nodes);
-  const auto heavier_first = [&](NodeId a, NodeId b) {
+  const auto heavier_first = [&](PlaceId a, PlaceId b) {
     const std::uint64_t bytes_a = totals[index(a)].bytes;
     const std::uint64_t bytes_b = totals[index(b)].bytes;
     if (bytes_a != bytes_b) return bytes_a > bytes_b;
     return names->text(nodes[index(a)].name) < names->text(nodes[index(b)].name);
   };
 
-  ArrangedTree arranged;
-  std::vector<TreeNode>& tree = arranged.tree.nodes;
+  Arranged<Id> arranged;
+  std::vector<TreeNodeOf<Id>>& tree = arranged.tree.nodes;
   tree.reserve(children.list.size() + 1);
   arranged.origin.reserve(children.list.size() + 1);
   struct Pending {
-    NodeId node;
-    NodeId parent_in_tree;
+    PlaceId node;
+    Id parent_in_tree;
     std::uint32_t depth;
   };
-  std::vector<Pending> stack = {{NodeId::root, NodeId::none, 0}};
+  std::vector<Pending> stack = {{PlaceId::root, Id::none, 0}};
   while (!stack.empty()) {
     const Pending next = stack.back();
     stack.pop_back();
     const std::size_t i = index(next.node);
-    const auto id = static_cast<NodeId>(tree.size());
+    const auto id = static_cast<Id>(tree.size());
     tree.push_back(
-        {next.parent_in_tree, next.depth, nodes[i].name, costs[i].content, costs[i].self, totals[i]});
+        {next.parent_in_tree, next.depth, nodes[i].name, weights[i].content, weights[i].self, totals[i]});
     arranged.origin.push_back(next.node);
-    const std::span<NodeId> row =
+    const std::span<PlaceId> row =
         std::span(children.list).subspan(children.first[i], children.first[i + 1] - children.first[i]);
     std::sort(row.begin(), row.end(), heavier_first);
     for (std::size_t k = row.size(); k-- > 0;) stack.push_back({row[k], id, next.depth + 1});
   }
   arranged.tree.names = std::move(names);
   return arranged;
+}
+
+template Arranged<NodeId> arrange(const std::vector<PlaceNode>&, const std::vector<NodeWeight>&,
+                                  std::shared_ptr<const NameTable>);
+template Arranged<FoldedId> arrange(const std::vector<PlaceNode>&, const std::vector<NodeWeight>&,
+                                    std::shared_ptr<const NameTable>);
+
+PlacedTree build_tree(const Placement& placement, const Snapshot& snapshot, const Weights& weights) {
+  WeighedNodes weighed = weigh(placement, snapshot, weights);
+  Arranged<NodeId> arranged = arrange<NodeId>(weighed.used.nodes, weighed.weights, weighed.names);
+  PlacedTree placed;
+  placed.position_of =
+      weighed.used.number_of.then(inverse<PlaceId, NodeId>(arranged.origin, weighed.used.nodes.size()));
+  if (weights.has_growth()) {
+    std::vector<std::uint64_t> growth;
+    growth.reserve(arranged.origin.size());
+    for (const PlaceId node : arranged.origin) growth.push_back(weighed.growth[index(node)]);
+    placed.growth = add_up(arranged.tree, std::move(growth));
+  }
+  placed.tree = std::move(arranged.tree);
+  return placed;
 }
 
 }  // namespace heapgraph

@@ -102,65 +102,117 @@ NameId name_of_cycle(const std::vector<NameId>& cycle, ExtendedNames& names) {
   return names.intern(joined);
 }
 
+FoldedTree unfolded(const Tree& tree) {
+  FoldedTree same;
+  same.tree.names = tree.names;
+  same.tree.nodes.reserve(tree.nodes.size());
+  same.node_of = IdMap<NodeId, FoldedId>(tree.nodes.size());
+  same.repeats.assign(tree.nodes.size(), 1);
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const TreeNode& node = tree.nodes[i];
+    const auto parent = static_cast<FoldedId>(node.parent);  // nodes keep their positions
+    same.tree.nodes.push_back({parent, node.depth, node.name, node.content, node.self, node.total});
+    same.node_of[static_cast<NodeId>(i)] = static_cast<FoldedId>(i);
+  }
+  return same;
+}
+
+/// The folded nodes while they are made: first a tree of names, in the order of the tree that is folded.
+class Folding {
+ public:
+  Folding(const Tree& tree, const Chains& chains) : tree_(tree), chains_(chains), names_(tree.names) {
+    place_of_.values().reserve(tree.nodes.size());
+    place_of_.values().push_back(PlaceId::root);
+    merged_.push_back({tree.root().self, tree.root().content});
+    heaviest_self_.push_back(0);
+    repeats_.push_back(1);
+  }
+
+  FoldedTree fold() {
+    next_chain_ = chains_.by_top.begin();
+    for (std::size_t i = 1; i < tree_.nodes.size(); ++i) add(static_cast<NodeId>(i));
+    Arranged<FoldedId> arranged = arrange<FoldedId>(nodes_.take(), merged_, names_.table());
+    FoldedTree folded;
+    folded.tree = std::move(arranged.tree);
+    for (const PlaceId place : arranged.origin) folded.repeats.push_back(repeats_[index(place)]);
+    folded.node_of = place_of_.then(inverse<PlaceId, FoldedId>(arranged.origin, merged_.size()));
+    return folded;
+  }
+
+ private:
+  /// Every node goes to the child of its parent's place that has its name, or to its chain's.
+  void add(NodeId id) {
+    const TreeNode& node = tree_.nodes[index(id)];
+    const NodeId top = chains_.top_of[index(id)];
+    const bool is_top = top == id;
+    const bool is_link = top != NodeId::none && !is_top;
+    const PlaceId place =
+        is_link ? place_of_[top]
+                : nodes_.child(place_of_[node.parent],
+                               is_top ? name_of_cycle(next_chain_->second.cycle, names_) : node.name);
+    place_of_.values().push_back(place);
+    if (index(place) == merged_.size()) {
+      merged_.push_back({Cost{}, node.content});
+      heaviest_self_.push_back(node.self.bytes);
+      repeats_.push_back(0);
+    }
+    NodeWeight& merged = merged_[index(place)];
+    merged.self += node.self;
+    if (is_top) repeats_[index(place)] += (next_chain_++)->second.times;
+    if (top == NodeId::none) ++repeats_[index(place)];
+    if (node.self.bytes > heaviest_self_[index(place)]) {
+      heaviest_self_[index(place)] = node.self.bytes;
+      merged.content = node.content;
+    }
+  }
+
+  const Tree& tree_;
+  const Chains& chains_;
+  ExtendedNames names_;
+  NodeTable nodes_;
+  IdMap<NodeId, PlaceId> place_of_;
+  std::vector<NodeWeight> merged_;            ///< by place
+  std::vector<std::uint64_t> heaviest_self_;  ///< likewise; decides the content of merged nodes
+  std::vector<std::uint64_t> repeats_;        ///< likewise
+  std::vector<std::pair<NodeId, Chain>>::const_iterator next_chain_;
+};
+
+/// Adds each node's entry to that of its folded node: its own always, its total unless its parent is a link
+/// of the same chain, as the first link of a chain holds the others.
+template <class Add>
+void merge(const FoldedTree& folded, const Tree& tree, const Add& add) {
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const FoldedId target = folded.node_of[static_cast<NodeId>(i)];
+    const NodeId parent = tree.nodes[i].parent;
+    const bool is_in_parent = parent != NodeId::none && folded.node_of[parent] == target;
+    add(i, index(target), is_in_parent);
+  }
+}
+
+ByteColumn fold_column(const FoldedTree& folded, const Tree& tree, const ByteColumn& column) {
+  ByteColumn result;
+  if (column.empty()) return result;
+  result.self.resize(folded.tree.nodes.size());
+  result.total.resize(folded.tree.nodes.size());
+  merge(folded, tree, [&](std::size_t from, std::size_t to, bool is_in_parent) {
+    result.self[to] += column.self[from];
+    if (!is_in_parent) result.total[to] += column.total[from];
+  });
+  return result;
+}
+
 }  // namespace
 
 FoldedTree fold_repeats(const Tree& tree) {
   const Chains chains = find_chains(tree);
-  if (chains.by_top.empty()) {
-    std::vector<NodeId> same(tree.nodes.size());
-    for (std::size_t i = 0; i < same.size(); ++i) same[i] = static_cast<NodeId>(i);
-    return {tree, std::vector<std::uint64_t>(tree.nodes.size(), 1), std::move(same)};
-  }
+  return chains.by_top.empty() ? unfolded(tree) : Folding(tree, chains).fold();
+}
 
-  ExtendedNames names(tree.names);
-  NodeTable nodes;
-  std::vector<NodeId> folded = {NodeId::root};  // of each node of the tree
-  std::vector<NodeCost> costs = {{tree.root().self, tree.root().content}};
-  std::vector<std::uint64_t> heaviest_self = {0};  // decides the content of merged nodes
-  std::vector<std::uint64_t> repeats = {1};
-  folded.reserve(tree.nodes.size());
-  auto chain = chains.by_top.begin();
-  for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
-    const TreeNode& node = tree.nodes[i];
-    const NodeId top = chains.top_of[i];
-    const bool is_top = top == static_cast<NodeId>(i);
-    NodeId target = NodeId::none;
-    if (top != NodeId::none && !is_top) {
-      target = folded[index(top)];
-    } else {
-      target = nodes.child(folded[index(node.parent)],
-                           is_top ? name_of_cycle(chain->second.cycle, names) : node.name);
-    }
-    folded.push_back(target);
-    if (index(target) == costs.size()) {
-      costs.push_back({Cost{}, node.content});
-      heaviest_self.push_back(node.self.bytes);
-      repeats.push_back(0);
-    }
-    costs[index(target)].self += node.self;
-    if (is_top) {
-      repeats[index(target)] += chain->second.times;
-      ++chain;
-    } else if (top == NodeId::none) {
-      ++repeats[index(target)];
-    }
-    if (node.self.bytes > heaviest_self[index(target)]) {
-      heaviest_self[index(target)] = node.self.bytes;
-      costs[index(target)].content = node.content;
-    }
-  }
-
-  ArrangedTree arranged = arrange(nodes.take(), costs, names.table());
-  FoldedTree result;
-  result.tree = std::move(arranged.tree);
-  std::vector<NodeId> position_of(arranged.origin.size());
-  for (std::size_t i = 0; i < arranged.origin.size(); ++i) {
-    const NodeId origin = arranged.origin[i];
-    result.repeats.push_back(repeats[index(origin)]);
-    position_of[index(origin)] = static_cast<NodeId>(i);
-  }
-  for (const NodeId node : folded) result.node_of.push_back(position_of[index(node)]);
-  return result;
+TreeColumns fold_columns(const FoldedTree& folded, const Tree& tree, const TreeColumns& columns) {
+  return {fold_column(folded, tree, columns.growth),
+          fold_column(folded, tree, columns.more),
+          {},
+          fold_series(folded, tree, columns.series)};
 }
 
 Series fold_series(const FoldedTree& folded, const Tree& tree, const Series& series) {
@@ -168,17 +220,14 @@ Series fold_series(const FoldedTree& folded, const Tree& tree, const Series& ser
   result.heaps = series.heaps;
   result.self.resize(folded.tree.nodes.size() * series.heaps);
   result.total.resize(result.self.size());
-  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
-    const NodeId target = folded.node_of[i];
-    const NodeId parent = tree.nodes[i].parent;
-    // The first link of a chain holds the others.
-    const bool is_in_parent = parent != NodeId::none && folded.node_of[index(parent)] == target;
+  merge(folded, tree, [&](std::size_t from, std::size_t to, bool is_in_parent) {
     for (std::size_t heap = 0; heap < series.heaps; ++heap) {
-      const std::size_t to = index(target) * series.heaps + heap;
-      result.self[to] += series.self[i * series.heaps + heap];
-      if (!is_in_parent) result.total[to] += series.total[i * series.heaps + heap];
+      result.self[to * series.heaps + heap] += series.self[from * series.heaps + heap];
+      if (!is_in_parent) {
+        result.total[to * series.heaps + heap] += series.total[from * series.heaps + heap];
+      }
     }
-  }
+  });
   return result;
 }
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "heapgraph/series.h"
+#include "base/id_map.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
@@ -14,9 +14,9 @@ inline constexpr std::uint32_t longest_cycle = 4;
 inline constexpr std::uint32_t fewest_repeats = 4;
 
 struct FoldedTree {
-  Tree tree;                           ///< a chain of a cycle of names is named by all of them: `left/right`
+  FoldedNodes tree;
   std::vector<std::uint64_t> repeats;  ///< of each node: how many nodes, or whole cycles, it stands for
-  std::vector<NodeId> node_of;         ///< of each node of the tree that was folded, the node here
+  IdMap<NodeId, FoldedId> node_of;     ///< of each node of the tree that was folded
 };
 
 /// Where a name, or a cycle of up to `longest_cycle` names, stands at least `fewest_repeats` times down a
@@ -24,7 +24,9 @@ struct FoldedTree {
 /// totals stay true: a list reads `next ×2999` with one `value ×2999` below it. O(nodes log nodes).
 FoldedTree fold_repeats(const Tree& tree);
 
-/// What stands beside a tree, beside what it was folded to. O(nodes heaps).
+/// Re-indexes the columns of a tree onto its folded form. Retained bytes cannot be added up and are left
+/// empty. O(nodes heaps).
+TreeColumns fold_columns(const FoldedTree& folded, const Tree& tree, const TreeColumns& columns);
 Series fold_series(const FoldedTree& folded, const Tree& tree, const Series& series);
 
 }  // namespace heapgraph

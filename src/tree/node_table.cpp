@@ -10,7 +10,7 @@
 namespace heapgraph {
 namespace {
 
-std::uint64_t key_of(NodeId parent, NameId name) {
+std::uint64_t key_of(PlaceId parent, NameId name) {
   return static_cast<std::uint64_t>(index(parent)) << 32U | static_cast<std::uint64_t>(index(name));
 }
 
@@ -27,7 +27,7 @@ void NodeTable::reserve(std::size_t nodes) {
   reserve_large(first_children_, nodes);
 }
 
-NodeId NodeTable::child(NodeId parent, NameId name) {
+PlaceId NodeTable::child(PlaceId parent, NameId name) {
   std::uint32_t& first = first_children_[index(parent)];
   if (first == nobody) {
     first = static_cast<std::uint32_t>(nodes_.size());
@@ -37,7 +37,7 @@ NodeId NodeTable::child(NodeId parent, NameId name) {
 }
 
 /// While a run is the last, no other can have taken its places in `last_of_name_`.
-NodeId NodeTable::child_in_run(NodeId parent, NameId name) {
+PlaceId NodeTable::child_in_run(PlaceId parent, NameId name) {
   if (index(name) >= last_of_name_.size()) {
     last_of_name_.resize(std::max(index(name) + 1, last_of_name_.size() * 2), nobody);
   }
@@ -46,21 +46,21 @@ NodeId NodeTable::child_in_run(NodeId parent, NameId name) {
     last = static_cast<std::uint32_t>(nodes_.size());
     add(parent, name);
   }
-  return static_cast<NodeId>(last);
+  return static_cast<PlaceId>(last);
 }
 
-NodeId NodeTable::child_in_table(NodeId parent, NameId name) {
+PlaceId NodeTable::child_in_table(PlaceId parent, NameId name) {
   if (first_children_[index(parent)] != in_table) move_to_table(parent);
   const auto next = static_cast<std::uint32_t>(nodes_.size());
   const std::uint32_t id = find_or_insert(next, parent, name);
   if (id == next) {
     add(parent, name);
-    parent_of_last_run_ = NodeId::none;  // which is no run any more: this node follows it
+    parent_of_last_run_ = PlaceId::none;  // which is no run any more: this node follows it
   }
-  return static_cast<NodeId>(id);
+  return static_cast<PlaceId>(id);
 }
 
-void NodeTable::move_to_table(NodeId parent) {
+void NodeTable::move_to_table(PlaceId parent) {
   for (std::uint32_t i = first_children_[index(parent)]; i < nodes_.size() && nodes_[i].parent == parent;
        ++i) {
     find_or_insert(i, parent, nodes_[i].name);
@@ -68,7 +68,7 @@ void NodeTable::move_to_table(NodeId parent) {
   first_children_[index(parent)] = in_table;
 }
 
-std::uint32_t NodeTable::find_or_insert(std::uint32_t next, NodeId parent, NameId name) {
+std::uint32_t NodeTable::find_or_insert(std::uint32_t next, PlaceId parent, NameId name) {
   const std::uint64_t key = key_of(parent, name);
   const auto key_at = [&](std::uint32_t i) { return key_of(nodes_[i].parent, nodes_[i].name); };
   return children_.find_or_insert(
@@ -76,7 +76,7 @@ std::uint32_t NodeTable::find_or_insert(std::uint32_t next, NodeId parent, NameI
       [&](std::uint32_t i) { return hash_of(key_at(i)); });
 }
 
-void NodeTable::add(NodeId parent, NameId name) {
+void NodeTable::add(PlaceId parent, NameId name) {
   if (nodes_.size() >= in_table) {
     throw Error("the tree has more than 4,294,967,294 nodes", "this is beyond what heapgraph can hold");
   }

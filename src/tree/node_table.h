@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "heapgraph/index_table.h"
-#include "heapgraph/tree.h"
+#include "tree/placement.h"
 
 namespace heapgraph {
 
@@ -16,31 +16,31 @@ namespace heapgraph {
 class NodeTable {
  public:
   /// With the root alone.
-  NodeTable() : nodes_{Placement::Node{}}, first_children_{nobody} {}
+  NodeTable() : nodes_{PlaceNode{}}, first_children_{nobody} {}
 
   /// Makes room at once for about so many nodes.
   void reserve(std::size_t nodes);
 
   /// O(1).
-  NodeId child(NodeId parent, NameId name);
+  PlaceId child(PlaceId parent, NameId name);
 
-  const std::vector<Placement::Node>& nodes() const { return nodes_; }
-  std::vector<Placement::Node> take() { return std::move(nodes_); }
+  const std::vector<PlaceNode>& nodes() const { return nodes_; }
+  std::vector<PlaceNode> take() { return std::move(nodes_); }
 
  private:
   static constexpr std::uint32_t nobody = 0;  // the root is no child
   static constexpr std::uint32_t in_table = 0xffffffff;
 
-  NodeId child_in_run(NodeId parent, NameId name);
-  NodeId child_in_table(NodeId parent, NameId name);
-  void move_to_table(NodeId parent);
-  std::uint32_t find_or_insert(std::uint32_t next, NodeId parent, NameId name);
-  void add(NodeId parent, NameId name);
+  PlaceId child_in_run(PlaceId parent, NameId name);
+  PlaceId child_in_table(PlaceId parent, NameId name);
+  void move_to_table(PlaceId parent);
+  std::uint32_t find_or_insert(std::uint32_t next, PlaceId parent, NameId name);
+  void add(PlaceId parent, NameId name);
 
-  std::vector<Placement::Node> nodes_;
+  std::vector<PlaceNode> nodes_;
   /// Of each node: where its run of children begins, `nobody` or `in_table`.
   std::vector<std::uint32_t> first_children_;
-  NodeId parent_of_last_run_ = NodeId::none;
+  PlaceId parent_of_last_run_ = PlaceId::none;
   std::vector<std::uint32_t> last_of_name_;  ///< in a run
   IndexTable children_;
 };

@@ -3,7 +3,7 @@
 //
 // A pattern is an automaton with a state behind each part; a node is in the states to which the names down to
 // it lead. These are a set of bits, made for each node from that of its parent.
-#include "heapgraph/path_pattern.h"
+#include "tree/path_pattern.h"
 
 #include <fmt/format.h>
 
@@ -45,8 +45,7 @@ PathPattern::PathPattern(std::string_view text) : text_(text) {
   if (parts_.size() > most_parts) fail(fmt::format("has more than {} names", most_parts));
 }
 
-std::vector<bool> PathPattern::match(const std::vector<Placement::Node>& nodes,
-                                     const NameTable& names) const {
+std::vector<bool> PathPattern::match(const std::vector<PlaceNode>& nodes, const NameTable& names) const {
   using States = std::uint64_t;  // bit i: the parts before the i-th are matched
   const auto bit = [](std::size_t i) { return States{1} << i; };
   std::vector<NameId> name_of_part;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Where each object sits: under the object that must go for it to be freed.
+#include "tree/place_by_dominator.h"
+
 #include <array>
 #include <string>
 #include <vector>
 
 #include "graph/followed_edges.h"
-#include "heapgraph/dominators.h"
 #include "tree/extended_names.h"
 #include "tree/node_table.h"
 #include "tree/step_names.h"
@@ -47,24 +48,24 @@ Placement place_by_dominator(const Snapshot& snapshot, const Dominators& dominat
                              bool follow_weak) {
   NodeTable nodes;
   SharedNames names(snapshot);
-  std::vector<NodeId> node_of(snapshot.object_count(), NodeId::none);
+  IdMap<ObjectId, PlaceId> node_of(snapshot.object_count());
   for (const Root& root : snapshot.roots()) {
-    NodeId& node = node_of[index(root.object)];
-    if (node == NodeId::none) node = nodes.child(NodeId::root, root.name);
+    PlaceId& node = node_of[root.object];
+    if (node == PlaceId::none) node = nodes.child(PlaceId::root, root.name);
   }
   for (const ObjectId object : dominators.order) {
-    NodeId& node = node_of[index(object)];
-    if (node == NodeId::none) {
+    PlaceId& node = node_of[object];
+    if (node == PlaceId::none) {
       const ObjectId dominator = dominators.immediate[index(object)];
-      node = nodes.child(dominator == ObjectId::none ? NodeId::root : node_of[index(dominator)],
+      node = nodes.child(dominator == ObjectId::none ? PlaceId::root : node_of[dominator],
                          names.name_after(steps[index(object)]));
     }
     TargetNodes targets(nodes, node);
     for (const Edge edge : snapshot.edges(object)) {
       targets.pass(edge);
       if (!is_followed(edge, follow_weak)) continue;
-      NodeId& target = node_of[index(edge.target)];
-      if (target == NodeId::none && dominators.immediate[index(edge.target)] == object) {
+      PlaceId& target = node_of[edge.target];
+      if (target == PlaceId::none && dominators.immediate[index(edge.target)] == object) {
         target = targets.node_for(edge);
       }
     }

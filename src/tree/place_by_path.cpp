@@ -1,73 +1,63 @@
 // SPDX-License-Identifier: MIT
-// Where each object sits: at the first path that reaches it.
+// Places each object at the first path that reaches it.
 //
 // A breadth-first walk from the roots, in the order of the dump. The edges of a snapshot are in the order of
 // the walk already.
-#include <vector>
+#include "tree/place_by_path.h"
 
-#include "graph/followed_edges.h"
+#include <optional>
+#include <utility>
+
+#include "graph/walk.h"
 #include "heapgraph/large_array.h"
-#include "heapgraph/tree.h"
 #include "tree/node_table.h"
 #include "tree/target_nodes.h"
 
 namespace heapgraph {
 namespace {
 
-class Walk {
+class PathPlacer {
  public:
-  Walk(const Snapshot& snapshot, bool follow_weak, FirstSteps* steps)
-      : snapshot_(snapshot), follow_weak_(follow_weak), steps_(steps) {
-    if (steps != nullptr) steps->assign(snapshot.object_count(), FirstStep{});
-    reserve_large(node_of_, snapshot.object_count());
-    node_of_.assign(snapshot.object_count(), NodeId::none);
+  PathPlacer(std::size_t objects, bool with_steps) {
+    if (with_steps) steps_.assign(objects, FirstStep{});
+    reserve_large(node_of_.values(), objects);
+    node_of_.values().assign(objects, PlaceId::none);
     // About half of the objects of a program have a name of their own.
-    nodes_.reserve(snapshot.object_count() / 2);
-    reserve_large(reached_, snapshot.object_count());
+    nodes_.reserve(objects / 2);
   }
 
-  Placement place() {
-    for (const Root& root : snapshot_.roots()) {
-      if (!is_new(root.object)) continue;
-      if (steps_ != nullptr) (*steps_)[index(root.object)].name = root.name;
-      visit(root.object, nodes_.child(NodeId::root, root.name));
-    }
-    // The queue is the objects in the order in which they were reached.
-    std::size_t next = 0;
-    while (next < reached_.size()) leave(reached_[next++]);
-    return {nodes_.take(), std::move(node_of_), snapshot_.names()};
+  void root(const Root& root) {
+    if (!steps_.empty()) steps_[index(root.object)].name = root.name;
+    node_of_[root.object] = nodes_.child(PlaceId::root, root.name);
+  }
+  void leave(ObjectId holder) {
+    holder_ = holder;
+    targets_.emplace(nodes_, node_of_[holder]);
+  }
+  void pass(const Edge& edge) { targets_->pass(edge); }
+  void reach(const Edge& edge) {
+    if (!steps_.empty()) steps_[index(edge.target)] = {holder_, edge.name, edge.kind};
+    node_of_[edge.target] = targets_->node_for(edge);
+  }
+
+  PathPlacement take(std::vector<bool> is_reached, std::shared_ptr<const NameTable> names) {
+    return {{nodes_.take(), std::move(node_of_), std::move(names)}, std::move(steps_), std::move(is_reached)};
   }
 
  private:
-  bool is_new(ObjectId object) const { return node_of_[index(object)] == NodeId::none; }
-
-  void visit(ObjectId object, NodeId node) {
-    node_of_[index(object)] = node;
-    reached_.push_back(object);
-  }
-
-  void leave(ObjectId holder) {
-    TargetNodes targets(nodes_, node_of_[index(holder)]);
-    for (const Edge edge : snapshot_.edges(holder)) {
-      targets.pass(edge);
-      if (!is_followed(edge, follow_weak_) || !is_new(edge.target)) continue;
-      if (steps_ != nullptr) (*steps_)[index(edge.target)] = {holder, edge.name, edge.kind};
-      visit(edge.target, targets.node_for(edge));
-    }
-  }
-
-  const Snapshot& snapshot_;
-  bool follow_weak_;
-  FirstSteps* steps_;
   NodeTable nodes_;
-  std::vector<NodeId> node_of_;
-  std::vector<ObjectId> reached_;
+  IdMap<ObjectId, PlaceId> node_of_;
+  FirstSteps steps_;
+  ObjectId holder_ = ObjectId::none;
+  std::optional<TargetNodes> targets_;
 };
 
 }  // namespace
 
-Placement place_by_first_path(const Snapshot& snapshot, bool follow_weak, FirstSteps* steps) {
-  return Walk(snapshot, follow_weak, steps).place();
+PathPlacement place_by_path(const Snapshot& snapshot, bool follow_weak, bool with_steps) {
+  PathPlacer placer(snapshot.object_count(), with_steps);
+  std::vector<bool> is_reached = walk_breadth_first(snapshot, follow_weak, placer);
+  return placer.take(std::move(is_reached), snapshot.names());
 }
 
 }  // namespace heapgraph

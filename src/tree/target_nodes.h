@@ -15,14 +15,14 @@ namespace heapgraph {
 /// All edges of the holder must pass, in their order.
 class TargetNodes {
  public:
-  TargetNodes(NodeTable& nodes, NodeId holder) : nodes_(nodes), holder_(holder) {}
+  TargetNodes(NodeTable& nodes, PlaceId holder) : nodes_(nodes), holder_(holder) {}
 
   void pass(const Edge& edge) {
     if (edge.kind == EdgeKind::stack_frame) frame_ = edge.name;
   }
 
   /// The node of the target of the edge that passed last.
-  NodeId node_for(const Edge& edge) const {
+  PlaceId node_for(const Edge& edge) const {
     switch (edge.kind) {
       case EdgeKind::stack_frame:
       case EdgeKind::stack_slot:
@@ -36,13 +36,13 @@ class TargetNodes {
   }
 
  private:
-  NodeId stack_node() const {
-    const NodeId stack = nodes_.child(holder_, edge_names::stack);
+  PlaceId stack_node() const {
+    const PlaceId stack = nodes_.child(holder_, edge_names::stack);
     return frame_ == NameId::none ? stack : nodes_.child(stack, frame_);
   }
 
   NodeTable& nodes_;
-  NodeId holder_;
+  PlaceId holder_;
   NameId frame_ = NameId::none;
 };
 

@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A placement times a cost: the tree that every format prints.
+// Amounts, changes, and series of them.
 #include "heapgraph/tree.h"
 
-#include <utility>
-
-#include "tree/arrange.h"
-
 namespace heapgraph {
-
-std::string_view name_of(TreeKind kind) {
-  return kind == TreeKind::dominators ? "dominators" : "paths";
-}
 
 Content content_of(ObjectType type) {
   switch (type) {
@@ -35,21 +27,24 @@ Content content_of(ObjectType type) {
   return Content::other;
 }
 
-Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of,
-                std::vector<NodeId>* position_of) {
-  WeighedNodes weighed = weigh(placement, snapshot, cost_of);
-  ArrangedTree arranged = arrange(weighed.used.nodes, weighed.costs, weighed.names);
-  if (position_of != nullptr) {
-    std::vector<NodeId> position_of_used(weighed.used.nodes.size(), NodeId::none);
-    for (std::size_t i = 0; i < arranged.origin.size(); ++i) {
-      position_of_used[index(arranged.origin[i])] = static_cast<NodeId>(i);
-    }
-    *position_of = std::move(weighed.used.number_of);
-    for (NodeId& node : *position_of) {
-      if (node != NodeId::none) node = position_of_used[index(node)];
-    }
+Change change_between(const Cost& before, const Cost& after) {
+  const auto change = [](std::uint64_t from, std::uint64_t to) {
+    return static_cast<std::int64_t>(to) - static_cast<std::int64_t>(from);
+  };
+  return {change(before.bytes, after.bytes), change(before.objects, after.objects)};
+}
+
+std::optional<std::uint64_t> slope_of(std::span<const Cost> series) {
+  if (series.size() < 2) return std::nullopt;
+  for (std::size_t i = 1; i < series.size(); ++i) {
+    if (series[i].bytes <= series[i - 1].bytes) return std::nullopt;
   }
-  return std::move(arranged.tree);
+  const std::uint64_t intervals = series.size() - 1;
+  return (series.back().bytes - series.front().bytes + intervals / 2) / intervals;
+}
+
+Change change_of(std::span<const Cost> series) {
+  return change_between(series.front(), series.back());
 }
 
 }  // namespace heapgraph

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Dominators and retained sizes against the obvious way: remove the object, walk again, compare.
-#include "heapgraph/dominators.h"
+#include "graph/dominators.h"
 
 #include <random>
 #include <string>
 #include <vector>
 
 #include "graph/followed_edges.h"
+#include "graph/retained.h"
 #include "heapgraph/load.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
+#include "tree/place_by_dominator.h"
+#include "tree/place_by_path.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -106,7 +110,7 @@ TEST_CASE("dominators of random heaps") {
     const Snapshot snapshot = random_heap(random).load();
     const bool follow_weak = round % 2 == 1;
     const Dominators dominators = find_dominators(snapshot, follow_weak);
-    const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
     const std::vector<bool> reached = reached_without(snapshot, ObjectId::none, follow_weak);
     std::vector<std::vector<bool>> without;
     for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
@@ -130,11 +134,8 @@ TEST_CASE("dominators of random heaps") {
       REQUIRE((dominator == ObjectId::none || came[index(dominator)]));
       came[index(id)] = true;
     }
-    FirstSteps steps;
-    place_by_first_path(snapshot, follow_weak, &steps);
-    const Placement placement = place_by_dominator(snapshot, dominators, steps, follow_weak);
-    const Tree tree = build_tree(placement, snapshot, cost_of_live(snapshot));
-    check_tree(tree, summarize(placement, snapshot, cost_of_live(snapshot)).reached);
+    const FirstSteps steps = place_by_path(snapshot, follow_weak, true).steps;
+    tree_of(snapshot, place_by_dominator(snapshot, dominators, steps, follow_weak));
   }
 }
 
@@ -144,7 +145,7 @@ TEST_CASE("retained sizes of real dumps, by removal") {
     INFO(dump);
     const Snapshot snapshot = real_dump(dump, 2);
     const Dominators dominators = find_dominators(snapshot, false);
-    const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
     const std::size_t step = snapshot.object_count() / 40 + 1;
     for (std::size_t i = 0; i < snapshot.object_count(); i += step) {
       const auto id = static_cast<ObjectId>(i);
@@ -165,7 +166,7 @@ TEST_CASE("shapes that are deep or wide") {
     heap.root("r", first);
     const Snapshot snapshot = heap.load();
     const Dominators dominators = find_dominators(snapshot, false);
-    const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
     CHECK(retained[index(at(snapshot, first))] == count);
     CHECK(retained[count / 2] == count - count / 2);
   }
@@ -176,8 +177,7 @@ TEST_CASE("shapes that are deep or wide") {
     for (std::size_t i = 1; i < count; ++i) heap.table({}, {rays[i % rays.size()]});
     heap.root("r", first);
     const Snapshot snapshot = heap.load();
-    const std::vector<std::uint64_t> retained =
-        retained_bytes(find_dominators(snapshot, false), cost_of_live(snapshot));
+    const std::vector<std::uint64_t> retained = retained_sizes(snapshot);
     CHECK(retained[0] == count);
     CHECK(retained[1] == 1);
   }
@@ -194,7 +194,7 @@ TEST_CASE("shapes that are deep or wide") {
     heap.root("r", first).root("s", all[1]);
     const Snapshot snapshot = heap.load();
     const Dominators dominators = find_dominators(snapshot, false);
-    const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
     CHECK(dominators.order.size() == count);
     CHECK(std::all_of(retained.begin(), retained.end(), [](std::uint64_t bytes) { return bytes == 1; }));
   }
@@ -211,20 +211,19 @@ TEST_CASE("the tree of dominators: names, and what several hold") {
   const Ref globals = heap.record({{"deep", deep}, {"other", other}});
   heap.root("main", heap.object("thread", {one("env", globals)}));
   const Snapshot snapshot = heap.load();
-  FirstSteps steps;
-  const Placement by_path = place_by_first_path(snapshot, false, &steps);
+  const FirstSteps steps = place_by_path(snapshot, false, true).steps;
   const Dominators dominators = find_dominators(snapshot, false);
   const Placement placement = place_by_dominator(snapshot, dominators, steps, false);
-  std::vector<NodeId> position_of;
-  const Tree tree = build_tree(placement, snapshot, cost_of_live(snapshot), &position_of);
+  const PlacedTree placed = build_tree(placement, snapshot, Weights());
+  const Tree& tree = placed.tree;
   CHECK(self_at(tree, "main/__env/deep/own") == Cost{100, 1});
   CHECK_FALSE(self_at(tree, "main/__env/deep/shared"));
   CHECK(self_at(tree, "main/__env/shared (shared)") == Cost{100, 1});
   CHECK(self_at(tree, "main/__env/[?] (shared)") == Cost{100, 1});
 
-  const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
+  const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    const NodeId node = position_of[index(placement.node_of[i])];
+    const NodeId node = placed.position_of[placement.node_of[static_cast<ObjectId>(i)]];
     if (tree.nodes[index(node)].self.objects == 1) CHECK(tree.nodes[index(node)].total.bytes == retained[i]);
   }
 }
@@ -237,10 +236,10 @@ TEST_CASE("what is freed with the objects of a node counts nothing twice") {
   heap.root("r", heap.table({}, {outer}));
   const Snapshot snapshot = heap.load();
   const Dominators dominators = find_dominators(snapshot, false);
-  const std::vector<std::uint64_t> retained = retained_bytes(dominators, cost_of_live(snapshot));
-  std::vector<NodeId> node_of(snapshot.object_count(), NodeId::none);
-  node_of[index(at(snapshot, outer))] = NodeId{1};
-  node_of[index(at(snapshot, middle))] = NodeId{0};
-  node_of[index(at(snapshot, inner))] = NodeId{1};
+  const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
+  IdMap<ObjectId, NodeId> node_of(snapshot.object_count());
+  node_of[at(snapshot, outer)] = NodeId{1};
+  node_of[at(snapshot, middle)] = NodeId{0};
+  node_of[at(snapshot, inner)] = NodeId{1};
   CHECK(retained_by_node(dominators, retained, node_of, 2) == std::vector<std::uint64_t>{200, 300});
 }

@@ -5,20 +5,12 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
 
 namespace {
-
-/// Everything alive, by first path; the invariants are checked.
-Tree live_tree(const Snapshot& snapshot, bool follow_weak = false) {
-  const Placement placement = place_by_first_path(snapshot, follow_weak);
-  const CostOf cost = cost_of_live(snapshot);
-  Tree tree = build_tree(placement, snapshot, cost);
-  check_tree(tree, summarize(placement, snapshot, cost).counted);
-  return tree;
-}
 
 constexpr auto one_object = [](std::uint64_t bytes) { return Cost{bytes, 1}; };
 
@@ -158,9 +150,8 @@ TEST_CASE("cycles end, and what no root reaches is counted apart") {
   heap.table({}, {first});
   const Ref lost = heap.next();
   heap.table({}, {lost});
-  const Snapshot snapshot = heap.root("root", first).load();
-  const Placement placement = place_by_first_path(snapshot, false);
-  const Summary summary = summarize(placement, snapshot, cost_of_live(snapshot));
+  heap.root("root", first);
+  const Summary summary = report_on(dumps_of(heap.load())).summary;
   CHECK(summary.reached == Cost{200, 2});
   CHECK(summary.unreached == Cost{100, 1});
   CHECK(summary.counted == Cost{200, 2});
@@ -193,9 +184,8 @@ TEST_CASE("new is what the old dump does not have") {
   heap.size = 7;
   heap.table({});
   const Snapshot snapshot = heap.root("root", same).load();
-  const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot,
-                               cost_of_new(snapshot, match_by_address(snapshot, old)));
-  check_tree(tree, {7, 1});
+  const Tree tree = tree_of(snapshot, paths_of(snapshot), weigh_added(match_by_address(snapshot, old)));
+  CHECK(tree.root().total == Cost{7, 1});
   CHECK(self_at(tree, "root") == Cost{7, 1});
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Which objects of NEW are those of OLD: the cases in which an address lies.
-#include "heapgraph/diff.h"
+#include "graph/identity.h"
+
 #include "heapgraph/load.h"
 #include "support/catch.h"
 #include "support/heap.h"
+#include "support/trees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -26,7 +28,7 @@ struct Counts {
 Counts compare(const Heap& old_heap, const Heap& heap, bool follow_weak = false) {
   const Snapshot old = old_heap.load();
   const Snapshot snapshot = heap.load();
-  return {count_new(match_by_address(snapshot, old)), count_new(match_verified(snapshot, old, follow_weak))};
+  return {count_new(match_by_address(snapshot, old)), count_new(verified_match(snapshot, old, follow_weak))};
 }
 
 }  // namespace
@@ -207,12 +209,13 @@ TEST_CASE("growth counts what is new and by how much the kept grew, freed what i
   const Snapshot before = old.load();
   const Snapshot after = heap.load();
   const Matching matching = match_by_address(after, before);
-  const CostOf growth = cost_of_growth(after, before, matching);
-  CHECK(growth(ObjectId{0}) == Cost{50, 1, 50});
-  CHECK(growth(ObjectId{1}) == Cost{});
-  const CostOf freed = cost_of_freed(before, matching);
-  CHECK(freed(ObjectId{0}) == Cost{});
-  CHECK(freed(ObjectId{3}) == Cost{100, 1});
+  const Weights growth = weigh_growth(after, before, matching);
+  CHECK(growth.cost(after, ObjectId{0}) == Cost{50, 1});
+  CHECK(growth.growth(ObjectId{0}) == 50);
+  CHECK_FALSE(growth.counts(ObjectId{1}));
+  const Weights freed = weigh_freed(before, matching);
+  CHECK_FALSE(freed.counts(ObjectId{0}));
+  CHECK(freed.cost(before, ObjectId{3}) == Cost{100, 1});
 }
 
 TEST_CASE("protos and threads know their line") {

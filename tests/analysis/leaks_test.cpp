@@ -15,9 +15,12 @@
 #include "heapgraph/error.h"
 #include "heapgraph/limits.h"
 #include "heapgraph/load.h"
+#include "limits/known_leaks.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
+#include "tree/path_pattern.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -45,9 +48,7 @@ std::vector<Leak> leaks_of(const Run& run, const std::set<std::string>& known = 
   heap.size = 0;
   const Ref world = heap.record({{run.name, leak}, {"list", list}});
   const Snapshot snapshot = heap.root("main", heap.record({{"World", world}})).load();
-  const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
-  const FoldedTree folded = fold_repeats(tree);
-  return find_leaks(folded, {}, known, 10);
+  return find_leaks(fold_repeats(live_tree(snapshot)), {}, known, 10);
 }
 
 std::string signature_of(const Run& run, const std::vector<std::string>& path) {
@@ -88,11 +89,7 @@ Snapshot elsewhere(const std::string& name, std::uint64_t key) {
 }
 
 std::vector<std::string> signatures_of(Snapshot old, Snapshot snapshot) {
-  Dumps dumps;
-  dumps.old = std::move(old);
-  dumps.fresh = std::move(snapshot);
-  dumps.names = {"old", "new"};
-  const Analysis analysis = analyze({}, {.report = true}, {}, dumps, [](const char*) {});
+  const Analysis analysis = report_on(dumps_of(std::move(old), std::move(snapshot)));
   std::vector<std::string> signatures;
   for (const Leak& leak : analysis.report->leaks) signatures.push_back(leak.signature);
   return signatures;
@@ -140,7 +137,7 @@ TEST_CASE("what is known is found again where other leaks are heavier") {
     const Ref heavier = heap.table({});
     heap.size = 0;
     const Snapshot snapshot = heap.root("r", heap.record({{"known", known}, {"other", heavier}})).load();
-    return fold_repeats(build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot)));
+    return fold_repeats(live_tree(snapshot));
   };
   Budget budget;
   budget.known = {find_leaks(tree_of(10), {}, {}, 1).at(0).signature};
@@ -160,14 +157,14 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
       for (auto name = names.rbegin(); name != names.rend(); ++name) holder = heap.record({{*name, holder}});
     }
     const Snapshot snapshot = heap.root("r", holder).load();
-    const Placement placement = place_by_first_path(snapshot, false);
-    const FoldedTree folded = fold_repeats(build_tree(placement, snapshot, cost_of_live(snapshot)));
+    const Placement placement = paths_of(snapshot);
+    const FoldedTree folded = fold_repeats(tree_of(snapshot, placement));
     const std::vector<Leak> leaks = find_leaks(folded, {}, {}, 1);
     Budget budget;
     budget.known = {leaks.at(0).signature};
     const std::string pattern = ignore_known(budget, folded).budget.ignored.at(0).pattern;
     const std::vector<bool> matched = PathPattern(pattern).match(placement.nodes, *placement.names);
-    CHECK(matched[index(placement.node_of[0])]);  // the table that weighs
+    CHECK(matched[index(placement.node_of[ObjectId{0}])]);  // the table that weighs
     return pattern;
   };
   CHECK(pattern_of({"a*", "b/c", "d\\"}, 1) == "r/a\\*/b\\/c/d\\\\/**");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What stays over a series of dumps, and what only passes.
-#include "heapgraph/lifetimes.h"
+#include "graph/lifetimes.h"
 
 #include "heapgraph/analyze.h"
+#include "report/stays.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -28,15 +30,27 @@ Snapshot dump(std::string_view slots) {
   return heap.root("r", heap.table({}, objects)).load();
 }
 
+Matching match_next(const Snapshot& snapshot, const Snapshot& old, Identity identity) {
+  return identity == Identity::verified
+             ? verified_match(snapshot, old)
+             : keep_what_can_be_same(snapshot, old, match_by_address(snapshot, old));
+}
+
+Lifetimes follow(const std::vector<Dump>& dumps, Identity identity) {
+  std::vector<Matching> matchings;
+  for (std::size_t i = 1; i < dumps.size(); ++i) {
+    matchings.push_back(match_next(dumps[i].snapshot, dumps[i - 1].snapshot, identity));
+  }
+  return follow_objects(dumps, matchings);
+}
+
 struct Followed {
-  std::vector<Snapshot> dumps;
+  std::vector<Dump> dumps;
   Lifetimes lifetimes;
 
   explicit Followed(const std::vector<std::string_view>& all, Identity identity = Identity::address) {
-    std::vector<const Snapshot*> pointers;
-    for (const std::string_view slots : all) dumps.push_back(dump(slots));
-    for (const Snapshot& snapshot : dumps) pointers.push_back(&snapshot);
-    lifetimes = follow_objects(pointers, identity, false);
+    for (const std::string_view slots : all) dumps.push_back({std::string(slots), dump(slots)});
+    lifetimes = follow(dumps, identity);
   }
 
   /// The dump since when the objects of the last are there, a digit for each.
@@ -47,17 +61,23 @@ struct Followed {
     return digits;
   }
 
-  Cost sum(const CostOf& cost_of) const {
-    Cost sum;
-    for (std::size_t i = 0; i < dumps.back().object_count(); ++i) sum += cost_of(static_cast<ObjectId>(i));
-    return sum;
+  Cost sum(const Weights& weights) const {
+    const Snapshot& last = dumps.back().snapshot;
+    return test::sum(last, paths_of(last), weights);
   }
-  Cost staying() const { return sum(cost_of_staying(dumps.back(), lifetimes)); }
-  Cost growth() const { return sum(cost_of_staying_growth(dumps.back(), dumps.front(), lifetimes)); }
+  Cost staying() const { return sum(weigh_staying(lifetimes)); }
+  /// What counts, and the part of its bytes by which objects grew.
+  std::pair<Cost, std::uint64_t> growth() const {
+    const Weights weights = weigh_staying_growth(dumps.front().snapshot, lifetimes);
+    std::uint64_t grown = 0;
+    for (std::size_t i = 0; i < lifetimes.since.size(); ++i)
+      grown += weights.growth(static_cast<ObjectId>(i));
+    return {sum(weights), grown};
+  }
 };
 
-Analysis analyze_series(const Dumps& dumps, const Question& question = {}, const Budget& budget = {}) {
-  return analyze(question, {.report = true, .threads = 1}, budget, dumps, [](const char*) {});
+std::pair<Cost, std::uint64_t> grown(std::uint64_t bytes, std::uint64_t objects, std::uint64_t growth) {
+  return {{bytes, objects}, growth};
 }
 
 }  // namespace
@@ -87,11 +107,11 @@ TEST_CASE("what was new in the second dump and is there in all later ones stays"
 }
 
 TEST_CASE("growth counts if it stays too") {
-  CHECK(Followed({"t", "T", "T"}).growth() == Cost{50, 1, 50});
-  CHECK(Followed({"t", "T", "t"}).growth() == Cost{});
-  CHECK(Followed({"t", "t", "T"}).growth() == Cost{});  // only now: it may shrink again
-  CHECK(Followed({"t.", "Tt", "TT"}).growth() == Cost{200, 2, 50});
-  CHECK(Followed({"tt", "TT", "tT", "TT"}).growth() == Cost{50, 1, 50});
+  CHECK(Followed({"t", "T", "T"}).growth() == grown(50, 1, 50));
+  CHECK(Followed({"t", "T", "t"}).growth() == grown(0, 0, 0));
+  CHECK(Followed({"t", "t", "T"}).growth() == grown(0, 0, 0));  // only now: it may shrink again
+  CHECK(Followed({"t.", "Tt", "TT"}).growth() == grown(200, 2, 50));
+  CHECK(Followed({"tt", "TT", "tT", "TT"}).growth() == grown(50, 1, 50));
 }
 
 TEST_CASE("a leak behind an address that the first dump had is told as hidden") {
@@ -102,12 +122,10 @@ TEST_CASE("a leak behind an address that the first dump had is told as hidden") 
     for (const std::string& other : others) fields.emplace_back(other, nil);
     return heap.root("r", heap.record(fields)).load();
   };
-  const Snapshot first = dump("cache", {});
-  const Snapshot later = dump("leak", {});
-  const std::vector<const Snapshot*> dumps = {&first, &later, &later};
-  const Lifetimes by_address = follow_objects(dumps, Identity::address, false);
-  const Lifetimes verified = follow_objects(dumps, Identity::verified, false);
-  const Stays stays = count_stays(later, place_by_first_path(later, false), by_address, verified);
+  const std::vector<Dump> dumps = dumps_of(dump("cache", {}), dump("leak", {}), dump("leak", {}));
+  const Snapshot& last = dumps.back().snapshot;
+  const Stays stays = count_stays(last, std::vector<bool>(last.object_count(), true),
+                                  follow(dumps, Identity::address), follow(dumps, Identity::verified));
   CHECK(stays.hidden.objects == 1);
   CHECK(stays.staying.objects == 1);  // the key "leak", another text
 }
@@ -119,27 +137,23 @@ TEST_CASE("what is verified from dump to dump") {
 
 TEST_CASE("the leaks of a real series, and none of its noise") {
   // game.luau leaks a closure, what it holds, and a line of the log with every player who joined.
-  const Dumps dumps = real_dumps("game", {1, 2, 3});
-  const Analysis analysis = analyze_series(dumps);
+  const std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
+  const Analysis analysis = report_on(dumps);
   check_tree(analysis.tree, {204510, 1600});
   CHECK(analysis.stays->staying == Cost{204510, 1600});
   CHECK(analysis.stays->staying.bytes + analysis.stays->later.bytes ==
-        analysis.report->difference->fresh.bytes);
+        analysis.report->difference->added.bytes);
   CHECK(analysis.stays->unconfirmed.objects == 50);  // lines of the log moved to the array of their table
-  REQUIRE(analysis.series->heaps == 3);
-  CHECK(slope_of(analysis.series->total_of(NodeId::root)) == 206329U);
+  REQUIRE(analysis.columns.series.heaps == 3);
+  CHECK(slope_of(analysis.columns.series.total_of(NodeId::root)) == 206329U);
   // By itself the second dump has an object more, which is gone in the third.
-  Dumps pair;
-  pair.old = dumps.old;
-  pair.fresh = dumps.between.front();
-  pair.names = {"1", "2"};
-  CHECK(analyze_series(pair).tree.root().total == Cost{204548, 1601});
+  CHECK(report_on(real_dumps("game", {1, 2})).tree.root().total == Cost{204548, 1601});
 }
 
 TEST_CASE("every measure of a series adds up, with every tree") {
   for (const char* name : {"game", "churn", "closures", "world"}) {
     const bool has_third = std::string_view(name) == "game";
-    const Dumps dumps = real_dumps(name, {1, 2, has_third ? 3 : 2});
+    const std::vector<Dump> dumps = real_dumps(name, {1, 2, has_third ? 3 : 2});
     for (const Measure measure : measures) {
       for (const TreeKind tree : tree_kinds) {
         INFO(name << " " << name_of(measure) << " " << name_of(tree));
@@ -147,9 +161,9 @@ TEST_CASE("every measure of a series adds up, with every tree") {
         question.measure = measure;
         question.tree = tree;
         question.split = Split::custom;
-        const Analysis analysis = analyze_series(dumps, question);
+        const Analysis analysis = report_on(dumps, question);
         check_tree(analysis.tree, analysis.summary.counted);
-        const Series& series = *analysis.series;
+        const Series& series = analysis.columns.series;
         REQUIRE(series.total.size() == analysis.tree.nodes.size() * 3);
         for (std::size_t i = 0; i < analysis.tree.nodes.size(); ++i) {
           const auto id = static_cast<NodeId>(i);
@@ -165,9 +179,9 @@ TEST_CASE("every measure of a series adds up, with every tree") {
 }
 
 TEST_CASE("limits apply to what stays") {
-  Budget budget;
-  budget.limits = {parse_limit("204510"), parse_limit("204509")};
-  const LimitReport limits = *analyze_series(real_dumps("game", {1, 2, 3}), {}, budget).limits;
+  Question question;
+  question.budget.limits = {parse_limit("204510"), parse_limit("204509")};
+  const LimitReport limits = *report_on(real_dumps("game", {1, 2, 3}), question).limits;
   CHECK_FALSE(limits.results[0].is_exceeded());
   CHECK(limits.results[1].is_exceeded());
 }

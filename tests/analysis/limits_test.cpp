@@ -8,9 +8,11 @@
 #include "base/platform.h"
 #include "base/sizes.h"
 #include "heapgraph/error.h"
+#include "limits/check_limits.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -45,13 +47,12 @@ struct Case {
 
 LimitReport check(const Case& given) {
   const Snapshot snapshot = world(100);
-  const Placement placement = place_by_first_path(snapshot, false);
-  const CostOf cost = cost_of_live(snapshot);
+  const Placement placement = paths_of(snapshot);
   const Snapshot old = world(given.old_size);
-  const Placement old_placement = place_by_first_path(old, false);
-  const CostOf old_cost = cost_of_live(old);
-  const Measured counted = {snapshot, placement, cost};
-  const Measured before = {old, old_placement, old_cost};
+  const Placement old_placement = paths_of(old);
+  const Weights everything;
+  const Measured counted = {snapshot, placement, everything};
+  const Measured before = {old, old_placement, everything};
   return check_limits(given.budget, {&counted, &counted, &before}, given.today);
 }
 

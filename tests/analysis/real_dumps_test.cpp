@@ -4,6 +4,8 @@
 #include "heapgraph/tree.h"
 #include "support/catch.h"
 #include "support/check.h"
+#include "support/trees.h"
+#include "tree/split_by_category.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -36,18 +38,16 @@ TEST_CASE("the trees of real dumps, node by node") {
       INFO(dump << " " << kind.name);
       ++compared;
       const Matching matching = kind.identity == Identity::verified
-                                    ? match_verified(loaded, old, kind.follow_weak)
+                                    ? verified_match(loaded, old, kind.follow_weak)
                                     : match_by_address(loaded, old);
       const Snapshot& snapshot = kind.measure == Measure::freed ? old : loaded;
-      const CostOf cost = kind.measure == Measure::live     ? cost_of_live(loaded)
-                          : kind.measure == Measure::growth ? cost_of_growth(loaded, old, matching)
-                          : kind.measure == Measure::freed  ? cost_of_freed(old, matching)
-                                                            : cost_of_new(loaded, matching);
+      const Weights weights = kind.measure == Measure::live     ? Weights()
+                              : kind.measure == Measure::growth ? weigh_growth(loaded, old, matching)
+                              : kind.measure == Measure::freed  ? weigh_freed(old, matching)
+                                                                : weigh_added(matching);
       const Placement placement =
-          split_by_category(place_by_first_path(snapshot, kind.follow_weak), snapshot, kind.split);
-      const Tree tree = build_tree(placement, snapshot, cost);
-      check_tree(tree, summarize(placement, snapshot, cost).counted);
-      check_same_rows(rows_of(tree), read_rows(expected));
+          split_by_category(paths_of(snapshot, kind.follow_weak), snapshot, kind.split);
+      check_same_rows(rows_of(tree_of(snapshot, placement, weights)), read_rows(expected));
     }
   }
   CHECK(compared == 37 + 18 + 15);

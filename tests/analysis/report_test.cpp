@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 // What the reports say of two dumps: that it adds up, and what it names.
-#include "heapgraph/report.h"
-
 #include <nlohmann/json.hpp>
 
+#include "graph/reach.h"
 #include "heapgraph/load.h"
 #include "output/wording.h"
+#include "report/breakdown.h"
+#include "report/difference.h"
+#include "report/hot_nodes.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
 #include "tree/subtrees.h"
 
 using namespace heapgraph;
@@ -16,29 +19,31 @@ using namespace heapgraph::test;
 
 namespace {
 
+Difference difference_between(const Snapshot& snapshot, const Snapshot& old, const Matching& matching) {
+  return difference_of({snapshot, find_reached(snapshot, false), old, find_reached(old, false), matching,
+                        verified_match(snapshot, old)});
+}
+
 /// How much more is added than taken away, for each identity of sums that the header promises.
 void check_sums(const Snapshot& snapshot, const Snapshot& old, const Matching& matching) {
-  const Placement placement = place_by_first_path(snapshot, false);
-  const Difference d =
-      difference_of(snapshot, placement, old, place_by_first_path(old, false), matching, false);
+  const Placement placement = paths_of(snapshot);
+  const Difference d = difference_between(snapshot, old, matching);
   Cost all;
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     all += {snapshot.size(static_cast<ObjectId>(i)), 1};
   }
   CHECK(d.reached.bytes + d.unreached.bytes == all.bytes);
   CHECK(d.reached.objects + d.unreached.objects == all.objects);
-  CHECK(d.fresh.bytes + d.kept.bytes == d.reached.bytes);
-  CHECK(d.fresh.objects + d.kept.objects == d.reached.objects);
-  CHECK(d.old_reached.bytes + d.fresh.bytes + d.grown.bytes + d.newly_reached.bytes ==
+  CHECK(d.added.bytes + d.kept.bytes == d.reached.bytes);
+  CHECK(d.added.objects + d.kept.objects == d.reached.objects);
+  CHECK(d.old_reached.bytes + d.added.bytes + d.grown.bytes + d.newly_reached.bytes ==
         d.reached.bytes + d.shrunk.bytes + d.freed.bytes + d.no_longer_reached.bytes);
-  CHECK(d.old_reached.objects + d.fresh.objects + d.newly_reached.objects ==
+  CHECK(d.old_reached.objects + d.added.objects + d.newly_reached.objects ==
         d.reached.objects + d.freed.objects + d.no_longer_reached.objects);
-  const Cost fresh = summarize(placement, snapshot, cost_of_new(snapshot, matching)).counted;
-  CHECK(fresh == d.fresh);
-  const Cost growth = summarize(placement, snapshot, cost_of_growth(snapshot, old, matching)).counted;
-  CHECK(growth.bytes == d.fresh.bytes + d.grown.bytes);
-  const Placement old_placement = place_by_first_path(old, false);
-  CHECK(summarize(old_placement, old, cost_of_freed(old, matching)).counted == d.freed);
+  CHECK(sum(snapshot, placement, weigh_added(matching)) == d.added);
+  const Cost growth = sum(snapshot, placement, weigh_growth(snapshot, old, matching));
+  CHECK(growth.bytes == d.added.bytes + d.grown.bytes);
+  CHECK(sum(old, paths_of(old), weigh_freed(old, matching)) == d.freed);
 }
 
 }  // namespace
@@ -50,7 +55,7 @@ TEST_CASE("every byte of every pair of dumps is accounted for") {
     const Snapshot first = real_dump(dump, 1);
     const Snapshot second = real_dump(dump, 2);
     check_sums(second, first, match_by_address(second, first));
-    check_sums(second, first, match_verified(second, first, false));
+    check_sums(second, first, verified_match(second, first));
     check_sums(first, second, match_by_address(first, second));
   }
 }
@@ -67,9 +72,7 @@ TEST_CASE("what a root reaches only now, or no longer, is in the sum") {
   const Snapshot before = old.load();
   const Snapshot after = heap.load();
   check_sums(after, before, match_by_address(after, before));
-  const Difference d =
-      difference_of(after, place_by_first_path(after, false), before, place_by_first_path(before, false),
-                    match_by_address(after, before), false);
+  const Difference d = difference_between(after, before, match_by_address(after, before));
   CHECK(d.newly_reached == Cost{100, 1});
   CHECK(d.no_longer_reached == Cost{100, 1});
   CHECK(d.unconfirmed == Cost{100, 1});
@@ -80,15 +83,13 @@ TEST_CASE("the summaries of real dumps") {
     INFO(dump);
     const Snapshot old = load_snapshot(testdata("snapshots/" + dump + ".1.json").string());
     const Snapshot snapshot = load_snapshot(testdata("snapshots/" + dump + ".2.json").string());
-    const Difference d =
-        difference_of(snapshot, place_by_first_path(snapshot, false), old, place_by_first_path(old, false),
-                      match_by_address(snapshot, old), false);
+    const Difference d = difference_between(snapshot, old, match_by_address(snapshot, old));
     const nlohmann::json expected =
         nlohmann::json::parse(read_file(testdata("snapshots/expected/" + dump + ".summary.json")));
     const auto cost = [&](const char* key) {
       return Cost{expected[key]["bytes"].get<std::uint64_t>(), expected[key]["objects"].get<std::uint64_t>()};
     };
-    CHECK(d.fresh == cost("new"));
+    CHECK(d.added == cost("new"));
     CHECK(d.unconfirmed == cost("unconfirmed"));
     CHECK(d.reached == cost("reached"));
     CHECK(d.unreached == cost("unreached"));
@@ -106,8 +107,7 @@ TEST_CASE("objects by what they are") {
   const Ref thread = heap.object("thread", {text("source", "=game"), number("line", 40)});
   heap.root("r", heap.table({}, {part, bare, update, print, thread}));
   const Snapshot snapshot = heap.load();
-  const Breakdown breakdown =
-      break_down(snapshot, place_by_first_path(snapshot, false), cost_of_live(snapshot));
+  const Breakdown breakdown = break_down(snapshot, find_reached(snapshot, false), Weights());
   const auto names = [](const std::vector<BreakdownRow>& rows) {
     std::string joined;
     for (const BreakdownRow& row : rows) joined += row.name + ";";
@@ -121,7 +121,7 @@ TEST_CASE("objects by what they are") {
   CHECK(breakdown.threads.at(0).number == 40);
   Cost sum;
   for (const BreakdownRow& row : breakdown.types) sum += row.cost;
-  CHECK(sum == summarize(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot)).counted);
+  CHECK(sum == test::sum(snapshot, paths_of(snapshot)));
 }
 
 TEST_CASE("a report names where the bytes are, not what leads there") {
@@ -139,14 +139,9 @@ TEST_CASE("a report names where the bytes are, not what leads there") {
   heap.root("r",
             heap.record({{"world", heap.record({{"players", many}, {"log", large}})}, {"empty", empty}}));
   const Snapshot snapshot = heap.load();
-  const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
-  const std::vector<NodeId> spots = hot_nodes(tree, 10);
-  REQUIRE(spots.size() == 2);
-  const auto path_of = [&](NodeId node) {
-    std::vector<std::string> names;
-    for (const NodeId part : path_to(tree, node)) names.emplace_back(tree.name(part));
-    return shown_path(names);
-  };
-  CHECK(path_of(spots[0]) == "r/world/players");
-  CHECK(path_of(spots[1]) == "r/world/log");
+  const FoldedTree folded = fold_repeats(live_tree(snapshot));
+  const std::vector<FoldedId> hot = hot_nodes(folded.tree, 10);
+  REQUIRE(hot.size() == 2);
+  CHECK(shown_path(names_to(folded.tree, hot[0])) == "r/world/players");
+  CHECK(shown_path(names_to(folded.tree, hot[1])) == "r/world/log");
 }

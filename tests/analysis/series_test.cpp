@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Heaps laid over each other by path: what nodes hold in each, what grows, and what is not the same.
-#include "heapgraph/series.h"
-
 #include <map>
 
 #include "heapgraph/analyze.h"
@@ -9,6 +7,7 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
 #include "tree/aligned_trees.h"
 #include "tree/fold_repeats.h"
 
@@ -18,11 +17,7 @@ using namespace heapgraph::test;
 namespace {
 
 WeighedNodes alive(const Snapshot& snapshot) {
-  return weigh(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
-}
-
-Tree live_tree(const Snapshot& snapshot) {
-  return build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
+  return weigh(paths_of(snapshot), snapshot, Weights());
 }
 
 /// Tables of such sizes under `r`, by name; 0 is none.
@@ -38,11 +33,11 @@ Snapshot heap_of(const std::map<std::string, std::int64_t>& sizes) {
 }
 
 /// Bytes on the child of `r` of that name, or of the root if it is empty.
-std::vector<std::uint64_t> bytes_at(const TreeWithSeries& laid, std::string_view name) {
+std::vector<std::uint64_t> bytes_at(const TreeWithColumns& laid, std::string_view name) {
   std::vector<std::uint64_t> bytes;
   for (std::size_t i = 0; i < laid.tree.nodes.size(); ++i) {
     if (laid.tree.name(static_cast<NodeId>(i)) != name) continue;
-    for (const Cost& cost : laid.series.total_of(static_cast<NodeId>(i))) bytes.push_back(cost.bytes);
+    for (const Cost& cost : laid.columns.series.total_of(static_cast<NodeId>(i))) bytes.push_back(cost.bytes);
     break;
   }
   return bytes;
@@ -76,7 +71,8 @@ TEST_CASE("a slope is that of a series which grows in every interval") {
 TEST_CASE("nodes of one path are one node, whatever ids the names have in each heap") {
   AlignedTrees aligned = aligned_of({{{"a", 10}, {"b", 20}}, {{"b", 25}, {"new", 5}}, {{"a", 1}, {"z", 2}}});
   const Tree tree = live_tree(heap_of({{"a", 1}, {"b", 1}, {"new", 1}, {"unheard of", 1}, {"z", 1}}));
-  const TreeWithSeries laid = {tree, aligned.series_on(tree)};
+  TreeWithColumns laid = {tree, {}};
+  laid.columns.series = aligned.series_on(tree);
   CHECK(bytes_at(laid, "a") == Bytes{10, 0, 1});
   CHECK(bytes_at(laid, "b") == Bytes{20, 25, 0});
   CHECK(bytes_at(laid, "new") == Bytes{0, 5, 0});
@@ -86,15 +82,19 @@ TEST_CASE("nodes of one path are one node, whatever ids the names have in each h
 }
 
 TEST_CASE("what is more and what is less") {
-  const TreeWithSeries compared =
+  const TreeWithColumns compared =
       aligned_of({{{"same", 7}, {"less", 30}, {"gone", 5}}, {{"same", 7}, {"less", 10}, {"came", 50}}})
           .difference();
   check_tree(compared.tree, compared.tree.root().total);
   CHECK(compared.tree.root().total.bytes == 75);
-  CHECK(compared.tree.root().total.grown == 50);
-  CHECK(self_at(compared.tree, "r/came") == Cost{50, 1, 50});
-  CHECK(self_at(compared.tree, "r/less") == Cost{20, 0, 0});
-  CHECK(self_at(compared.tree, "r/gone") == Cost{5, 1, 0});
+  CHECK(compared.columns.more.whole() == 50);
+  CHECK(self_at(compared.tree, "r/came") == Cost{50, 1});
+  CHECK(self_at(compared.tree, "r/less") == Cost{20, 0});
+  CHECK(self_at(compared.tree, "r/gone") == Cost{5, 1});
+  for (std::size_t i = 1; i < compared.tree.nodes.size(); ++i) {
+    const bool is_more = compared.tree.name(static_cast<NodeId>(i)) == "came";
+    CHECK(compared.columns.more.self[i] == (is_more ? 50U : 0U));
+  }
   CHECK_FALSE(self_at(compared.tree, "r/same"));
   CHECK(bytes_at(compared, "") == Bytes{42, 67});
   CHECK(bytes_at(compared, "less") == Bytes{30, 10});
@@ -103,28 +103,25 @@ TEST_CASE("what is more and what is less") {
 TEST_CASE("before, after and the difference fit on every node of real dumps") {
   for (const char* name : {"game", "churn", "closures", "list", "world", "weak", "strings", "classes"}) {
     INFO(name);
-    const Dumps dumps = real_dumps(name, {1, 2});
+    const std::vector<Dump> dumps = real_dumps(name, {1, 2});
+    const std::vector<Dump> other = real_dumps(name, {2, 1});
     Question question;
     question.match = MatchBy::path;
     for (const TreeKind tree : tree_kinds) {
       question.tree = tree;
-      const Analysis analysis = analyze(question, {.report = true}, {}, dumps, [](const char*) {});
+      const Analysis analysis = report_on(dumps, question);
       check_tree(analysis.tree, analysis.summary.counted);
       for (std::size_t i = 0; i < analysis.tree.nodes.size(); ++i) {
-        const Cost& total = analysis.tree.nodes[i].total;
-        const std::span<const Cost> series = analysis.series->total_of(static_cast<NodeId>(i));
-        REQUIRE(series.back().bytes + (total.bytes - total.grown) == series.front().bytes + total.grown);
+        const std::uint64_t total = analysis.tree.nodes[i].total.bytes;
+        const std::uint64_t more = analysis.columns.more.total[i];
+        const std::span<const Cost> series = analysis.columns.series.total_of(static_cast<NodeId>(i));
+        REQUIRE(series.back().bytes + (total - more) == series.front().bytes + more);
       }
-      CHECK(analysis.series->total_of(NodeId::root).back().bytes == analysis.summary.reached.bytes);
+      CHECK(analysis.columns.series.total_of(NodeId::root).back().bytes == analysis.summary.reached.bytes);
       // What one heap alone has is all of the change.
-      const Analysis swapped = [&] {
-        Dumps other = dumps;
-        std::swap(other.old, other.fresh);
-        return analyze(question, {.report = true}, {}, other, [](const char*) {});
-      }();
+      const Analysis swapped = report_on(other, question);
       CHECK(swapped.tree.root().total.bytes == analysis.tree.root().total.bytes);
-      CHECK(swapped.tree.root().total.grown ==
-            analysis.tree.root().total.bytes - analysis.tree.root().total.grown);
+      CHECK(swapped.columns.more.whole() == analysis.tree.root().total.bytes - analysis.columns.more.whole());
     }
   }
 }
@@ -152,12 +149,12 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
   const Series beside = fold_series(folded, tree, series);
   REQUIRE(beside.total.size() == folded.tree.nodes.size() * 3);
   for (std::size_t i = 0; i < folded.tree.nodes.size(); ++i) {
-    CHECK(beside.total_of(static_cast<NodeId>(i)).back().bytes == folded.tree.nodes[i].total.bytes);
-    CHECK(beside.self_of(static_cast<NodeId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
+    CHECK(beside.total_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].total.bytes);
+    CHECK(beside.self_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
   }
   SECTION("and a list that grows is one place that grows") {
-    const TreeWithSeries growing = aligned.growing();
-    const std::vector<GrowingPath> places = find_growing(growing.tree, growing.series, 10);
+    const TreeWithColumns growing = aligned.growing();
+    const std::vector<GrowingPath> places = find_growing(growing, 10);
     REQUIRE_FALSE(places.empty());
     CHECK(places.front().path == std::vector<std::string>{"r", "next"});
     const std::uint64_t link = 110 + 100 + 100;  // with its value, and the keys of both
@@ -170,8 +167,8 @@ TEST_CASE("what grows in every interval is named once, where it grows") {
   AlignedTrees aligned = aligned_of({{{"up", 10}, {"down", 90}, {"once", 5}, {"also", 1}},
                                      {{"up", 50}, {"down", 50}, {"once", 50}, {"also", 2}},
                                      {{"up", 90}, {"down", 10}, {"once", 50}, {"also", 30}}});
-  const TreeWithSeries growing = aligned.growing();
-  const std::vector<GrowingPath> places = find_growing(growing.tree, growing.series, 10);
+  const TreeWithColumns growing = aligned.growing();
+  const std::vector<GrowingPath> places = find_growing(growing, 10);
   REQUIRE(places.size() == 2);
   CHECK(places[0].path == std::vector<std::string>{"r", "up"});
   CHECK(places[0].slope == 40);
@@ -180,13 +177,11 @@ TEST_CASE("what grows in every interval is named once, where it grows") {
 }
 
 TEST_CASE("limits of a comparison by path are of the change") {
-  Dumps dumps;
-  dumps.old = heap_of({{"a", 100}, {"b", 500}});
-  dumps.fresh = heap_of({{"a", 170}, {"b", 100}, {"c", 40}});
-  dumps.names = {"1", "2"};
+  const std::vector<Dump> dumps =
+      dumps_of(heap_of({{"a", 100}, {"b", 500}}), heap_of({{"a", 170}, {"b", 100}, {"c", 40}}));
   Question question;
   question.match = MatchBy::path;
-  Budget budget;
+  Budget& budget = question.budget;
   budget.limits = {parse_limit("r/a=69"), parse_limit("r/b=0"), parse_limit("r/c=40"), parse_limit("0")};
   Limit objects;
   objects.of = LimitOf::type;
@@ -194,7 +189,7 @@ TEST_CASE("limits of a comparison by path are of the change") {
   objects.objects = 0;
   budget.limits.push_back(objects);
   budget.ignored.push_back({"r/b", "it is less", ""});
-  const LimitReport report = *analyze(question, {}, budget, dumps, [](const char*) {}).limits;
+  const LimitReport report = *analyze(question, dumps).limits;
   const auto measured = [&](std::size_t i) { return report.results.at(i).measured.bytes; };
   CHECK(measured(0) == 70);
   CHECK(report.results[0].is_exceeded());
@@ -206,5 +201,5 @@ TEST_CASE("limits of a comparison by path are of the change") {
   CHECK(report.results[4].is_exceeded());
   CHECK(report.unmatched.empty());
   budget.ignored.clear();
-  CHECK(analyze(question, {}, budget, dumps, [](const char*) {}).limits->results[1].measured.bytes == -400);
+  CHECK(analyze(question, dumps).limits->results[1].measured.bytes == -400);
 }

@@ -3,6 +3,8 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
+#include "tree/split_by_category.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -10,11 +12,7 @@ using namespace heapgraph::test;
 namespace {
 
 Tree split_tree(const Snapshot& snapshot, Split split) {
-  const Placement placement = split_by_category(place_by_first_path(snapshot, false), snapshot, split);
-  const CostOf cost = cost_of_live(snapshot);
-  Tree tree = build_tree(placement, snapshot, cost);
-  check_tree(tree, summarize(placement, snapshot, cost).counted);
-  return tree;
+  return tree_of(snapshot, split_by_category(paths_of(snapshot), snapshot, split));
 }
 
 /// World (category 0) holds a game (129), which holds a log (5) and a nameless cache (200).

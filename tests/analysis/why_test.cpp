@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 // What keeps an object alive, in the words of a Luau programmer.
-#include "heapgraph/why.h"
+#include "report/why.h"
 
+#include "graph/reach.h"
+#include "graph/retained.h"
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
-#include "heapgraph/report.h"
+#include "report/retainers.h"
+#include "report/savings.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
+#include "tree/place_by_path.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -15,12 +20,10 @@ using namespace heapgraph::test;
 namespace {
 
 WhyReport ask(const Snapshot& snapshot, const std::string& query, std::size_t most = 20) {
-  FirstSteps steps;
-  const Placement placement = place_by_first_path(snapshot, false, &steps);
-  const std::vector<std::uint64_t> retained =
-      retained_bytes(find_dominators(snapshot, false), cost_of_live(snapshot));
-  return explain(query, WhyQuery(query).matches(snapshot, placement),
-                 {snapshot, steps, retained, [](ObjectId) { return false; }, false, most});
+  const PathPlacement placed = place_by_path(snapshot, false, true);
+  const std::vector<std::uint64_t> retained = retained_sizes(snapshot);
+  return explain(query, WhyQuery(query).matches(snapshot, placed.placement),
+                 {snapshot, placed.steps, retained, nullptr, false, most});
 }
 
 std::string address(Ref ref) {
@@ -47,12 +50,12 @@ std::string matched(std::string_view pattern) {
   const Ref inner = heap.record({{"deep", deep}});
   heap.root("r", heap.record({{"a", leaf}, {"*", star}, {"b/c", slash}, {"in", inner}}));
   const Snapshot snapshot = heap.load();
-  const Placement placement = place_by_first_path(snapshot, false);
+  const Placement placement = paths_of(snapshot);
   const std::vector<bool> is_matched = PathPattern(pattern).match(placement.nodes, *placement.names);
   std::string texts;
   for (const Ref string : {leaf, star, slash, deep}) {
     const ObjectId id = snapshot.find(string.address);
-    if (is_matched[index(placement.node_of[index(id)])]) {
+    if (is_matched[index(placement.node_of[id])]) {
       texts += std::string(snapshot.text(snapshot.label(id))) + ";";
     }
   }
@@ -167,8 +170,7 @@ TEST_CASE("the chain, what each link retains, and other holders") {
   CHECK(ask(snapshot, "r/**").matches == 9);
   CHECK(ask(snapshot, "r/**", 2).answers.size() == 2);
   CHECK(ask(snapshot, "r/**").answers.at(0).object.type == ObjectType::table);
-  CHECK(ask(snapshot, "r/**").answers.at(0).object.retained_bytes ==
-        summarize(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot)).reached.bytes);
+  CHECK(ask(snapshot, "r/**").answers.at(0).object.retained_bytes == sum(snapshot, paths_of(snapshot)).bytes);
 }
 
 TEST_CASE("a chain of a thousand links and more keeps its ends") {
@@ -199,11 +201,12 @@ TEST_CASE("what retains most: neither what only leads to it, nor every link of a
   heap.root("r", heap.record({{"state", state}}));
   const Snapshot snapshot = heap.load();
   Retention retention;
-  const Placement placement = place_by_first_path(snapshot, false, &retention.steps);
+  const PathPlacement placed = place_by_path(snapshot, false, true);
+  retention.steps = placed.steps;
   retention.dominators = find_dominators(snapshot, false);
-  retention.bytes = retained_bytes(retention.dominators, cost_of_live(snapshot));
-  retention.counted = retention.bytes;
-  retention.node_of = placement.node_of;
+  retention.bytes = retained_bytes(snapshot, retention.dominators, Weights());
+  retention.node_of =
+      placed.placement.node_of.then(build_tree(placed.placement, snapshot, Weights()).position_of);
   const std::vector<Retainer> retainers = heaviest_retainers(snapshot, retention, 2);
   REQUIRE(retainers.size() == 2);
   CHECK(retainers[0].code == "r.state.list.next");
@@ -223,8 +226,7 @@ TEST_CASE("what could be smaller, as far as a dump tells") {
   const Ref roomy = heap.table({});
   const Ref full = heap.table({}, {one_text, other_text, unclear, also_unclear, empty, roomy});
   const Snapshot snapshot = heap.root("r", full).load();
-  const Savings savings =
-      find_savings(snapshot, place_by_first_path(snapshot, false), cost_of_live(snapshot));
+  const Savings savings = find_savings(snapshot, find_reached(snapshot, false), Weights());
   CHECK(savings.duplicate_strings.objects == 1);
   CHECK(savings.empty_tables == Cost{100, 1});
   CHECK(savings.tables_without_references == Cost{400, 1});

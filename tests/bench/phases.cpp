@@ -5,9 +5,11 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "heapgraph/analyze.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
-#include "heapgraph/tree.h"
+#include "tree/arrange.h"
+#include "tree/place_by_path.h"
 
 namespace {
 
@@ -41,27 +43,29 @@ BENCHMARK(load)
     ->UseRealTime();
 
 void walk(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(place_by_first_path(snapshot(), false));
+  for (auto _ : state) benchmark::DoNotOptimize(place_by_path(snapshot(), false, false));
   count_objects(state);
 }
 BENCHMARK(walk)->Unit(benchmark::kMillisecond);
 
 void tree(benchmark::State& state) {
-  const Placement placement = place_by_first_path(snapshot(), false);
-  const CostOf cost = cost_of_live(snapshot());
-  for (auto _ : state) benchmark::DoNotOptimize(build_tree(placement, snapshot(), cost));
+  const Placement placement = place_by_path(snapshot(), false, false).placement;
+  for (auto _ : state) benchmark::DoNotOptimize(build_tree(placement, snapshot(), Weights()));
   count_objects(state);
 }
 BENCHMARK(tree)->Unit(benchmark::kMillisecond);
 
 void write(benchmark::State& state) {
-  const Placement placement = place_by_first_path(snapshot(), false);
-  const CostOf cost = cost_of_live(snapshot());
-  const Tree built = build_tree(placement, snapshot(), cost);
+  const std::vector<Dump> dumps = [] {
+    std::vector<Dump> loaded;
+    loaded.push_back({path(), load_snapshot(path())});
+    return loaded;
+  }();
+  const Analysis analysis = analyze({}, dumps);
   const Format& format = formats()[static_cast<std::size_t>(state.range(0))];
   for (auto _ : state) {
     std::ostringstream out;
-    format.write(out, {built, summarize(placement, snapshot(), cost), Measure::live, {}});
+    format.write(out, result_of(analysis));
     benchmark::DoNotOptimize(out);
   }
   state.SetLabel(std::string(format.name));

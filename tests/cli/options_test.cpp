@@ -17,8 +17,7 @@ CommandLine parse(const std::vector<const char*>& arguments) {
 
 TEST_CASE("without flags the options are the defaults of the library") {
   Options expected;
-  expected.old_dump = "old.json";
-  expected.new_dump = "new.json";
+  expected.dumps = {"old.json", "new.json"};
   const CommandLine line = parse({"old.json", "new.json"});
   REQUIRE_FALSE(line.exit_code.has_value());
   CHECK(line.options == expected);
@@ -30,10 +29,7 @@ TEST_CASE("of three dumps or more the first is OLD and the last is NEW") {
     if (says_so) arguments.insert(arguments.begin() + 1, "--settle");
     const CommandLine line = parse(arguments);
     REQUIRE_FALSE(line.exit_code.has_value());
-    CHECK(line.options.old_dump == "a");
-    CHECK(line.options.between == std::vector<std::string>{"b", "c"});
-    CHECK(line.options.new_dump == "d");
-    CHECK(line.options.dumps() == std::vector<std::string>{"a", "b", "c", "d"});
+    CHECK(line.options.dumps == std::vector<std::string>{"a", "b", "c", "d"});
   }
 }
 
@@ -79,15 +75,15 @@ TEST_CASE("every flag reaches its option") {
   CHECK(line.options.format == format_by_name("jsonl"));
   CHECK(line.options.output == "x.svg");
   CHECK(line.options.picture == PictureOptions{"T", 600});
-  CHECK(line.options.old_dump == "a.json");
-  CHECK(line.options.new_dump == "-");
+  CHECK(line.options.dumps.front() == "a.json");
+  CHECK(line.options.dumps.back() == "-");
 }
 
 TEST_CASE("options that may be repeated leave the dumps alone") {
   const CommandLine line = parse({"--limit", "1KB", "--limit", "2KB", "a.json", "b.json"});
   REQUIRE_FALSE(line.exit_code.has_value());
   CHECK(line.options.limits.size() == 2);
-  CHECK(line.options.new_dump == "b.json");
+  CHECK(line.options.dumps.back() == "b.json");
 }
 
 TEST_CASE("wrong usage is one line with a hint") {

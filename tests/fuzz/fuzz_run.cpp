@@ -26,7 +26,7 @@ void require(bool condition) {
 }
 
 /// Of every kind of limit one, with something ignored.
-Budget budget_for(const Dumps& dumps) {
+Budget budget_for(std::size_t dumps) {
   Budget budget;
   for (const LimitOf of :
        {LimitOf::whole, LimitOf::path, LimitOf::type, LimitOf::category, LimitOf::userdata}) {
@@ -34,7 +34,7 @@ Budget budget_for(const Dumps& dumps) {
     limit.of = of;
     limit.key = of == LimitOf::path ? "**" : "table";
     limit.bytes = limit.objects = 0;
-    if (dumps.old) limit.growth = 0;
+    if (dumps > 1) limit.growth = 0;
     budget.limits.push_back(limit);
   }
   budget.ignored.push_back({"*/*/**", "some", ""});
@@ -47,20 +47,21 @@ void check(const Analysis& analysis, const Snapshot& snapshot) {
   require(analysis.tree.root().total == summary.counted);
   if (analysis.report->difference) {
     const Difference& d = *analysis.report->difference;
-    require(d.old_reached.bytes + d.fresh.bytes + d.grown.bytes + d.newly_reached.bytes ==
+    require(d.old_reached.bytes + d.added.bytes + d.grown.bytes + d.newly_reached.bytes ==
             d.reached.bytes + d.shrunk.bytes + d.freed.bytes + d.no_longer_reached.bytes);
-    if (analysis.stays) require(analysis.stays->staying.bytes + analysis.stays->later.bytes == d.fresh.bytes);
+    if (analysis.stays) require(analysis.stays->staying.bytes + analysis.stays->later.bytes == d.added.bytes);
   }
   // Everything of the whole is on some path.
   const Change whole = analysis.limits->results[0].measured;
   require(whole == analysis.limits->results[1].measured);
-  for (std::size_t i = 0; analysis.series && i < analysis.tree.nodes.size(); ++i) {
-    const std::span<const Cost> series = analysis.series->total_of(static_cast<NodeId>(i));
-    const Cost& total = analysis.tree.nodes[i].total;
-    if (analysis.measure == Measure::difference) {
-      require(series.back().bytes + total.bytes == series.front().bytes + 2 * total.grown);
+  if (analysis.columns.series.empty()) return;
+  for (std::size_t i = 0; i < analysis.tree.nodes.size(); ++i) {
+    const std::span<const Cost> series = analysis.columns.series.total_of(static_cast<NodeId>(i));
+    const std::uint64_t total = analysis.tree.nodes[i].total.bytes;
+    if (analysis.compares_paths()) {
+      require(series.back().bytes + total == series.front().bytes + 2 * analysis.columns.more.total[i]);
     } else {
-      require(total.bytes <= std::max(series.front().bytes, series.back().bytes));
+      require(total <= std::max(series.front().bytes, series.back().bytes));
     }
   }
 }
@@ -74,18 +75,12 @@ void run(const std::vector<std::string_view>& texts, unsigned choices) {
   question.split = static_cast<Split>(choices / 2 % 3);
   question.tree = (choices & 64U) != 0 ? TreeKind::dominators : TreeKind::paths;
   const bool is_by_path = texts.size() == 3 && texts.back().empty();
-  Dumps dumps;
-  std::vector<Snapshot> all;
+  std::vector<Dump> dumps;
   for (std::size_t i = 0; i < texts.size() - (is_by_path ? 1 : 0); ++i) {
-    dumps.names.push_back("dump " + std::to_string(i));
-    all.push_back(parse_snapshot(texts[i], dumps.names.back(), load));
+    const std::string name = "dump " + std::to_string(i);
+    dumps.push_back({name, parse_snapshot(texts[i], name, load)});
   }
-  dumps.fresh = std::move(all.back());
-  all.pop_back();
-  if (!all.empty()) {
-    dumps.old = std::move(all.front());
-    all.erase(all.begin());
-    dumps.between = std::move(all);
+  if (dumps.size() > 1) {
     question.identity = (choices & 8U) != 0 ? Identity::verified : Identity::address;
     if (is_by_path) {
       question.match = MatchBy::path;
@@ -96,9 +91,10 @@ void run(const std::vector<std::string_view>& texts, unsigned choices) {
   if ((choices & 128U) != 0 && !is_by_path) question.why = "**";
 
   // Everything that any format needs.
-  const Wanted wanted = {.report = true, .retained = true, .threads = 1};
-  const Analysis analysis = analyze(question, wanted, budget_for(dumps), dumps, [](const char*) {});
-  check(analysis, question.measure == Measure::freed ? *dumps.old : *dumps.fresh);
+  question.budget = budget_for(dumps.size());
+  question.report = question.folds = question.retained = true;
+  const Analysis analysis = analyze(question, dumps, {.threads = 1, .begin_phase = {}});
+  check(analysis, question.measure == Measure::freed ? dumps.front().snapshot : dumps.back().snapshot);
   for (const Format& writer : formats()) {
     std::ostringstream out;
     writer.write(out, result_of(analysis));

@@ -6,6 +6,7 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
 #include "tree/fold_repeats.h"
 
 using namespace heapgraph;
@@ -13,8 +14,8 @@ using namespace heapgraph::test;
 
 namespace {
 
-Tree live_tree(const Snapshot& snapshot) {
-  return build_tree(place_by_first_path(snapshot, false), snapshot, cost_of_live(snapshot));
+FoldedNodes live_nodes(const Snapshot& snapshot) {
+  return fold_repeats(live_tree(snapshot)).tree;
 }
 
 /// A list of `length` tables under the name of `cycle` that is next, each with a `value` of 10 bytes.
@@ -52,8 +53,9 @@ TEST_CASE("children tile their parent, widest first") {
   const Ref small_name = heap.string("small");
   const Ref large_name = heap.string("large");
   heap.size = 40;
-  const Tree tree = live_tree(heap.root("r", heap.table({{small_name, small}, {large_name, large}})).load());
-  const IcicleLayout layout = lay_out(tree, {});
+  const FoldedNodes tree =
+      live_nodes(heap.root("r", heap.table({{small_name, small}, {large_name, large}})).load());
+  const IcicleLayout layout = lay_out(tree, {}, {});
   check_layout(tree, layout);
   REQUIRE(layout.frames.size() == 4);
   CHECK(layout.rows == 3);
@@ -70,45 +72,45 @@ TEST_CASE("narrow neighbours become one frame, and a run that stays narrow is le
     pairs.emplace_back(key, heap.table({}));
   }
   heap.size = 1000;
-  const Tree tree = live_tree(heap.root("r", heap.table(pairs)).load());
-  const IcicleLayout layout = lay_out(tree, {5, 256});
+  const FoldedNodes tree = live_nodes(heap.root("r", heap.table(pairs)).load());
+  const IcicleLayout layout = lay_out(tree, {}, {5, 256});
   check_layout(tree, layout);
   REQUIRE(layout.frames.size() == 3);
   CHECK(layout.frames[2].merged == 9);
   CHECK(layout.frames[2].end - layout.frames[2].begin == 9);
-  CHECK(lay_out(tree, {10, 256}).frames.size() == 2);
+  CHECK(lay_out(tree, {}, {10, 256}).frames.size() == 2);
 }
 
 TEST_CASE("folded chains sum what grew") {
-  Tree tree = list_tree({"next"}, 100);
+  const Tree tree = list_tree({"next"}, 100);
   // Of each value of 10 bytes.
-  for (std::size_t i = tree.nodes.size(); i-- > 1;) {
-    TreeNode& node = tree.nodes[i];
-    if (tree.name(static_cast<NodeId>(i)) == "value") node.self.grown = node.total.grown = 4;
-    tree.nodes[index(node.parent)].total.grown += node.total.grown;
+  std::vector<std::uint64_t> self(tree.nodes.size());
+  for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
+    if (tree.name(static_cast<NodeId>(i)) == "value") self[i] = 4;
   }
+  TreeColumns columns;
+  columns.growth = add_up(tree, self);
   const FoldedTree folded = fold_repeats(tree);
   REQUIRE(folded.tree.nodes.size() == 3);
-  CHECK(folded.tree.root().total.grown == 400);
-  CHECK(folded.tree.nodes[1].self.grown == 0);
-  CHECK(folded.tree.nodes[1].total.grown == 400);
-  CHECK(folded.tree.nodes[2].self.grown == 400);
+  const ByteColumn growth = fold_columns(folded, tree, columns).growth;
+  CHECK(growth.total == std::vector<std::uint64_t>{400, 400, 400});
+  CHECK(growth.self == std::vector<std::uint64_t>{0, 0, 400});
 
-  const IcicleLayout layout = lay_out(folded.tree, {});
+  const IcicleLayout layout = lay_out(folded.tree, growth, {});
   REQUIRE(layout.frames.size() == 3);
-  for (const Frame& frame : layout.frames) CHECK(frame.grown == 400);
+  for (const Frame& frame : layout.frames) CHECK(frame.bar == 400);
 }
 
 TEST_CASE("rows beyond the limit are counted") {
   Heap heap;
   Ref below = heap.table({});
   for (int i = 0; i < 20; ++i) below = heap.record({{"level" + std::to_string(i), below}});
-  const Tree tree = live_tree(heap.root("r", below).load());
-  const IcicleLayout layout = lay_out(tree, {1, 8});
+  const FoldedNodes tree = live_nodes(heap.root("r", below).load());
+  const IcicleLayout layout = lay_out(tree, {}, {1, 8});
   check_layout(tree, layout);
   CHECK(layout.rows == 8);
   CHECK(layout.rows_below == 14);
-  CHECK(lay_out(tree, {1, 22}).rows_below == 0);
+  CHECK(lay_out(tree, {}, {1, 22}).rows_below == 0);
 }
 
 TEST_CASE("a list folds into one frame, with what hangs from it merged by name") {
@@ -117,10 +119,10 @@ TEST_CASE("a list folds into one frame, with what hangs from it merged by name")
   const FoldedTree folded = fold_repeats(tree);
   check_tree(folded.tree, tree.root().total);
   REQUIRE(folded.tree.nodes.size() == 3);
-  CHECK(folded.tree.name(NodeId{1}) == "next");
+  CHECK(folded.tree.name(FoldedId{1}) == "next");
   CHECK(folded.repeats[1] == 1000);
   CHECK(folded.tree.nodes[1].self.bytes == 100000);
-  CHECK(folded.tree.name(NodeId{2}) == "value");
+  CHECK(folded.tree.name(FoldedId{2}) == "value");
   CHECK(folded.repeats[2] == 1000);
   CHECK(folded.tree.nodes[2].content == Content::userdata);
 }
@@ -128,7 +130,7 @@ TEST_CASE("a list folds into one frame, with what hangs from it merged by name")
 TEST_CASE("short cycles of names fold too") {
   const FoldedTree folded = fold_repeats(list_tree({"left", "right"}, 1001));
   REQUIRE(folded.tree.nodes.size() == 5);  // the root, the chain, its value, the odd end and its value
-  CHECK(folded.tree.name(NodeId{1}) == "left/right");
+  CHECK(folded.tree.name(FoldedId{1}) == "left/right");
   CHECK(folded.repeats[1] == 500);
   CHECK(fold_repeats(list_tree({"a", "b", "c", "d"}, 400)).tree.nodes.size() == 3);
 }
@@ -150,7 +152,7 @@ TEST_CASE("chains that meet in a folded frame keep their names") {
   check_tree(folded.tree, tree.root().total);
   std::map<std::string, std::uint64_t> repeats;
   for (std::size_t i = 1; i < folded.tree.nodes.size(); ++i) {
-    repeats[std::string(folded.tree.name(static_cast<NodeId>(i)))] = folded.repeats[i];
+    repeats[std::string(folded.tree.name(static_cast<FoldedId>(i)))] = folded.repeats[i];
   }
   CHECK(repeats == std::map<std::string, std::uint64_t>{{"r", 1}, {"next", 9}, {"a", 12}, {"a/b", 6}});
 }
@@ -168,6 +170,6 @@ TEST_CASE("layouts of real dumps keep to the rules") {
     const FoldedTree folded = fold_repeats(tree);
     check_tree(folded.tree, tree.root().total);
     for (const std::uint64_t smallest : {1U, 100U, 10000U})
-      check_layout(folded.tree, lay_out(folded.tree, {smallest, 64}));
+      check_layout(folded.tree, lay_out(folded.tree, {}, {smallest, 64}));
   }
 }

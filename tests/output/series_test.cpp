@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What each format says of a series of dumps, and of two that are compared by path.
-#include "heapgraph/series.h"
-
 #include <fmt/format.h>
 
 #include <functional>
@@ -15,20 +13,12 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
 
 namespace {
-
-std::string write(std::string_view format, const Dumps& dumps, const Question& question = {}) {
-  const Format& writer = *format_by_name(format);
-  const Wanted wanted = {.report = writer.needs_report, .retained = writer.shows_retained};
-  const Analysis analysis = analyze(question, wanted, {}, dumps, [](const char*) {});
-  std::ostringstream out;
-  writer.write(out, result_of(analysis));
-  return out.str();
-}
 
 Question by_path() {
   Question question;
@@ -76,7 +66,7 @@ TEST_CASE("every field of the JSON report is described") {
 }
 
 TEST_CASE("golden series") {
-  const Dumps dumps = real_dumps("game", {1, 2, 3});
+  const std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
   check_golden("game.settle.txt", write("text", dumps));
   check_golden("game.settle.md", write("markdown", dumps));
   check_golden("game.settle.json", write("json", dumps));
@@ -84,10 +74,10 @@ TEST_CASE("golden series") {
 }
 
 TEST_CASE("golden comparisons by path") {
-  const Dumps dumps = real_dumps("churn", {1, 2});
+  const std::vector<Dump> dumps = real_dumps("churn", {1, 2});
   check_golden("churn.by_path.txt", write("text", dumps, by_path()));
   check_golden("churn.by_path.md", write("markdown", dumps, by_path()));
-  const Dumps small = real_dumps("classes", {1, 2});
+  const std::vector<Dump> small = real_dumps("classes", {1, 2});
   check_golden("classes.by_path.json", write("json", small, by_path()));
   check_golden("classes.by_path.svg", without_assets(write("svg", small, by_path())));
   check_golden("classes.by_path.folded", write("folded", small, by_path()));
@@ -150,11 +140,7 @@ TEST_CASE("nothing that stays is said, and what grows all the same is shown") {
     heap.size = 100;
     return heap.root("r", heap.record({{"log", grown}, {"other", log}})).load();
   };
-  Dumps dumps;
-  dumps.old = dump(1);
-  dumps.between = {dump(2), dump(3)};
-  dumps.fresh = dump(4);
-  dumps.names = {"a", "b", "c", "d"};
+  const std::vector<Dump> dumps = dumps_of(dump(1), dump(2), dump(3), dump(4));
   const std::string text = write("text", dumps);
   CHECK(text.starts_with("nothing new is still there\n"));
   CHECK(contains(text, "What else grows in every interval"));
@@ -177,11 +163,7 @@ TEST_CASE("many small places that grow under one that does not are all shown") {
     heap.size = 0;
     return heap.root("r", heap.record(fields)).load();
   };
-  Dumps dumps;
-  dumps.old = dump(0);
-  dumps.between = {dump(1)};
-  dumps.fresh = dump(2);
-  dumps.names = {"a", "b", "c"};
+  const std::vector<Dump> dumps = dumps_of(dump(0), dump(1), dump(2));
   const nlohmann::json growing = nlohmann::json::parse(write("json", dumps))["growing"];
   REQUIRE(growing.size() == 20);  // --top
   CHECK(growing.at(0)["path"] == nlohmann::json({"r", "g199"}));
@@ -200,10 +182,7 @@ TEST_CASE("a difference in objects alone is said in each format") {
     heap.size = 10;
     return heap.root("r", heap.table({}, items)).load();
   };
-  Dumps dumps;
-  dumps.old = dump(1);
-  dumps.fresh = dump(2);
-  dumps.names = {"a", "b"};
+  const std::vector<Dump> dumps = dumps_of(dump(1), dump(2));
   const std::string text = write("text", dumps, by_path());
   CHECK(text.starts_with("+0 bytes and +1 objects: from 74 to 74 bytes, with 0 more and 0 less\n"));
   CHECK_FALSE(contains(text, "Where most of the change is"));
@@ -219,10 +198,10 @@ TEST_CASE("what is not computed by path is not in its report") {
 }
 
 TEST_CASE("no name of a dump is lost in markdown, and no line of a text is too long") {
-  Dumps dumps = real_dumps("game", {1, 2, 3});
-  for (std::string& name : dumps.names) name = std::string(80, 'x') + name;
+  std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
+  for (Dump& dump : dumps) dump.name = std::string(80, 'x') + dump.name;
   const std::string markdown = write("markdown", dumps);
-  for (const std::string& name : dumps.names) CHECK(contains(markdown, name));
+  for (const Dump& dump : dumps) CHECK(contains(markdown, dump.name));
   Question growth;
   growth.measure = Measure::growth;
   std::istringstream lines(write("text", real_dumps("game", {1, 2, 3}), growth));
@@ -232,7 +211,7 @@ TEST_CASE("no name of a dump is lost in markdown, and no line of a text is too l
 TEST_CASE("the answer to --why marks what stays, and knows what came and went") {
   Question question;
   question.why = "mainthread/__env/World/Session Log";
-  const Dumps dumps = real_dumps("game", {1, 2, 3});
+  const std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
   const nlohmann::json answers = nlohmann::json::parse(write("json", dumps, question))["why"];
   std::size_t staying = 0;
   std::size_t older_or_later = 0;
@@ -243,10 +222,12 @@ TEST_CASE("the answer to --why marks what stays, and knows what came and went") 
   CHECK(staying + older_or_later == answers.size());
   CHECK(older_or_later > 0);
   // The one object that is in the second dump alone.
-  const Snapshot& second = dumps.between.front();
+  const Snapshot& second = dumps[1].snapshot;
   for (std::size_t i = 0; i < second.object_count(); ++i) {
     const std::uint64_t address = second.address(static_cast<ObjectId>(i));
-    if (dumps.old->find(address) != ObjectId::none || dumps.fresh->find(address) != ObjectId::none) continue;
+    const bool is_elsewhere = dumps.front().snapshot.find(address) != ObjectId::none ||
+                              dumps.back().snapshot.find(address) != ObjectId::none;
+    if (is_elsewhere) continue;
     question.why = address_text(address);
     CHECK_THROWS_WITH(write("json", dumps, question), containing("it came and went"));
     return;
@@ -255,7 +236,7 @@ TEST_CASE("the answer to --why marks what stays, and knows what came and went") 
 }
 
 TEST_CASE("no difference by path is said") {
-  const Dumps dumps = real_dumps("game", {2, 2});
+  const std::vector<Dump> dumps = real_dumps("game", {2, 2});
   CHECK(write("text", dumps, by_path()).starts_with("no difference\n"));
   CHECK(contains(write("svg", dumps, by_path()), ">no difference</text>"));
 }

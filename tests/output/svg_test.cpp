@@ -9,31 +9,41 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/trees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
 
 namespace {
 
-std::string render(std::string_view format, const Snapshot& snapshot, const CostOf& cost, Measure measure,
+std::string render(std::string_view format, const Snapshot& snapshot, const Weights& weights, Measure measure,
                    const PictureOptions& picture) {
-  const Placement placement = place_by_first_path(snapshot, false);
-  const Tree tree = build_tree(placement, snapshot, cost);
+  const Placement placement = paths_of(snapshot);
+  PlacedTree placed = build_tree(placement, snapshot, weights);
+  Analysis analysis;
+  analysis.measure = measure;
+  analysis.tree = std::move(placed.tree);
+  analysis.columns.growth = std::move(placed.growth);
+  analysis.summary.counted = sum(snapshot, placement, weights);
+  analysis.summary.reached = sum(snapshot, placement);
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (placement.node_of[id] == PlaceId::none) analysis.summary.unreached += {snapshot.size(id), 1};
+  }
   std::ostringstream out;
-  format_by_name(format)->write(out, {tree, summarize(placement, snapshot, cost), measure, picture});
+  format_by_name(format)->write(out, result_of(analysis, picture));
   return out.str();
 }
 
 std::string render(std::string_view format, const Snapshot& snapshot, const Snapshot* old = nullptr,
                    const PictureOptions& picture = {}) {
-  const CostOf cost =
-      old != nullptr ? cost_of_new(snapshot, match_by_address(snapshot, *old)) : cost_of_live(snapshot);
-  return render(format, snapshot, cost, old != nullptr ? Measure::added : Measure::live, picture);
+  if (old == nullptr) return render(format, snapshot, Weights(), Measure::live, picture);
+  return render(format, snapshot, weigh_added(match_by_address(snapshot, *old)), Measure::added, picture);
 }
 
 std::string render_growth(const Snapshot& snapshot, const Snapshot& old, const PictureOptions& picture = {}) {
-  const CostOf cost = cost_of_growth(snapshot, old, match_by_address(snapshot, old));
-  return render("svg", snapshot, cost, Measure::growth, picture);
+  return render("svg", snapshot, weigh_growth(snapshot, old, match_by_address(snapshot, old)),
+                Measure::growth, picture);
 }
 
 bool contains(const std::string& text, const std::string& part) {

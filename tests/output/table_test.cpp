@@ -2,6 +2,7 @@
 #include "output/table.h"
 
 #include <string>
+#include <utility>
 
 #include "support/catch.h"
 
@@ -36,8 +37,10 @@ Tree tree_of(const std::vector<Line>& lines) {
   return tree;
 }
 
-std::string table_of_tree(const Tree& tree) {
-  return table_of({tree, {}, Measure::live, {}});
+std::string table_of_tree(Tree tree) {
+  Analysis analysis;
+  analysis.tree = std::move(tree);
+  return table_of(result_of(analysis));
 }
 
 }  // namespace
@@ -75,17 +78,16 @@ TEST_CASE("the table of a tree") {
 }
 
 TEST_CASE("columns that not every table has") {
-  Tree tree = tree_of({{1, "a", 40, 1}, {1, "b", 40, 2}});
-  tree.nodes[1].self.grown = 3;
-  const std::vector<std::uint64_t> retained = {0, 45, 40};
-  Result result{tree, {}, Measure::live, {}};
+  Analysis analysis;
+  analysis.tree = tree_of({{1, "a", 40, 1}, {1, "b", 40, 2}});
+  const Result result = result_of(analysis);
   CHECK(table_columns(result).empty());
   const std::string names = "Aa\nAb\n\n";
-  result.retained = retained;
+  analysis.columns.retained = {0, 45, 40};
   CHECK(table_columns(result) == "retained");
   // Less its own bytes, which are 40.
   CHECK(table_of(result) == names + "ABFA" + "A" + "AAGoB" + "F" + "BAMoB" + "A");
-  result.measure = Measure::growth;
+  analysis.columns.growth = {{0, 3, 0}, {3, 3, 0}};
   CHECK(table_columns(result) == "grown retained");
   CHECK(table_of(result) == names + "ABFA" + "AA" + "AAGoB" + "D" + "F" + "BAMoB" + "AA");
 }

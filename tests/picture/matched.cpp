@@ -3,9 +3,10 @@
 // bytes of the outermost nodes whose name matches, and those of all.
 #include <cstdio>
 #include <regex>
+#include <vector>
 
+#include "heapgraph/analyze.h"
 #include "heapgraph/load.h"
-#include "heapgraph/tree.h"
 
 using namespace heapgraph;
 
@@ -14,9 +15,9 @@ int main(int argc, char** argv) {
     std::fputs("usage: matched OLD NEW EXPRESSION\n", stderr);
     return 2;
   }
-  const auto [old, snapshot] = load_pair(argv[1], argv[2], LoadDetail::addresses, {});
-  const Tree tree = build_tree(place_by_first_path(snapshot, false), snapshot,
-                               cost_of_new(snapshot, match_by_address(snapshot, old)));
+  std::vector<Dump> dumps;
+  for (const char* path : {argv[1], argv[2]}) dumps.push_back({path, load_snapshot(path)});
+  const Tree tree = analyze({}, dumps).tree;
   const std::regex expression(argv[3], std::regex::ECMAScript | std::regex::icase);
   std::uint64_t bytes = 0;
   std::uint32_t matched_depth = 0;  // of the outermost match around the node; 0: none

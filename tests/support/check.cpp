@@ -21,38 +21,38 @@ constexpr char path_separator = '\x01';
 struct FirstFault {
   std::string text;
 
-  void found(bool is_fault, std::string_view what, const Tree& tree, NodeId node) {
+  template <class Id>
+  void found(bool is_fault, std::string_view what, const TreeOf<Id>& tree, Id node) {
     if (!is_fault || !text.empty()) return;
-    for (NodeId at = node; at != NodeId::none && tree.nodes[index(at)].parent < at;) {
-      text.insert(0, "/" + std::string(tree.name(at)));
+    for (Id at = node; at != Id::none && tree.nodes[index(at)].parent < at;) {
+      text.insert(0, tree.name(at)).insert(0, 1, '/');
       at = tree.nodes[index(at)].parent;
     }
     text = "node " + std::to_string(index(node)) + " " + text + " " + std::string(what);
   }
 };
 
-}  // namespace
-
-void check_tree(const Tree& tree, const Cost& expected_total) {
+template <class Id>
+void check_any_tree(const TreeOf<Id>& tree, const Cost& expected_total) {
   REQUIRE_FALSE(tree.nodes.empty());
-  CHECK(tree.root().parent == NodeId::none);
+  CHECK(tree.root().parent == Id::none);
   CHECK(tree.root().total == expected_total);
 
   std::vector<Cost> sums(tree.nodes.size());
-  std::vector<NodeId> last_child(tree.nodes.size(), NodeId::none);
+  std::vector<Id> last_child(tree.nodes.size(), Id::none);
   FirstFault fault;
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
-    const TreeNode& node = tree.nodes[i];
+    const TreeNodeOf<Id>& node = tree.nodes[i];
     sums[i] += node.self;
     if (i == 0) continue;
     const std::size_t parent = index(node.parent);
-    const auto id = static_cast<NodeId>(i);
+    const auto id = static_cast<Id>(i);
     fault.found(parent >= i, "comes before its parent", tree, id);
     fault.found(node.depth != tree.nodes[parent].depth + 1, "is not one deeper than its parent", tree, id);
     fault.found(node.total.is_nothing(), "holds nothing", tree, id);
-    const NodeId before = last_child[parent];
-    if (before != NodeId::none) {
-      const TreeNode& sibling = tree.nodes[index(before)];
+    const Id before = last_child[parent];
+    if (before != Id::none) {
+      const TreeNodeOf<Id>& sibling = tree.nodes[index(before)];
       const bool falls = sibling.total.bytes > node.total.bytes ||
                          (sibling.total.bytes == node.total.bytes && tree.name(before) < tree.name(id));
       fault.found(!falls, "should stand before its sibling", tree, id);
@@ -61,21 +61,31 @@ void check_tree(const Tree& tree, const Cost& expected_total) {
   }
   for (std::size_t i = tree.nodes.size(); i-- > 0;) {
     fault.found(!(sums[i] == tree.nodes[i].total), "is not the sum of itself and its children", tree,
-                static_cast<NodeId>(i));
+                static_cast<Id>(i));
     if (i != 0) sums[index(tree.nodes[i].parent)] += sums[i];
   }
   CHECK(fault.text == "");
 }
 
-void check_layout(const Tree& tree, const IcicleLayout& layout) {
+}  // namespace
+
+void check_tree(const Tree& tree, const Cost& expected_total) {
+  check_any_tree(tree, expected_total);
+}
+
+void check_tree(const FoldedNodes& tree, const Cost& expected_total) {
+  check_any_tree(tree, expected_total);
+}
+
+void check_layout(const FoldedNodes& tree, const IcicleLayout& layout) {
   std::vector<const Frame*> frame_of(tree.nodes.size(), nullptr);
   std::vector<std::uint64_t> filled(tree.nodes.size(), 0);
   FirstFault fault;
   for (const Frame& frame : layout.frames) {
     fault.found(frame.row >= layout.rows || frame.end < frame.begin, "is no frame", tree, frame.node);
     if (frame.merged == 0) frame_of[index(frame.node)] = &frame;
-    const NodeId parent = tree.nodes[index(frame.node)].parent;
-    if (parent == NodeId::none) continue;
+    const FoldedId parent = tree.nodes[index(frame.node)].parent;
+    if (parent == FoldedId::none) continue;
     const Frame* holder = frame_of[index(parent)];
     fault.found(holder == nullptr || frame.row != holder->row + 1 || frame.begin < holder->begin ||
                     frame.end > holder->end,
@@ -143,16 +153,11 @@ Snapshot real_dump(const std::string& name, int number) {
   return load_snapshot(std::filesystem::exists(path) ? path.string() : path.string() + ".gz");
 }
 
-Dumps real_dumps(const std::string& name, std::initializer_list<int> numbers) {
-  Dumps dumps;
+std::vector<Dump> real_dumps(const std::string& name, std::initializer_list<int> numbers) {
+  std::vector<Dump> dumps;
   for (const int number : numbers) {
-    dumps.names.push_back(std::to_string(number) + ".json");
-    dumps.between.push_back(real_dump(name, number));
+    dumps.push_back({std::to_string(number) + ".json", real_dump(name, number)});
   }
-  dumps.old = std::move(dumps.between.front());
-  dumps.fresh = std::move(dumps.between.back());
-  dumps.between.pop_back();
-  dumps.between.erase(dumps.between.begin());
   return dumps;
 }
 

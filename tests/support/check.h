@@ -19,9 +19,10 @@ namespace heapgraph::test {
 /// Total = self + children, the root's total is what counts, parents come first, siblings fall, nothing is
 /// empty.
 void check_tree(const Tree& tree, const Cost& expected_total);
+void check_tree(const FoldedNodes& tree, const Cost& expected_total);
 
 /// Every rectangle lies in its parent's, one row below; neighbours do not overlap.
-void check_layout(const Tree& tree, const IcicleLayout& layout);
+void check_layout(const FoldedNodes& tree, const IcicleLayout& layout);
 
 /// The self cost of the node at a path of names joined by `/`; none if there is no such node.
 std::optional<Cost> self_at(const Tree& tree, std::string_view path);
@@ -36,7 +37,7 @@ std::filesystem::path testdata(std::string_view name);
 Snapshot real_dump(const std::string& name, int number);
 
 /// The real dumps of these numbers, oldest first, two at least; each is called `NUMBER.json`.
-Dumps real_dumps(const std::string& name, std::initializer_list<int> numbers);
+std::vector<Dump> real_dumps(const std::string& name, std::initializer_list<int> numbers);
 
 /// A path in the system's temporary folder that no other test uses, nor another call. Nothing is there yet.
 std::filesystem::path scratch_path(std::string_view name);

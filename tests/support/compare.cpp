@@ -28,9 +28,7 @@ std::string excerpt(const std::string& line, std::size_t column) {
 }
 
 std::string as_text(const Cost& cost) {
-  std::string text = std::to_string(cost.bytes) + " bytes in " + std::to_string(cost.objects) + " objects";
-  if (cost.grown != 0) text += ", " + std::to_string(cost.grown) + " of them growth";
-  return text;
+  return std::to_string(cost.bytes) + " bytes in " + std::to_string(cost.objects) + " objects";
 }
 
 std::string as_text(const Rows& rows, const std::string& path) {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
-#include "heapgraph/diff.h"
 #include "heapgraph/snapshot.h"
+#include "heapgraph/tree.h"
 
 namespace heapgraph::test {
 

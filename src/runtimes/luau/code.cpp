@@ -45,11 +45,6 @@ std::string at_place(const CodePlace& place) {
   return fmt::format(" at {}:{}", place.source, place.line);
 }
 
-/// A root has a first step, which has a name and no holder.
-bool is_root(const FirstSteps& steps, ObjectId id) {
-  return steps[index(id)].holder == ObjectId::none && steps[index(id)].name != NameId::none;
-}
-
 /// A frame as the dump names it, `SOURCE:LINE:NAME` or `NAME`.
 struct Frame {
   CodePlace place;

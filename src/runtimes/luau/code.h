@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/first_paths.h"
 #include "heapgraph/snapshot.h"
-#include "heapgraph/tree.h"
 #include "heapgraph/why.h"
 
 namespace heapgraph {

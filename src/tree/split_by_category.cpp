@@ -3,11 +3,12 @@
 //
 // Each object moves to the copy of its node under its category. Copies are made when the first object needs
 // them, so a category holds only the paths on which it has objects.
+#include "tree/split_by_category.h"
+
 #include <array>
 #include <vector>
 
 #include "heapgraph/index_table.h"
-#include "heapgraph/tree.h"
 #include "tree/node_table.h"
 
 namespace heapgraph {
@@ -21,10 +22,10 @@ class Splitter {
   explicit Splitter(const Placement& placement) : placement_(placement) {}
 
   /// The copy of a node of the placement below the node of a category.
-  NodeId copy_below(NodeId category, NodeId node) {
+  PlaceId copy_below(PlaceId category, PlaceId node) {
     missing_.clear();
-    NodeId copy = category;
-    for (NodeId at = node; at != NodeId::root; at = placement_.nodes[index(at)].parent) {
+    PlaceId copy = category;
+    for (PlaceId at = node; at != PlaceId::root; at = placement_.nodes[index(at)].parent) {
       const std::uint32_t known = find(category, at);
       if (known != IndexTable::npos) {
         copy = copies_[known].copy;
@@ -44,17 +45,17 @@ class Splitter {
 
  private:
   struct Copy {
-    NodeId category;
-    NodeId node;
-    NodeId copy;
+    PlaceId category;
+    PlaceId node;
+    PlaceId copy;
   };
 
-  static std::uint64_t key_of(NodeId category, NodeId node) {
+  static std::uint64_t key_of(PlaceId category, PlaceId node) {
     return static_cast<std::uint64_t>(index(category)) << 32U | static_cast<std::uint64_t>(index(node));
   }
   std::uint64_t key_at(std::uint32_t i) const { return key_of(copies_[i].category, copies_[i].node); }
 
-  std::uint32_t find(NodeId category, NodeId node) const {
+  std::uint32_t find(PlaceId category, PlaceId node) const {
     const std::uint64_t key = key_of(category, node);
     return index_.find(key, [&](std::uint32_t i) { return key_at(i) == key; });
   }
@@ -69,7 +70,7 @@ class Splitter {
   NodeTable nodes_;
   std::vector<Copy> copies_;
   IndexTable index_;
-  std::vector<NodeId> missing_;
+  std::vector<PlaceId> missing_;
 };
 
 }  // namespace
@@ -78,13 +79,14 @@ Placement split_by_category(const Placement& placement, const Snapshot& snapshot
   if (split == Split::none) return placement;
   Splitter splitter(placement);
   Placement result;
-  result.node_of.assign(placement.node_of.size(), NodeId::none);
+  result.node_of = IdMap<ObjectId, PlaceId>(placement.node_of.size());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
-    if (placement.node_of[i] == NodeId::none) continue;
-    std::uint8_t category = snapshot.category(static_cast<ObjectId>(i));
+    const auto object = static_cast<ObjectId>(i);
+    if (placement.node_of[object] == PlaceId::none) continue;
+    std::uint8_t category = snapshot.category(object);
     if (split == Split::custom && category < first_custom_category) category = 0;
-    const NodeId top = splitter.nodes().child(NodeId::root, snapshot.category_name(category));
-    result.node_of[i] = splitter.copy_below(top, placement.node_of[i]);
+    const PlaceId top = splitter.nodes().child(PlaceId::root, snapshot.category_name(category));
+    result.node_of[object] = splitter.copy_below(top, placement.node_of[object]);
   }
   result.nodes = splitter.nodes().take();
   result.names = placement.names;

@@ -6,14 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "heapgraph/api.h"
-#include "heapgraph/tree.h"
+#include "tree/placement.h"
 
 namespace heapgraph {
 
 /// Names from below the root, joined by `/`. `*` is any one name, `**` any number of names, also none; `\`
 /// takes the next character as it is. `mainthread/__env/World/**` is World and all under it.
-class HEAPGRAPH_API PathPattern {
+class PathPattern {
  public:
   static constexpr std::size_t most_parts = 63;
 
@@ -24,7 +23,7 @@ class HEAPGRAPH_API PathPattern {
 
   /// Whether each node, given with parents before children, is matched. The root is only by `**`.
   /// O(nodes + parts).
-  std::vector<bool> match(const std::vector<Placement::Node>& nodes, const NameTable& names) const;
+  std::vector<bool> match(const std::vector<PlaceNode>& nodes, const NameTable& names) const;
 
  private:
   enum class Kind : std::uint8_t { name, any_name, any_names };

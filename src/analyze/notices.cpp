@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+// What a person should know besides the result.
+#include "analyze/notices.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "base/text.h"
+#include "limits/limit_words.h"
+
+namespace heapgraph {
+namespace {
+
+using Kind = Notice::Kind;
+
+struct Extent {
+  std::uint64_t bytes = 0;
+  std::array<std::uint64_t, object_type_count> objects{};
+};
+
+Extent extent_of(const Snapshot& snapshot) {
+  Extent extent;
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    extent.bytes += snapshot.size(id);
+    ++extent.objects[static_cast<std::size_t>(snapshot.type(id))];
+  }
+  return extent;
+}
+
+bool is_smaller_in_every_respect(const Extent& a, const Extent& b) {
+  return a.bytes < b.bytes && std::equal(a.objects.begin(), a.objects.end(), b.objects.begin(),
+                                         [](std::uint64_t x, std::uint64_t y) { return x <= y; });
+}
+
+std::optional<Notice> damage_of(const Dump& dump) {
+  const LoadReport& report = dump.snapshot.report();
+  std::vector<std::string> parts;
+  const auto say = [&](std::uint64_t count, std::string_view what) {
+    if (count != 0) parts.push_back(fmt::format("{} {}", group_digits(count), what));
+  };
+  say(report.raw_names, "names written raw (repaired)");
+  say(report.broken_classes, "broken classes (repaired)");
+  say(report.missing_values, "vectors without a value");
+  say(report.unreadable_lines, "unreadable lines (left out)");
+  say(report.dangling, "references to no object");
+  say(report.unknown_types, "objects of unknown type");
+  say(report.duplicates, "objects at an address already taken");
+  if (parts.empty()) return std::nullopt;
+  std::string place;
+  if (report.first_column != 0) {
+    place = fmt::format("; first {}:{}: {}", report.first_line, report.first_column, report.first_problem);
+  }
+  return Notice{Kind::damage, dump.name, 0,
+                fmt::format("{}: {}{}", escape_unprintable(dump.name), fmt::join(parts, ", "), place)};
+}
+
+/// Much of a dump is reached from no root, as when it was made without a collection before.
+std::optional<Notice> garbage_in(const Dump& dump, const Summary& summary) {
+  // After a collection about fifty objects are left that only roots of the collector's own reach.
+  constexpr std::uint64_t most_objects = 500;
+  constexpr std::uint64_t parts_of_whole = 20;
+  const Cost& unreached = summary.unreached;
+  const std::uint64_t whole = unreached.bytes + summary.reached.bytes;
+  if (unreached.objects <= most_objects || unreached.bytes < whole / parts_of_whole) return std::nullopt;
+  return Notice{Kind::garbage, dump.name, unreached.objects,
+                fmt::format("{}: no root reaches {} objects, {} of all bytes: garbage, if the dump was made "
+                            "without a full collection; call lua_gc(L, LUA_GCCOLLECT, 0) before",
+                            escape_unprintable(dump.name), group_digits(unreached.objects),
+                            percentage(unreached.bytes, whole))};
+}
+
+bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
+  for (const Root& root : snapshot.roots()) {
+    for (const Root& old_root : old.roots()) {
+      if (snapshot.address(root.object) == old.address(old_root.object)) return true;
+    }
+  }
+  return false;
+}
+
+/// About the first dump that has no root in common with the oldest.
+std::optional<Notice> other_process_among(std::span<const Dump> dumps) {
+  for (const Dump& dump : dumps.subspan(1)) {
+    if (share_a_root(dumps.front().snapshot, dump.snapshot)) continue;
+    return Notice{Kind::two_processes, dump.name, 0,
+                  fmt::format("the dumps have no root address in common ({}, {}): they are of two processes, "
+                              "so that addresses say nothing of what is new; compare them by --match path",
+                              escape_unprintable(dumps.front().name), escape_unprintable(dump.name))};
+  }
+  return std::nullopt;
+}
+
+std::optional<Notice> swapping_of(const Snapshot& old, const Snapshot& snapshot) {
+  const bool is_smaller = snapshot.object_count() < old.object_count() &&
+                          is_smaller_in_every_respect(extent_of(snapshot), extent_of(old));
+  if (!is_smaller) return std::nullopt;
+  return Notice{Kind::swapped, "", 0,
+                "NEW is smaller than OLD in every respect: if they are swapped, give the older dump first"};
+}
+
+std::uint64_t count_surely_others(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address) {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    const ObjectId before = by_address.old_of[i];
+    if (before == ObjectId::none) continue;
+    if (!can_be_same(snapshot, id, old, before)) ++count;
+  }
+  return count;
+}
+
+/// Objects count as old although they may be others, or moved.
+std::optional<Notice> hidden(std::uint64_t count, std::string_view at_least) {
+  if (count == 0) return std::nullopt;
+  return Notice{
+      Kind::reused_addresses, "", count,
+      fmt::format("{}{} objects count as old only because of their address, which was used again or which "
+                  "they moved from; --identity verified counts them as new",
+                  at_least, group_digits(count))};
+}
+
+std::optional<Notice> unconfirmed(const Cost& cost) {
+  if (cost.objects == 0) return std::nullopt;
+  return Notice{Kind::unconfirmed, "", cost.objects,
+                fmt::format("{} objects count as staying by their address alone: another may have taken it, "
+                            "or they moved in their table; --identity verified leaves them out",
+                            group_digits(cost.objects))};
+}
+
+/// What the objects of two dumps or more that are compared say of the dumps.
+class Comparison {
+ public:
+  Comparison(std::span<const Dump> dumps, const Matching& matching, const Analysis& analysis,
+             std::vector<Notice>& notices)
+      : dumps_(dumps), matching_(matching), analysis_(analysis), notices_(notices) {}
+
+  void add(Identity identity) {
+    if (add(other_process_among(dumps_))) return;
+    add(swapping_of(dumps_.front().snapshot, dumps_.back().snapshot));
+    if (identity == Identity::verified || analysis_.measure == Measure::live) return;
+    if (!analysis_.stays) {
+      add_reuse();
+    } else if (analysis_.measure != Measure::freed) {
+      add(hidden(analysis_.stays->hidden.objects, ""));
+      add(unconfirmed(analysis_.stays->unconfirmed));
+    }
+  }
+
+ private:
+  bool add(std::optional<Notice> notice) {
+    if (!notice) return false;
+    notices_.push_back(std::move(*notice));
+    return true;
+  }
+
+  /// Without a report only those are counted that cannot be the same.
+  void add_reuse() {
+    if (analysis_.report) {
+      add(hidden(analysis_.report->difference->unconfirmed.objects, ""));
+    } else {
+      add(hidden(count_surely_others(dumps_.back().snapshot, dumps_.front().snapshot, matching_),
+                 "at least "));
+    }
+  }
+
+  std::span<const Dump> dumps_;
+  const Matching& matching_;
+  const Analysis& analysis_;
+  std::vector<Notice>& notices_;
+};
+
+void add_limits(const LimitReport& limits, std::vector<Notice>& notices) {
+  for (const LimitResult& result : limits.results) {
+    for (const LimitCheck& check : result.checks) {
+      if (!check.is_exceeded()) continue;
+      notices.push_back({Kind::limit_exceeded, "", 0,
+                         fmt::format("{} {}", limit_in_words(result.limit), check_in_words(check))});
+    }
+    if (!result.has_matched) {
+      notices.push_back({Kind::limit_without_match, "", 0,
+                         fmt::format("the limit of {} matches nothing", limit_in_words(result.limit))});
+    }
+  }
+  for (const Ignored& ignored : limits.lapsed) {
+    notices.push_back(
+        {Kind::no_longer_ignored, "", 0,
+         fmt::format("{} is no longer ignored since {}: {}", escape_unprintable(ignored.pattern),
+                     ignored.until, escape_unprintable(ignored.reason))});
+  }
+  for (const Ignored& ignored : limits.unmatched) {
+    notices.push_back(
+        {Kind::ignored_without_match, "", 0,
+         fmt::format("{} is ignored but matches nothing", escape_unprintable(ignored.pattern))});
+  }
+}
+
+}  // namespace
+
+std::vector<Notice> notices_of(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+                               const Matching& matching, const Analysis& analysis) {
+  std::vector<Notice> notices;
+  for (const Dump& dump : dumps) {
+    if (std::optional<Notice> damage = damage_of(dump)) notices.push_back(std::move(*damage));
+  }
+  if (std::optional<Notice> garbage = garbage_in(dumps[plan.shown], analysis.summary)) {
+    notices.push_back(std::move(*garbage));
+  }
+  if (dumps.size() > 1 && !plan.compares_paths) {
+    Comparison(dumps, matching, analysis, notices).add(question.identity);
+  }
+  if (analysis.limits) add_limits(*analysis.limits, notices);
+  return notices;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// What a person should know besides the result.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "graph/identity.h"
+#include "heapgraph/analyze.h"
+
+namespace heapgraph {
+
+/// The notices of an answer in the order in which they are told; those about limits last. `matching` is that
+/// of the last dump with the first. O(objects).
+std::vector<Notice> notices_of(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+                               const Matching& matching, const Analysis& analysis);
+
+}  // namespace heapgraph

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// What must be loaded and computed for a question.
+#include <algorithm>
+
+#include "heapgraph/analyze.h"
+#include "heapgraph/error.h"
+
+namespace heapgraph {
+namespace {
+
+void check(const Question& question, std::size_t dumps) {
+  if (dumps == 0) throw Error("there is no dump to ask about", "give one");
+  const bool compares = question.measure.value_or(Measure::live) != Measure::live ||
+                        question.identity == Identity::verified || question.match == MatchBy::path;
+  if (compares && dumps < 2) throw Error("this question needs two dumps", "give an older and a newer one");
+  if (question.match == MatchBy::path && (dumps != 2 || question.measure || question.why)) {
+    throw Error("a comparison by path has two dumps, and neither a measure nor `why`", "leave them out");
+  }
+}
+
+bool has_limit_of_growth(const Budget& budget) {
+  return std::any_of(budget.limits.begin(), budget.limits.end(),
+                     [](const Limit& limit) { return limit.growth.has_value(); });
+}
+
+}  // namespace
+
+Plan plan_for(const Question& question, std::size_t dumps) {
+  check(question, dumps);
+  const bool has_old = dumps > 1;
+  Plan plan;
+  plan.compares_paths = question.match == MatchBy::path;
+  plan.is_series = dumps > 2;
+  if (!plan.compares_paths)
+    plan.measure = question.measure.value_or(has_old ? Measure::added : Measure::live);
+  // What was freed has its place in OLD.
+  plan.shown = plan.measure == Measure::freed ? 0 : dumps - 1;
+  plan.limits_growth = has_old && has_limit_of_growth(question.budget);
+  plan.aligns = plan.is_series || plan.compares_paths;
+  plan.folds = question.folds || question.report || !question.budget.known.empty();
+  if (!plan.compares_paths && has_old) {
+    plan.matches = plan.is_series || plan.measure != Measure::live || question.report;
+    plan.verifies = plan.is_series || question.report || question.identity == Identity::verified;
+  }
+  plan.explains_retention = question.report && !plan.compares_paths;
+
+  const bool places_all = plan.aligns || plan.limits_growth;
+  const Walk others = places_all ? Walk::place : question.report ? Walk::reach : Walk::none;
+  plan.walks.assign(dumps, others);
+  plan.walks[plan.shown] = Walk::place;
+  for (std::size_t i = 0; i < dumps; ++i) {
+    // Of a dump that is only compared with, addresses and sizes are enough.
+    const bool is_read_in_full = i + 1 == dumps || plan.walks[i] != Walk::none || plan.verifies;
+    plan.details.push_back(is_read_in_full ? LoadDetail::full : LoadDetail::addresses);
+  }
+  return plan;
+}
+
+}  // namespace heapgraph

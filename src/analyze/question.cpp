@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The names of what can be asked, on the command line and in reports.
+#include "heapgraph/question.h"
+
+namespace heapgraph {
+
+std::string_view name_of(Measure measure) {
+  switch (measure) {
+    case Measure::added:
+      return "new";
+    case Measure::growth:
+      return "growth";
+    case Measure::freed:
+      return "freed";
+    case Measure::live:
+      break;
+  }
+  return "live";
+}
+
+std::string_view name_of(Identity identity) {
+  return identity == Identity::verified ? "verified" : "address";
+}
+
+std::string_view name_of(TreeKind kind) {
+  return kind == TreeKind::dominators ? "dominators" : "paths";
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// The stages of an answer, in their order: match, reach and place, weigh, arrange, fold, report.
+//
+// Every kind of question goes the same way: one dump, a pair, what was freed, a series, a comparison by path.
+// The plan says which stages it needs, and each runs once. What does not depend on each other runs at the
+// same time.
+#include "analyze/run_analysis.h"
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "analyze/answer_why.h"
+#include "analyze/make_report.h"
+#include "analyze/match_dumps.h"
+#include "analyze/notices.h"
+#include "analyze/walk_dumps.h"
+#include "base/platform.h"
+#include "graph/reach.h"
+#include "graph/retained.h"
+#include "limits/known_leaks.h"
+#include "report/leaks.h"
+#include "report/retainers.h"
+#include "report/stays.h"
+#include "tree/aligned_trees.h"
+#include "tree/fold_repeats.h"
+
+namespace heapgraph {
+namespace {
+
+/// All that the stages after the walk refer to.
+struct Ground {
+  const Question& question;
+  const Plan& plan;
+  std::span<const Dump> dumps;
+  const MatchedDumps& matched;
+  std::vector<WalkedDump>& walked;
+  Scheduler& scheduler;
+
+  const Snapshot& snapshot() const { return dumps[plan.shown].snapshot; }
+  WalkedDump& shown() const { return walked[plan.shown]; }
+};
+
+Summary summarize(const Ground& ground) {
+  const Snapshot& snapshot = ground.snapshot();
+  const ReachedCost all = add_up(snapshot, ground.shown().is_reached);
+  Summary summary = {{}, all.reached, all.unreached};
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (ground.shown().is_reached[i]) summary.counted += ground.matched.weights.cost(snapshot, id);
+  }
+  return summary;
+}
+
+/// Retained sizes beside the tree that is being arranged; `node_of` of it is not known yet.
+Retention find_retention(const Ground& ground) {
+  const Snapshot& snapshot = ground.snapshot();
+  Task<std::vector<std::uint64_t>> counting;
+  if (!ground.matched.weights.counts_all() || ground.matched.weights.has_growth()) {
+    counting = ground.scheduler.submit(
+        [&] { return retained_bytes(snapshot, ground.shown().dominators, ground.matched.weights); });
+  }
+  Retention retention;
+  retention.bytes = retained_bytes(snapshot, ground.shown().dominators, Weights());
+  if (counting.is_valid()) retention.counted = counting.get();
+  retention.dominators = std::move(ground.shown().dominators);
+  retention.steps = std::move(ground.shown().steps);
+  return retention;
+}
+
+AlignedTrees align(const std::vector<WalkedDump>& walked) {
+  AlignedTrees aligned;
+  for (const WalkedDump& dump : walked) aligned.add(dump.alive);
+  return aligned;
+}
+
+/// The tree with all its columns, and how its nodes belong to those of the placement.
+struct ArrangedAnswer {
+  TreeWithColumns tree;
+  std::optional<Retention> retention;
+  std::optional<AlignedTrees> aligned;
+};
+
+ArrangedAnswer arrange_answer(const Ground& ground) {
+  ArrangedAnswer answer;
+  if (ground.plan.aligns) answer.aligned = align(ground.walked);
+  if (ground.plan.compares_paths) {
+    answer.tree = answer.aligned->difference();
+    return answer;
+  }
+  Task<Retention> retaining;
+  if (explains_retention(ground.question, ground.plan, ground.snapshot())) {
+    retaining = ground.scheduler.submit([&] { return find_retention(ground); }, Scheduler::Kind::branch);
+  }
+  PlacedTree placed = build_tree(ground.shown().placement, ground.snapshot(), ground.matched.weights);
+  answer.tree.tree = std::move(placed.tree);
+  answer.tree.columns.growth = std::move(placed.growth);
+  if (retaining.is_valid()) {
+    answer.retention = retaining.get();
+    answer.retention->node_of = ground.shown().placement.node_of.then(placed.position_of);
+    if (ground.question.retained) {
+      answer.tree.columns.retained =
+          retained_by_node(answer.retention->dominators, answer.retention->bytes, answer.retention->node_of,
+                           answer.tree.tree.nodes.size());
+    }
+  }
+  if (answer.aligned) answer.tree.columns.series = answer.aligned->series_on(answer.tree.tree);
+  return answer;
+}
+
+LimitReport check(const Ground& ground, const FoldedTree* folded) {
+  const Weights everything;
+  const auto all_of = [&](std::size_t dump) {
+    return Measured{ground.dumps[dump].snapshot, ground.walked[dump].placement, everything};
+  };
+  const Measured counted = {ground.snapshot(), ground.shown().placement, ground.matched.weights};
+  const Measured live = all_of(ground.dumps.size() - 1);
+  const Measured old = all_of(0);
+  const bool has_both = ground.plan.compares_paths || ground.plan.limits_growth;
+  const MeasuredHeaps heaps = {ground.plan.compares_paths ? nullptr : &counted, has_both ? &live : nullptr,
+                               has_both ? &old : nullptr};
+  return check_limits_of_tree(ground.question.budget, folded != nullptr ? *folded : FoldedTree{}, heaps,
+                              today());
+}
+
+/// Adds to the report what hangs from the tree.
+void add_places(const Ground& ground, const ArrangedAnswer& answer, const FoldedTree& folded,
+                Report& report) {
+  const std::uint32_t rows = ground.question.rows;
+  TreeColumns columns;
+  columns.series = fold_series(folded, answer.tree.tree, answer.tree.columns.series);
+  if (answer.retention) {
+    columns.retained =
+        retained_by_node(answer.retention->dominators, answer.retention->bytes,
+                         answer.retention->node_of.then(folded.node_of), folded.tree.nodes.size());
+    report.retainers = heaviest_retainers(ground.snapshot(), *answer.retention, rows);
+  }
+  report.leaks = find_leaks(folded, columns, ground.question.budget.known, rows);
+  if (ground.plan.is_series) report.growing = find_growing(answer.aligned->growing(), rows);
+  if (ground.question.why) {
+    report.why = answer_why(ground.question, ground.plan, ground.dumps, ground.matched,
+                            ground.shown().placement, *answer.retention);
+  }
+}
+
+}  // namespace
+
+Analysis run_analysis(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+                      Scheduler& scheduler, const BeginPhase& begin_phase) {
+  const auto begin = [&](const char* phase) {
+    if (begin_phase) begin_phase(phase);
+  };
+  begin("walk");
+  Task<MatchedDumps> matching = scheduler.submit(
+      [&] { return match_dumps(question, plan, dumps, scheduler); }, Scheduler::Kind::branch);
+  std::vector<WalkedDump> walked = walk_dumps(question, plan, dumps, scheduler);
+  const MatchedDumps matched = matching.get();
+  const Ground ground = {question, plan, dumps, matched, walked, scheduler};
+
+  begin("tree");
+  Analysis analysis;
+  analysis.match = question.match;
+  analysis.measure = plan.measure;
+  Task<Summary> adding_up = scheduler.submit([&] { return summarize(ground); });
+  Task<Stays> counting_stays;
+  if (plan.is_series) {
+    counting_stays = scheduler.submit([&] {
+      return count_stays(dumps.back().snapshot, walked.back().is_reached, matched.lifetimes,
+                         matched.verified_lifetimes);
+    });
+  }
+  std::optional<ReportInTheMaking> reporting;
+  if (question.report) reporting.emplace(question, plan, dumps, matched, walked, scheduler);
+  ArrangedAnswer answer = arrange_answer(ground);
+  if (plan.folds) analysis.folded = std::make_shared<FoldedTree>(fold_repeats(answer.tree.tree));
+  if (!question.budget.limits.empty()) analysis.limits = check(ground, analysis.folded.get());
+
+  if (question.report) begin("report");
+  analysis.summary = adding_up.get();
+  if (plan.compares_paths) analysis.summary.counted = answer.tree.tree.root().total;
+  if (counting_stays.is_valid()) analysis.stays = counting_stays.get();
+  if (reporting) {
+    analysis.report = reporting->join();
+    add_places(ground, answer, *analysis.folded, *analysis.report);
+  }
+  analysis.tree = std::move(answer.tree.tree);
+  analysis.columns = std::move(answer.tree.columns);
+  analysis.notices = notices_of(question, plan, dumps, matched.matching, analysis);
+  return analysis;
+}
+
+Analysis analyze(const Question& question, std::span<const Dump> dumps, const AnalyzeOptions& options) {
+  Scheduler scheduler(options.threads);
+  return run_analysis(question, plan_for(question, dumps.size()), dumps, scheduler, options.begin_phase);
+}
+
+}  // namespace heapgraph

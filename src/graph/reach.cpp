@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Which objects the roots reach.
+#include "graph/reach.h"
+
+#include "graph/walk.h"
+
+namespace heapgraph {
+namespace {
+
+struct NoVisitor {
+  void root(const Root& /*root*/) {}
+  void leave(ObjectId /*holder*/) {}
+  void pass(const Edge& /*edge*/) {}
+  void reach(const Edge& /*edge*/) {}
+};
+
+}  // namespace
+
+std::vector<bool> find_reached(const Snapshot& snapshot, bool follow_weak) {
+  NoVisitor visitor;
+  return walk_breadth_first(snapshot, follow_weak, visitor);
+}
+
+ReachedCost add_up(const Snapshot& snapshot, const std::vector<bool>& is_reached) {
+  ReachedCost cost;
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    (is_reached[i] ? cost.reached : cost.unreached) += {snapshot.size(static_cast<ObjectId>(i)), 1};
+  }
+  return cost;
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The breadth-first walk from the roots over the references that are followed.
+//
+// Most of its time is waiting for memory: the queue says which holders come next, so the beginnings of their
+// references are asked for while those before them are at work.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "graph/followed_edges.h"
+#include "heapgraph/large_array.h"
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph {
+
+/// Tells the visitor of each object once: `root(root)`, or `reach(edge)` after `leave(holder)`. Before that,
+/// `pass(edge)` is told of every reference of the holder in its order. Returns a bit for each object: a root
+/// reaches it. O(objects + edges).
+template <class Visitor>
+std::vector<bool> walk_breadth_first(const Snapshot& snapshot, bool follow_weak, Visitor& visitor) {
+  constexpr std::size_t holders_ahead = 16;
+  constexpr std::size_t edges_ahead = 8;
+  std::vector<bool> is_reached(snapshot.object_count());
+  std::vector<ObjectId> queue;
+  reserve_large(queue, snapshot.object_count());
+  for (const Root& root : snapshot.roots()) {
+    if (is_reached[index(root.object)]) continue;
+    is_reached[index(root.object)] = true;
+    queue.push_back(root.object);
+    visitor.root(root);
+  }
+  for (std::size_t next = 0; next < queue.size(); ++next) {
+    if (next + holders_ahead < queue.size()) snapshot.prefetch(queue[next + holders_ahead]);
+    if (next + edges_ahead < queue.size()) snapshot.prefetch_edges(queue[next + edges_ahead]);
+    visitor.leave(queue[next]);
+    for (const Edge edge : snapshot.edges(queue[next])) {
+      visitor.pass(edge);
+      if (!is_followed(edge, follow_weak) || is_reached[index(edge.target)]) continue;
+      is_reached[index(edge.target)] = true;
+      queue.push_back(edge.target);
+      visitor.reach(edge);
+    }
+  }
+  return is_reached;
+}
+
+}  // namespace heapgraph

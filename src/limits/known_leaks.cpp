@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Leaks that are known and count for no limit.
+#include "limits/known_leaks.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "base/platform.h"
+#include "base/text.h"
+#include "heapgraph/error.h"
+#include "tree/path_pattern.h"
+#include "tree/signature.h"
+#include "tree/subtrees.h"
+
+namespace heapgraph {
+namespace {
+
+/// The node and all below it. Of a path that is too long for a pattern, the names in the middle may be any.
+std::string pattern_below(const FoldedTree& folded, FoldedId node) {
+  constexpr std::size_t most_names = PathPattern::most_parts - 2;
+  const std::vector<FoldedId> chain = path_to(folded.tree, node);
+  std::string pattern;
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    if (chain.size() > most_names && i >= most_names / 2 && i < chain.size() - most_names / 2) {
+      if (i == most_names / 2) pattern += "**/";
+      continue;
+    }
+    // The name of a chain is that of its links: names with `/` between if they alternate.
+    const bool is_chain = folded.repeats[index(chain[i])] > 1;
+    for (const char c : folded.tree.name(chain[i])) {
+      if (c == '\\' || c == '*' || (c == '/' && !is_chain)) pattern += '\\';
+      pattern += c;
+    }
+    pattern += '/';
+  }
+  return pattern + "**";
+}
+
+}  // namespace
+
+std::set<std::string> load_known(const std::string& path) {
+  const std::filesystem::path file_path = to_path(path);
+  std::ifstream file(file_path, std::ios::binary);
+  std::error_code ignored;
+  if (!file || std::filesystem::is_directory(file_path, ignored)) {
+    throw Error(FilePlace{path}, "cannot be read", "give --ignore-known the name of a file");
+  }
+  std::set<std::string> known;
+  std::uint64_t number = 0;
+  for (std::string line; std::getline(file, line);) {
+    ++number;
+    const std::size_t begin = line.find_first_not_of(" \t\r");
+    if (begin == std::string::npos || line[begin] == '#') continue;
+    const std::string word = line.substr(begin, line.find_first_of(" \t\r#", begin) - begin);
+    const bool is_signature =
+        word.size() == digits_of_signature && word.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!is_signature) {
+      throw Error(FilePlace{path, number, begin + 1},
+                  fmt::format("{} is no signature", escape_unprintable(word)),
+                  "write the sixteen digits that -f json gives a leak");
+    }
+    known.insert(word);
+  }
+  return known;
+}
+
+BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded) {
+  BudgetOfTree result = {budget, {}};
+  if (budget.known.empty()) return result;
+  std::set<std::string> gone = budget.known;
+  // It may be too light in this run to be among the heaviest, or lead to one that is.
+  const Signatures signatures(folded.tree);
+  for (std::size_t i = 1; i < folded.tree.nodes.size(); ++i) {
+    const auto node = static_cast<FoldedId>(i);
+    const std::string signature = signatures.of(node);
+    if (budget.known.count(signature) == 0) continue;
+    gone.erase(signature);
+    result.budget.ignored.push_back({pattern_below(folded, node), "known as " + signature, ""});
+  }
+  for (const std::string& signature : gone) {
+    result.gone.push_back({"the known leak " + signature, {}, {}});
+  }
+  return result;
+}
+
+LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded, const MeasuredHeaps& heaps,
+                                 std::string_view today) {
+  const BudgetOfTree known = ignore_known(budget, folded);
+  LimitReport report = check_limits(known.budget, heaps, today);
+  report.unmatched.insert(report.unmatched.end(), known.gone.begin(), known.gone.end());
+  return report;
+}
+
+}  // namespace heapgraph

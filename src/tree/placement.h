@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Where objects sit in a tree of names, whatever they weigh.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/id_map.h"
+#include "heapgraph/names.h"
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph {
+
+/// Position of a node in a tree of names. The root is 0, and parents come before their children.
+enum class PlaceId : std::uint32_t { root = 0, none = 0xffffffff };
+
+constexpr std::size_t index(PlaceId id) {
+  return static_cast<std::size_t>(id);
+}
+
+/// Siblings have different names. The root has neither parent nor name.
+struct PlaceNode {
+  PlaceId parent = PlaceId::none;
+  NameId name = NameId::none;
+};
+
+/// The node of each object; `none` if no root reaches it.
+struct Placement {
+  std::vector<PlaceNode> nodes;
+  IdMap<ObjectId, PlaceId> node_of;
+  std::shared_ptr<const NameTable> names;
+};
+
+}  // namespace heapgraph

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Names for the places of a tree that are the same in every run.
+#include "tree/signature.h"
+
+#include <fmt/format.h>
+
+namespace heapgraph {
+namespace {
+
+/// FNV-1a with 64 bits (G. Fowler, L. C. Noll, P. Vo).
+constexpr std::uint64_t empty_hash = 0xcbf29ce484222325U;
+std::uint64_t add_to_hash(std::uint64_t hash, char c) {
+  return (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+}
+
+}  // namespace
+
+Signatures::Signatures(const FoldedNodes& tree) : tree_(tree), path_hashes_{empty_hash} {
+  // A name ends in a byte that no UTF-8 text has.
+  path_hashes_.reserve(tree.nodes.size());
+  for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
+    std::uint64_t hash = path_hashes_[index(tree.nodes[i].parent)];
+    for (const char c : tree.name(static_cast<FoldedId>(i))) hash = add_to_hash(hash, c);
+    path_hashes_.push_back(add_to_hash(hash, '\xff'));
+  }
+}
+
+std::string Signatures::of(FoldedId node) const {
+  const Content content = tree_.nodes[index(node)].content;
+  return fmt::format("{:016x}", add_to_hash(path_hashes_[index(node)], static_cast<char>(content)));
+}
+
+}  // namespace heapgraph
