@@ -61,6 +61,17 @@ TEST_CASE("custom takes the categories below 128 as one") {
   CHECK(self_at(tree, "Game/root/game") == Cost{1000, 1});
 }
 
+TEST_CASE("custom begins at category 128") {
+  Heap heap;
+  heap.name_category(0, "Default").name_category(127, "VM").name_category(128, "First");
+  heap.category = 127;
+  const Ref last_of_vm = heap.table({});
+  heap.category = 128;
+  const Tree tree = split_tree(heap.root("root", heap.table({}, {last_of_vm})).load(), Split::custom);
+  CHECK(self_at(tree, "Default/root") == Cost{100, 1});
+  CHECK(self_at(tree, "First/root") == Cost{100, 1});
+}
+
 TEST_CASE("categories of one name share a node") {
   Heap heap;
   heap.name_category(130, "Same").name_category(131, "Same");

@@ -275,6 +275,20 @@ main=$(grep -oE '"mainthread":"0x[0-9a-f]*"' "$game_new" | cut -d'"' -f4)
 sed "2s/,\"env\".*/},/; s/\"registry\":\"0x[0-9a-f]*\"/\"registry\":\"$main\"/" "$game_new" >garbage.json
 run -f text garbage.json
 check "a dump without a collection is told" says err "garbage, if the dump was made without a full collection"
+cat >a_little.json <<'END'
+{"objects":{
+"0x10":{"type":"table","cat":0,"size":100},
+"0x20":{"type":"table","cat":0,"size":900}
+},"roots":{
+"r":"0x10"},"stats":{
+"size":1000,
+"categories":{
+"none":{}
+}
+}}
+END
+run -f text a_little.json
+check "a few objects without a root are no garbage" [ ! -s err ]
 run --measure freed "$churn_old" "$churn_new"
 check "what was freed" says out "freed: 72,192 bytes in 751 objects"
 run --measure growth "$game_new"

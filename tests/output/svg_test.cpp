@@ -335,7 +335,7 @@ TEST_CASE("huge totals do not overflow") {
   Heap heap;
   heap.size = 4294967295;
   std::vector<Ref> buffers;
-  for (int i = 0; i < 5000; ++i) buffers.push_back(heap.object("buffer"));
+  for (int i = 0; i < 40000; ++i) buffers.push_back(heap.object("buffer"));
   const Ref key = heap.string("half");
   const Ref half = heap.table({}, buffers);
   const Ref other = heap.table({{key, half}}, {});

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Which tables count as empty.
+#include "report/savings.h"
+
+#include "graph/reach.h"
+#include "support/catch.h"
+#include "support/heap.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+TEST_CASE("only tables say how small an empty table is") {
+  Heap heap;
+  heap.size = 30;
+  const Ref text = heap.string("smaller than any table");
+  heap.size = 48;
+  const Ref empty = heap.table({});
+  heap.size = 400;
+  const Ref roomy = heap.table({});
+  heap.size = 500;
+  const Snapshot snapshot = heap.root("r", heap.table({}, {text, empty, roomy})).load();
+  const Savings savings = find_savings(snapshot, find_reached(snapshot, false), Weights());
+  CHECK(savings.empty_tables == Cost{48, 1});
+  CHECK(savings.tables_without_references == Cost{400, 1});
+}

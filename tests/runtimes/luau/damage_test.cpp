@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// How far damage is passed over.
+#include "heapgraph/error.h"
+#include "heapgraph/load.h"
+#include "support/catch.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+/// A dump in Luau's own layout with these lines of objects after that of the root.
+std::string dump_of(const std::string& lines) {
+  return "{\"objects\":{\n\"0x10\":{\"type\":\"table\",\"cat\":0,\"size\":80},\n" + lines +
+         "\"0\":{\"type\":\"userdata\",\"cat\":0,\"size\":0}\n},\"roots\":{\n\"r\":\"0x10\"},\"stats\":{\n"
+         "\"size\":100,\n\"categories\":{\n\"none\":{}\n}\n}}\n";
+}
+
+std::string error_of(const std::string& dump) {
+  try {
+    parse_snapshot(dump, "dump");
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("a dump is read as long as no more lines are damaged than good") {
+  const std::string good = "\"0x20\":{\"type\":\"table\",\"cat\":0,\"size\":80},\n";
+  const std::string damaged = "\"0x30\":{\"type\":\"table\",\"cat\":0,\"size\":8,\"pa,\n";
+  // Good are the root's, this one, and that of the stand-in which closes the list.
+  const Snapshot snapshot = parse_snapshot(dump_of(good + damaged + damaged + damaged), "dump");
+  CHECK(snapshot.object_count() == 2);
+  CHECK(snapshot.report().unreadable_lines == 3);
+  CHECK(error_of(dump_of(good + damaged + damaged + damaged + damaged)) != "no error");
+}
+
+TEST_CASE("an address of 17 digits is no address") {
+  const std::string key = "\"0x12345678123456781\":{\"type\":\"table\",\"cat\":0,\"size\":80},\n";
+  CHECK_THAT(error_of(dump_of(key)), containing("\"0x12345678123456781\" is no address"));
+  const std::string reference =
+      "\"0x20\":{\"type\":\"table\",\"cat\":0,\"size\":80,\"array\":[\"0x12345678123456781\"]},\n";
+  CHECK_THAT(error_of(dump_of(reference)), containing("\"0x12345678123456781\", which is no address"));
+}
