@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "graph/followed_edges.h"
+#include "graph/walk.h"
 #include "heapgraph/large_array.h"
 
 namespace heapgraph {
@@ -29,7 +30,6 @@ class DominatorFinder {
   Dominators find() {
     number_objects();
     collect_predecessors();
-    number_of_ = {};
     find_semidominators();
     return to_objects();
   }
@@ -42,6 +42,12 @@ class DominatorFinder {
     Number dominator;  ///< immediate, or a vertex with the same one
   };
 
+  /// What is looked up of the target of each edge.
+  struct Target {
+    Number number = 0;             ///< 0 if no root reaches the object
+    std::uint32_t references = 0;  ///< to the object
+  };
+
   /// Numbers from 1 in the order of a depth-first walk.
   void number_objects() {
     struct Open {
@@ -49,26 +55,26 @@ class DominatorFinder {
       Snapshot::EdgeIterator next;
       Snapshot::EdgeIterator end;
     };
-    reserve_large(number_of_, snapshot_.object_count());
-    number_of_.assign(snapshot_.object_count(), 0);
+    reserve_large(targets_, snapshot_.object_count());
+    targets_.assign(snapshot_.object_count(), Target{});
     reserve_large(vertices_, snapshot_.object_count() + 1);
     reserve_large(objects_, snapshot_.object_count() + 1);
-    reserve_large(held_, snapshot_.object_count());
-    held_.assign(snapshot_.object_count(), 0);
     vertices_.push_back({0, 0, 0, 0});
     objects_.push_back(ObjectId::none);
     std::vector<Open> open;
     const auto enter = [&](ObjectId object, Number parent) {
+      Target& target = targets_[index(object)];
+      ++target.references;
+      if (target.number != 0) return;
       const auto number = static_cast<Number>(objects_.size());
-      number_of_[index(object)] = number;
+      target.number = number;
       objects_.push_back(object);
       vertices_.push_back({parent, number, number, parent});
       const Snapshot::EdgeRange edges = snapshot_.edges(object);
       if (!(edges.begin() == edges.end())) open.push_back({number, edges.begin(), edges.end()});
     };
     for (const Root& root : snapshot_.roots()) {
-      ++held_[index(root.object)];
-      if (number_of_[index(root.object)] == 0) enter(root.object, 0);
+      enter(root.object, 0);
       while (!open.empty()) {
         Open& top = open.back();
         if (top.next == top.end) {
@@ -77,18 +83,19 @@ class DominatorFinder {
         }
         const Edge edge = *top.next;
         ++top.next;
-        if (!is_followed(edge, follow_weak_)) continue;
-        ++held_[index(edge.target)];
-        if (number_of_[index(edge.target)] == 0) enter(edge.target, top.number);
+        if (is_followed(edge, follow_weak_)) enter(edge.target, top.number);
       }
     }
   }
 
-  /// In compressed-sparse-row form; a vertex that is held twice by another is twice in its row.
+  /// In compressed-sparse-row form; a vertex that refers to another twice is twice in its row. Most vertices
+  /// have one predecessor, their parent in the walk, and need no row.
   void collect_predecessors() {
     first_predecessor_.assign(objects_.size() + 1, 0);
-    for (Number i = 1; i < objects_.size(); ++i) first_predecessor_[i] = held_[index(objects_[i])];
-    held_ = {};
+    for (Number i = 1; i < objects_.size(); ++i) {
+      const std::uint32_t references = targets_[index(objects_[i])].references;
+      first_predecessor_[i] = references > 1 ? references : 0;
+    }
     // Each row is filled from its end, which leaves its beginning in place.
     for (std::size_t i = 1; i < first_predecessor_.size(); ++i) {
       first_predecessor_[i] += first_predecessor_[i - 1];
@@ -97,14 +104,18 @@ class DominatorFinder {
     predecessors_.resize(first_predecessor_.back());
     for (const Root& root : snapshot_.roots()) add_predecessor(0, root.object);
     for (Number holder = 1; holder < objects_.size(); ++holder) {
+      if (holder + holders_ahead < objects_.size()) snapshot_.prefetch(objects_[holder + holders_ahead]);
+      if (holder + edges_ahead < objects_.size()) snapshot_.prefetch_edges(objects_[holder + edges_ahead]);
       for (const Edge edge : snapshot_.edges(objects_[holder])) {
         if (is_followed(edge, follow_weak_)) add_predecessor(holder, edge.target);
       }
     }
+    targets_ = {};
   }
 
-  void add_predecessor(Number holder, ObjectId target) {
-    predecessors_[--first_predecessor_[number_of_[index(target)]]] = holder;
+  void add_predecessor(Number holder, ObjectId object) {
+    const Target& target = targets_[index(object)];
+    if (target.references > 1) predecessors_[--first_predecessor_[target.number]] = holder;
   }
 
   void find_semidominators() {
@@ -122,7 +133,8 @@ class DominatorFinder {
         if (candidate < semi) semi = candidate;
       }
       vertices_[w].semi = semi;
-      next_in_bucket[w] = std::exchange(first_of_bucket[semi], w);
+      // A vertex whose semidominator is its parent is dominated by it, as it is to begin with.
+      if (semi != parent) next_in_bucket[w] = std::exchange(first_of_bucket[semi], w);
       // From here on w is linked to its parent; those whose semidominator that is can be decided.
       for (Number v = std::exchange(first_of_bucket[parent], 0); v != 0; v = next_in_bucket[v]) {
         const Number best = best_up_to(v, w - 1);
@@ -164,10 +176,9 @@ class DominatorFinder {
 
   const Snapshot& snapshot_;
   bool follow_weak_;
-  std::vector<Number> number_of_;    ///< of each object; 0 if no root reaches it
-  std::vector<std::uint32_t> held_;  ///< of each object, how often
-  std::vector<ObjectId> objects_;    ///< by number; of the virtual root `none`
-  std::vector<Vertex> vertices_;     ///< by number
+  std::vector<Target> targets_;    ///< by object
+  std::vector<ObjectId> objects_;  ///< by number; `none` stands for the virtual root
+  std::vector<Vertex> vertices_;   ///< by number
   std::vector<std::size_t> first_predecessor_;
   std::vector<Number> predecessors_;
   std::vector<Number> path_;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "graph/followed_edges.h"
+#include "graph/walk.h"
 
 namespace heapgraph {
 namespace {
@@ -45,10 +46,9 @@ class Verification {
         if (is_same) verify_object(root.object);
       }
     }
-    while (!queue_.empty()) {
-      const ObjectId holder = queue_.back();
-      queue_.pop_back();
-      compare_edges(holder);
+    for (std::size_t next = 0; next < queue_.size(); ++next) {
+      prefetch_ahead(next);
+      compare_edges(queue_[next]);
     }
     return std::move(verified_);
   }
@@ -92,6 +92,18 @@ class Verification {
     if (is_other_proto) return;
     verified_.old_of[index(id)] = before;
     queue_.push_back(id);
+  }
+
+  /// Asks the memory for what later holders need, in both dumps.
+  void prefetch_ahead(std::size_t next) const {
+    if (next + holders_ahead < queue_.size()) {
+      snapshot_.prefetch(queue_[next + holders_ahead]);
+      old_.prefetch(verified_.old_of[index(queue_[next + holders_ahead])]);
+    }
+    if (next + edges_ahead < queue_.size()) {
+      snapshot_.prefetch_edges(queue_[next + edges_ahead]);
+      old_.prefetch_edges(verified_.old_of[index(queue_[next + edges_ahead])]);
+    }
   }
 
   void compare_edges(ObjectId holder) {

@@ -14,13 +14,16 @@
 
 namespace heapgraph {
 
+/// How far ahead of their use the beginnings of an object's references, and the references themselves, are
+/// asked for.
+inline constexpr std::size_t holders_ahead = 16;
+inline constexpr std::size_t edges_ahead = 8;
+
 /// Tells the visitor of each object once: `root(root)`, or `reach(edge)` after `leave(holder)`. Before that,
 /// `pass(edge)` is told of every reference of the holder in its order. Returns a bit for each object: a root
 /// reaches it. O(objects + edges).
 template <class Visitor>
 std::vector<bool> walk_breadth_first(const Snapshot& snapshot, bool follow_weak, Visitor& visitor) {
-  constexpr std::size_t holders_ahead = 16;
-  constexpr std::size_t edges_ahead = 8;
   std::vector<bool> is_reached(snapshot.object_count());
   std::vector<ObjectId> queue;
   reserve_large(queue, snapshot.object_count());
