@@ -18,7 +18,7 @@ struct Lifetimes {
   /// The first of the dumps, counted from 0, that has it and after which all have it.
   std::vector<std::uint32_t> since;
   /// In bytes, its smallest size in the dumps that have it, but for the first dump of all.
-  std::vector<std::uint32_t> least_size;
+  std::vector<std::uint64_t> least_size;
   /// Which object of the first dump it is, if it is there since then.
   Matching to_first;
 };

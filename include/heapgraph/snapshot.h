@@ -12,11 +12,19 @@
 #include <utility>
 #include <vector>
 
-#include "heapgraph/address_index.h"
 #include "heapgraph/api.h"
-#include "heapgraph/names.h"
 
 namespace heapgraph {
+
+class NameTable;
+class ObjectIndex;
+
+/// Number of a name in the table of its snapshot.
+enum class NameId : std::uint32_t { none = 0xffffffff };
+
+constexpr std::size_t index(NameId id) {
+  return static_cast<std::size_t>(id);
+}
 
 /// Position of an object in its snapshot: the order of the dump, from 0.
 enum class ObjectId : std::uint32_t { none = 0xffffffff };
@@ -83,13 +91,14 @@ struct Edge {
   /// `none` where the target is put on the holder's own tree node.
   NameId name = NameId::none;
   EdgeKind kind = EdgeKind::table_key;
-  /// The collector does not follow this reference: it goes through a weak table and its target is no string.
-  bool weak = false;
+  bool weak = false;    ///< the collector does not follow it
+  bool retains = true;  ///< counts for dominators and retained sizes
 };
 
 struct Root {
   NameId name = NameId::none;
   ObjectId object = ObjectId::none;
+  std::uint8_t rank = 0;  ///< roots of a lower rank are walked to the end first
 };
 
 /// What reading a dump met and passed over or put right.
@@ -117,13 +126,17 @@ class HEAPGRAPH_API Snapshot {
   class EdgeIterator;
   class EdgeRange;
 
-  std::size_t object_count() const { return addresses_.size(); }
+  std::size_t object_count() const { return sizes_.size(); }
   std::size_t edge_count() const { return links_.size(); }
 
-  std::uint64_t address(ObjectId id) const { return addresses_[index(id)]; }
+  /// The address of an object, or the number by which its dump calls it.
+  std::uint64_t identifier(ObjectId id) const;
   ObjectType type(ObjectId id) const { return types_[index(id)]; }
   std::uint8_t category(ObjectId id) const { return categories_[index(id)]; }
-  std::uint32_t size(ObjectId id) const { return sizes_[index(id)]; }
+  std::uint64_t size(ObjectId id) const {
+    const std::uint32_t size = sizes_[index(id)];
+    return size != large ? size : large_size(id);
+  }
   /// The text of a string, the name of a function or class, the source of a thread or proto; else `none`.
   NameId label(ObjectId id) const { return labels_[index(id)]; }
 
@@ -133,13 +146,13 @@ class HEAPGRAPH_API Snapshot {
   /// The references of an object, in the order of the walk; none if they were not loaded. O(1).
   EdgeRange edges(ObjectId id) const;
 
-  /// The object at an address, `none` if there is none. O(1).
-  ObjectId find(std::uint64_t address) const { return static_cast<ObjectId>(addresses_.find(address)); }
+  /// The object with an identifier, `none` if there is none. O(1).
+  ObjectId find(std::uint64_t identifier) const;
 
   /// The roots in the order of the dump.
   const std::vector<Root>& roots() const { return roots_; }
 
-  std::string_view text(NameId name) const { return names_->text(name); }
+  std::string_view text(NameId name) const;
   /// Every name of this dump; trees made from the snapshot share it.
   const std::shared_ptr<const NameTable>& names() const { return names_; }
   /// The name of a memory category, `category N` where the dump has none.
@@ -153,8 +166,14 @@ class HEAPGRAPH_API Snapshot {
   friend class SnapshotBuilder;
   Snapshot() = default;
 
-  AddressIndex addresses_;
+  /// Stands in `sizes_` for an object of this size or more, which has an entry in `large_sizes_`.
+  static constexpr std::uint32_t large = 0xffffffff;
+  std::uint64_t large_size(ObjectId id) const;
+
+  std::shared_ptr<const ObjectIndex> index_;
   std::vector<std::uint32_t> sizes_;
+  /// In the order of the objects.
+  std::vector<std::pair<ObjectId, std::uint64_t>> large_sizes_;
   std::vector<NameId> labels_;
   /// Of the objects that have a line, which are few, in their order.
   std::vector<std::pair<ObjectId, std::uint32_t>> lines_;
@@ -182,14 +201,17 @@ class Snapshot::EdgeIterator {
   using pointer = const Edge*;
   using reference = Edge;
 
-  /// The bit of a packed kind that marks a weak edge.
+  // A packed kind has 64 values and two bits that mark a weak edge and one that does not retain.
   static constexpr std::uint8_t weak_bit = 0x80;
+  static constexpr std::uint8_t unretained_bit = 0x40;
+  static constexpr std::uint8_t kind_bits = 0x3f;
 
   EdgeIterator(const std::uint64_t* link, const std::uint8_t* kind) : link_(link), kind_(kind) {}
 
   Edge operator*() const {
     return {static_cast<ObjectId>(*link_ & 0xffffffffU), static_cast<NameId>(*link_ >> 32U),
-            static_cast<EdgeKind>(*kind_ & ~weak_bit), (*kind_ & weak_bit) != 0};
+            static_cast<EdgeKind>(*kind_ & kind_bits), (*kind_ & weak_bit) != 0,
+            (*kind_ & unretained_bit) == 0};
   }
   EdgeIterator& operator++() {
     ++link_;

@@ -11,7 +11,6 @@
 
 #include "heapgraph/api.h"
 #include "heapgraph/diff.h"
-#include "heapgraph/names.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
@@ -100,7 +99,7 @@ struct Tree {
   std::vector<TreeNode> nodes;
   std::shared_ptr<const NameTable> names;
 
-  std::string_view name(NodeId id) const { return names->text(nodes[index(id)].name); }
+  std::string_view name(NodeId id) const;
   const TreeNode& root() const { return nodes.front(); }
 };
 

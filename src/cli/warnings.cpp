@@ -84,7 +84,7 @@ void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostr
 bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
   for (const Root& root : snapshot.roots()) {
     for (const Root& old_root : old.roots()) {
-      if (snapshot.address(root.object) == old.address(old_root.object)) return true;
+      if (snapshot.identifier(root.object) == old.identifier(old_root.object)) return true;
     }
   }
   return false;

@@ -12,8 +12,8 @@
 
 #include <utility>
 
+#include "base/large_array.h"
 #include "graph/followed_edges.h"
-#include "heapgraph/large_array.h"
 
 namespace heapgraph {
 namespace {
@@ -42,7 +42,8 @@ class DominatorFinder {
     Number dominator;  ///< immediate, or a vertex with the same one
   };
 
-  /// Numbers from 1 in the order of a depth-first walk.
+  /// Numbers from 1 in the order of a depth-first walk. What only edges reach that do not retain hangs from
+  /// the virtual root.
   void number_objects() {
     struct Open {
       Number number;
@@ -66,9 +67,9 @@ class DominatorFinder {
       const Snapshot::EdgeRange edges = snapshot_.edges(object);
       if (!(edges.begin() == edges.end())) open.push_back({number, edges.begin(), edges.end()});
     };
-    for (const Root& root : snapshot_.roots()) {
-      ++held_[index(root.object)];
-      if (number_of_[index(root.object)] == 0) enter(root.object, 0);
+    const auto walk_from_root = [&](ObjectId root) {
+      ++held_[index(root)];
+      if (number_of_[index(root)] == 0) enter(root, 0);
       while (!open.empty()) {
         Open& top = open.back();
         if (top.next == top.end) {
@@ -77,10 +78,24 @@ class DominatorFinder {
         }
         const Edge edge = *top.next;
         ++top.next;
-        if (!is_followed(edge, follow_weak_)) continue;
+        if (!counts_for_retention(edge, follow_weak_)) {
+          if (is_followed(edge, follow_weak_)) without_holder_.push_back(edge.target);
+          continue;
+        }
         ++held_[index(edge.target)];
         if (number_of_[index(edge.target)] == 0) enter(edge.target, top.number);
       }
+    };
+    for (const Root& root : snapshot_.roots()) {
+      roots_.push_back(root.object);
+      walk_from_root(root.object);
+    }
+    while (!without_holder_.empty()) {
+      const ObjectId object = without_holder_.back();
+      without_holder_.pop_back();
+      if (number_of_[index(object)] != 0) continue;
+      roots_.push_back(object);
+      walk_from_root(object);
     }
   }
 
@@ -95,10 +110,10 @@ class DominatorFinder {
     }
     reserve_large(predecessors_, first_predecessor_.back());
     predecessors_.resize(first_predecessor_.back());
-    for (const Root& root : snapshot_.roots()) add_predecessor(0, root.object);
+    for (const ObjectId root : roots_) add_predecessor(0, root);
     for (Number holder = 1; holder < objects_.size(); ++holder) {
       for (const Edge edge : snapshot_.edges(objects_[holder])) {
-        if (is_followed(edge, follow_weak_)) add_predecessor(holder, edge.target);
+        if (counts_for_retention(edge, follow_weak_)) add_predecessor(holder, edge.target);
       }
     }
   }
@@ -164,10 +179,12 @@ class DominatorFinder {
 
   const Snapshot& snapshot_;
   bool follow_weak_;
-  std::vector<Number> number_of_;    ///< of each object; 0 if no root reaches it
-  std::vector<std::uint32_t> held_;  ///< of each object, how often
-  std::vector<ObjectId> objects_;    ///< by number; of the virtual root `none`
-  std::vector<Vertex> vertices_;     ///< by number
+  std::vector<ObjectId> roots_;           ///< held by the virtual root
+  std::vector<ObjectId> without_holder_;  ///< reached by edges that do not retain
+  std::vector<Number> number_of_;         ///< of each object; 0 if no root reaches it
+  std::vector<std::uint32_t> held_;       ///< of each object, how often
+  std::vector<ObjectId> objects_;         ///< by number; of the virtual root `none`
+  std::vector<Vertex> vertices_;          ///< by number
   std::vector<std::size_t> first_predecessor_;
   std::vector<Number> predecessors_;
   std::vector<Number> path_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "graph/followed_edges.h"
+#include "heap/names.h"
 #include "heapgraph/diff.h"
 
 namespace heapgraph {
@@ -130,7 +131,7 @@ Matching match_by_address(const Snapshot& snapshot, const Snapshot& old) {
   Matching matching;
   matching.old_of.reserve(snapshot.object_count());
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    matching.old_of.push_back(old.find(snapshot.address(static_cast<ObjectId>(i))));
+    matching.old_of.push_back(old.find(snapshot.identifier(static_cast<ObjectId>(i))));
   }
   return matching;
 }

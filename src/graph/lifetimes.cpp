@@ -9,7 +9,7 @@
 namespace heapgraph {
 namespace {
 
-constexpr std::uint32_t any_size = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint64_t any_size = std::numeric_limits<std::uint64_t>::max();
 
 /// Objects of these types keep the size that they were made with.
 bool has_fixed_size(ObjectType type) {
@@ -59,7 +59,7 @@ Lifetimes follow_objects(std::span<const Snapshot* const> dumps, Identity identi
       const bool is_kept = before != ObjectId::none;
       next.since.push_back(is_kept ? last.since[index(before)] : static_cast<std::uint32_t>(number));
       next.to_first.old_of.push_back(is_kept ? last.to_first.old_of[index(before)] : ObjectId::none);
-      const std::uint32_t size = snapshot.size(static_cast<ObjectId>(i));
+      const std::uint64_t size = snapshot.size(static_cast<ObjectId>(i));
       next.least_size.push_back(is_kept ? std::min(size, last.least_size[index(before)]) : size);
     }
     last = std::move(next);
@@ -100,7 +100,7 @@ CostOf cost_of_staying_growth(const Snapshot& snapshot, const Snapshot& first, c
     if (stays(lifetimes, id)) return Cost{snapshot.size(id), 1};
     const ObjectId before = lifetimes.to_first.old_of[index(id)];
     if (before == ObjectId::none) return Cost{};
-    const std::uint32_t size = lifetimes.least_size[index(id)];
+    const std::uint64_t size = lifetimes.least_size[index(id)];
     if (size <= first.size(before)) return Cost{};
     const std::uint64_t grown = size - first.size(before);
     return Cost{grown, 1, grown};

@@ -15,8 +15,8 @@
 #include <future>
 #include <utility>
 
+#include "base/large_array.h"
 #include "heapgraph/error.h"
-#include "heapgraph/large_array.h"
 #include "runtimes/luau/edge_names.h"
 
 namespace heapgraph {
@@ -51,14 +51,16 @@ bool has_stack_name(EdgeKind kind) {
 
 }  // namespace
 
-SnapshotBuilder::SnapshotBuilder(LoadDetail detail) : detail_(detail), names_(std::make_shared<NameTable>()) {
+SnapshotBuilder::SnapshotBuilder(LoadDetail detail)
+    : detail_(detail), index_(std::make_shared<ObjectIndex>()), names_(std::make_shared<NameTable>()) {
+  snapshot_.index_ = index_;
   for (const std::string_view text : edge_names::texts) names_->intern(text);
   snapshot_.category_names_.assign(256, NameId::none);
   if (detail_ == LoadDetail::full) snapshot_.first_edges_.push_back(0);
 }
 
 void SnapshotBuilder::reserve(std::size_t objects, std::size_t edges) {
-  snapshot_.addresses_.reserve(objects);
+  index_->reserve(objects);
   reserve_large(snapshot_.sizes_, objects);
   reserve_large(snapshot_.types_, objects);
   reserve_large(snapshot_.categories_, objects);
@@ -77,7 +79,7 @@ void SnapshotBuilder::append(const SnapshotBlock& block) {
   for (std::size_t i = 0; i < block.addresses.size(); ++i) {
     const bool is_new = claim_address(block.addresses[i]);
     if (is_new) {
-      snapshot_.sizes_.push_back(block.sizes[i]);
+      add_size(block.sizes[i]);
       snapshot_.types_.push_back(block.types[i]);
       snapshot_.categories_.push_back(block.categories[i]);
       if (block.types[i] == ObjectType::unknown) ++unknown_types_;
@@ -112,12 +114,19 @@ void SnapshotBuilder::append(const SnapshotBlock& block) {
   }
 }
 
+void SnapshotBuilder::add_size(std::uint64_t size) {
+  if (size >= Snapshot::large) {
+    snapshot_.large_sizes_.emplace_back(static_cast<ObjectId>(snapshot_.object_count()), size);
+  }
+  snapshot_.sizes_.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(size, Snapshot::large)));
+}
+
 /// False if an earlier object has the address.
 bool SnapshotBuilder::claim_address(std::uint64_t address) {
   if (snapshot_.object_count() == index(ObjectId::none)) {
     throw Error("the dump has more than 4,294,967,294 objects", "this is beyond what heapgraph can hold");
   }
-  return snapshot_.addresses_.add(address);
+  return index_->add(address);
 }
 
 void SnapshotBuilder::add_root(std::string_view name, std::uint64_t address) {

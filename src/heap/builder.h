@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "heap/names.h"
+#include "heap/object_index.h"
 #include "heapgraph/load.h"
 #include "heapgraph/snapshot.h"
 #include "runtimes/luau/block.h"
@@ -44,6 +46,7 @@ class SnapshotBuilder {
   };
 
   bool claim_address(std::uint64_t address);
+  void add_size(std::uint64_t size);
   void resolve_all(unsigned threads);
   /// Returns the number of dangling references.
   std::uint64_t resolve_stretch(Stretch from, std::size_t end_object);
@@ -60,6 +63,7 @@ class SnapshotBuilder {
 
   LoadDetail detail_;
   Snapshot snapshot_;
+  std::shared_ptr<ObjectIndex> index_;
   std::shared_ptr<NameTable> names_;
   std::vector<RawRoot> roots_;
   std::vector<Stretch> stretches_;

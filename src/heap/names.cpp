@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Texts by number.
-#include "heapgraph/names.h"
+#include "heap/names.h"
 
 #include <cstring>
 

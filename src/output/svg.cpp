@@ -22,6 +22,7 @@
 
 #include "assets/assets.h"
 #include "base/text.h"
+#include "heap/names.h"
 #include "heapgraph/report.h"
 #include "output/icicle_header.h"
 #include "output/icicle_layout.h"

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "heap/names.h"
 #include "heapgraph/series.h"
 #include "output/wording.h"
 

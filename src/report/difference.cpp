@@ -27,7 +27,7 @@ Difference difference_of(const Snapshot& snapshot, const Placement& placement, c
     difference.reached += cost;
     const bool is_unconfirmed = verified.old_of[i] == ObjectId::none &&
                                 (is_verified || before != ObjectId::none) &&
-                                old.find(snapshot.address(id)) != ObjectId::none;
+                                old.find(snapshot.identifier(id)) != ObjectId::none;
     if (is_unconfirmed) difference.unconfirmed += cost;
     if (before == ObjectId::none) {
       difference.fresh += cost;

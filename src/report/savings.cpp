@@ -4,6 +4,7 @@
 #include <limits>
 #include <vector>
 
+#include "heap/names.h"
 #include "heapgraph/report.h"
 
 namespace heapgraph {
@@ -16,8 +17,8 @@ bool has_references(const Snapshot& snapshot, ObjectId table) {
 }
 
 /// Of a table without any slots.
-std::uint32_t smallest_table(const Snapshot& snapshot) {
-  std::uint32_t smallest = std::numeric_limits<std::uint32_t>::max();
+std::uint64_t smallest_table(const Snapshot& snapshot) {
+  std::uint64_t smallest = std::numeric_limits<std::uint64_t>::max();
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
     if (snapshot.type(id) == ObjectType::table) smallest = std::min(smallest, snapshot.size(id));
@@ -28,7 +29,7 @@ std::uint32_t smallest_table(const Snapshot& snapshot) {
 }  // namespace
 
 Savings find_savings(const Snapshot& snapshot, const Placement& placement, const CostOf& cost_of) {
-  const std::uint32_t smallest = smallest_table(snapshot);
+  const std::uint64_t smallest = smallest_table(snapshot);
   std::vector<bool> was_seen(snapshot.names()->size());
   Savings savings;
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {

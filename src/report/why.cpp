@@ -80,7 +80,7 @@ class Explanation {
 
 ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained) {
   ObjectFacts facts;
-  facts.address = snapshot.address(id);
+  facts.address = snapshot.identifier(id);
   facts.type = snapshot.type(id);
   // The label of a proto or thread is its source.
   if (!has_source_line(facts.type)) facts.name = label_of(snapshot, id, "");

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "heapgraph/names.h"
+#include "heap/names.h"
 #include "heapgraph/series.h"
 #include "tree/arrange.h"
 #include "tree/node_table.h"

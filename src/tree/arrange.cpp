@@ -12,6 +12,8 @@
 #include <span>
 #include <utility>
 
+#include "heap/names.h"
+
 namespace heapgraph {
 namespace {
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "heap/names.h"
 #include "tree/arrange.h"
 #include "tree/extended_names.h"
 #include "tree/node_table.h"

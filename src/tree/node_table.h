@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "heapgraph/index_table.h"
+#include "heap/index_table.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {

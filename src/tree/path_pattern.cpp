@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "heap/names.h"
 #include "heapgraph/error.h"
 
 namespace heapgraph {

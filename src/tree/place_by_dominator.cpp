@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "graph/followed_edges.h"
+#include "heap/names.h"
 #include "heapgraph/dominators.h"
 #include "tree/extended_names.h"
 #include "tree/node_table.h"

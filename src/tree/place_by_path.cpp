@@ -5,8 +5,8 @@
 // the walk already.
 #include <vector>
 
+#include "base/large_array.h"
 #include "graph/followed_edges.h"
-#include "heapgraph/large_array.h"
 #include "heapgraph/tree.h"
 #include "tree/node_table.h"
 #include "tree/target_nodes.h"

@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "heapgraph/index_table.h"
+#include "heap/index_table.h"
 #include "heapgraph/tree.h"
 #include "tree/node_table.h"
 

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "heap/names.h"
 #include "tree/arrange.h"
 
 namespace heapgraph {
@@ -33,6 +34,10 @@ Content content_of(ObjectType type) {
       return Content::other;
   }
   return Content::other;
+}
+
+std::string_view Tree::name(NodeId id) const {
+  return names->text(nodes[index(id)].name);
 }
 
 Tree build_tree(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of,

@@ -41,7 +41,7 @@ CostOf cost_of_growth(const Snapshot& snapshot, const Snapshot& old, const Match
   return [&snapshot, &old, old_of = std::make_shared<std::vector<ObjectId>>(matching.old_of)](ObjectId id) {
     const ObjectId before = (*old_of)[index(id)];
     if (before == ObjectId::none) return Cost{snapshot.size(id), 1};
-    const std::uint32_t old_size = old.size(before);
+    const std::uint64_t old_size = old.size(before);
     if (snapshot.size(id) <= old_size) return Cost{};
     const std::uint64_t grown = snapshot.size(id) - old_size;
     return Cost{grown, 1, grown};

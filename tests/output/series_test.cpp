@@ -245,7 +245,7 @@ TEST_CASE("--why marks what stays, and knows what came and went") {
   // The one object that is in the second dump alone.
   const Snapshot& second = dumps.between.front();
   for (std::size_t i = 0; i < second.object_count(); ++i) {
-    const std::uint64_t address = second.address(static_cast<ObjectId>(i));
+    const std::uint64_t address = second.identifier(static_cast<ObjectId>(i));
     if (dumps.old->find(address) != ObjectId::none || dumps.fresh->find(address) != ObjectId::none) continue;
     question.why = address_text(address);
     CHECK_THROWS_WITH(write("json", dumps, question), containing("it came and went"));

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "heap/names.h"
 #include "support/catch.h"
 
 using namespace heapgraph;

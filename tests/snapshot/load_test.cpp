@@ -79,7 +79,7 @@ std::string description(const Snapshot& snapshot) {
   std::string text;
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
-    text += std::to_string(snapshot.address(id)) + ' ' + std::string(snapshot.text(snapshot.label(id)));
+    text += std::to_string(snapshot.identifier(id)) + ' ' + std::string(snapshot.text(snapshot.label(id)));
     for (const Edge edge : snapshot.edges(id)) {
       text += ' ' + std::to_string(index(edge.target)) + ':' + std::to_string(static_cast<int>(edge.kind)) +
               ':' + std::string(snapshot.text(edge.name));

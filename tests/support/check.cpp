@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "heap/names.h"
 #include "support/catch.h"
 
 namespace heapgraph::test {

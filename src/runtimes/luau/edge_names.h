@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "heapgraph/names.h"
+#include "heap/names.h"
 
 namespace heapgraph::edge_names {
 

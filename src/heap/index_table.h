@@ -7,13 +7,12 @@
 #include <utility>
 #include <vector>
 
-#include "heapgraph/api.h"
-#include "heapgraph/large_array.h"
+#include "base/large_array.h"
 
 namespace heapgraph {
 
 /// A number that is another in each process: whoever makes an input cannot know which keys collide.
-HEAPGRAPH_API std::uint64_t hash_seed();
+std::uint64_t hash_seed();
 
 /// Finds the position of a record by its key without storing the key: the user compares and hashes the
 /// records. Linear probing (Knuth, TAOCP 3, 6.4, algorithm L), at most 2/3 full, four bytes a slot. Find and

@@ -8,18 +8,12 @@
 #include <string_view>
 #include <vector>
 
-#include "heapgraph/api.h"
-#include "heapgraph/index_table.h"
+#include "heap/index_table.h"
+#include "heapgraph/snapshot.h"
 
 namespace heapgraph {
 
-enum class NameId : std::uint32_t { none = 0xffffffff };
-
-constexpr std::size_t index(NameId id) {
-  return static_cast<std::size_t>(id);
-}
-
-class HEAPGRAPH_API NameTable {
+class NameTable {
  public:
   /// The id of a text, new if the text is. O(length).
   NameId intern(std::string_view text);

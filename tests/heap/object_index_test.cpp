@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Addresses in the VM's order, in no order, and everything between.
-#include "heapgraph/address_index.h"
+#include "heap/object_index.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -10,13 +10,13 @@
 
 #include "support/catch.h"
 
-using heapgraph::AddressIndex;
+using heapgraph::ObjectIndex;
 
 namespace {
 
 /// What an index must do, done with a map.
 void check_like_a_map(const std::vector<std::uint64_t>& addresses, const std::vector<std::uint64_t>& others) {
-  AddressIndex index;
+  ObjectIndex index;
   std::map<std::uint64_t, std::uint32_t> expected;
   bool adds_as_expected = true;
   for (const std::uint64_t address : addresses) {
@@ -33,7 +33,7 @@ void check_like_a_map(const std::vector<std::uint64_t>& addresses, const std::ve
   bool finds_no_other = true;
   for (const std::uint64_t address : others) {
     if (!expected.contains(address))
-      finds_no_other = finds_no_other && index.find(address) == AddressIndex::npos;
+      finds_no_other = finds_no_other && index.find(address) == ObjectIndex::npos;
   }
   CHECK(finds_no_other);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// From an address to its object.
-#include "heapgraph/address_index.h"
+// From an identifier to its object.
+#include "heap/object_index.h"
 
-#include "heapgraph/large_array.h"
+#include "base/large_array.h"
 
 namespace heapgraph {
 namespace {
@@ -26,7 +26,7 @@ constexpr std::uint64_t hash_of_neighbourhood(std::uint64_t neighbourhood) {
 
 }  // namespace
 
-std::uint32_t AddressIndex::find(std::uint64_t address) const {
+std::uint32_t ObjectIndex::find(std::uint64_t address) const {
   if (!has_runs_) {
     return entries_.find(hash_of_address(address), [&](std::uint32_t i) { return addresses_[i] == address; });
   }
@@ -37,12 +37,12 @@ std::uint32_t AddressIndex::find(std::uint64_t address) const {
   return npos;
 }
 
-std::uint32_t AddressIndex::first_run_of(std::uint64_t neighbourhood) const {
+std::uint32_t ObjectIndex::first_run_of(std::uint64_t neighbourhood) const {
   return entries_.find(hash_of_neighbourhood(neighbourhood),
                        [&](std::uint32_t i) { return runs_[i].neighbourhood == neighbourhood; });
 }
 
-std::uint32_t AddressIndex::find_in_run(std::size_t run, std::uint64_t address) const {
+std::uint32_t ObjectIndex::find_in_run(std::size_t run, std::uint64_t address) const {
   const std::size_t first = runs_[run].first;
   const std::size_t end = run + 1 < runs_.size() ? runs_[run + 1].first : addresses_.size();
   // Where it stands if the run fills its neighbourhood evenly; not far from there if not.
@@ -53,7 +53,7 @@ std::uint32_t AddressIndex::find_in_run(std::size_t run, std::uint64_t address) 
   return addresses_[at] == address ? static_cast<std::uint32_t>(at) : npos;
 }
 
-bool AddressIndex::add(std::uint64_t address) {
+bool ObjectIndex::add(std::uint64_t address) {
   const std::uint64_t neighbourhood = address >> neighbourhood_bits;
   const bool continues_run = has_runs_ && !addresses_.empty() && addresses_.back() < address &&
                              runs_.back().neighbourhood == neighbourhood;
@@ -68,13 +68,13 @@ bool AddressIndex::add(std::uint64_t address) {
 }
 
 /// The position of an address, which is `next` if it has none yet.
-std::uint32_t AddressIndex::entry_of(std::uint64_t address, std::uint32_t next) {
+std::uint32_t ObjectIndex::entry_of(std::uint64_t address, std::uint32_t next) {
   return entries_.find_or_insert(
       hash_of_address(address), next, [&](std::uint32_t i) { return addresses_[i] == address; },
       [&](std::uint32_t i) { return hash_of_address(addresses_[i]); });
 }
 
-void AddressIndex::begin_run(std::uint64_t neighbourhood) {
+void ObjectIndex::begin_run(std::uint64_t neighbourhood) {
   const auto run = static_cast<std::uint32_t>(runs_.size());
   const std::uint32_t first = entries_.find_or_insert(
       hash_of_neighbourhood(neighbourhood), run,
@@ -90,7 +90,7 @@ void AddressIndex::begin_run(std::uint64_t neighbourhood) {
   if (count > most_runs) give_each_an_entry();
 }
 
-void AddressIndex::give_each_an_entry() {
+void ObjectIndex::give_each_an_entry() {
   has_runs_ = false;
   runs_ = {};
   entries_ = {};
@@ -98,7 +98,7 @@ void AddressIndex::give_each_an_entry() {
   for (std::uint32_t i = 0; i < addresses_.size(); ++i) entry_of(addresses_[i], i);
 }
 
-void AddressIndex::reserve(std::size_t count) {
+void ObjectIndex::reserve(std::size_t count) {
   reserve_large(addresses_, count);
 }
 

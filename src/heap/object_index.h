@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The addresses of a snapshot's objects, and the way back from an address to its object.
+// The identifiers of a snapshot's objects, and the way back from an identifier to its object.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "heapgraph/api.h"
-#include "heapgraph/index_table.h"
+#include "heap/index_table.h"
 
 namespace heapgraph {
 
@@ -15,7 +14,7 @@ namespace heapgraph {
 /// usually stand side by side in a dump, as one run, and an entry for each run is enough: few enough for the
 /// processor's cache. In its run an object is found by interpolation (Knuth, TAOCP 3, 6.2.1). Where a dump
 /// has another order and a neighbourhood falls into many runs, each object gets an entry of its own.
-class HEAPGRAPH_API AddressIndex {
+class ObjectIndex {
  public:
   static constexpr std::uint32_t npos = IndexTable::npos;
 

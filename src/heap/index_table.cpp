@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What makes hash tables differ from process to process.
-#include <random>
+#include "heap/index_table.h"
 
-#include "heapgraph/index_table.h"
+#include <random>
 
 namespace heapgraph {
 
