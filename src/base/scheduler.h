@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// Work that is shared among a bounded number of threads, of which the one that waits for it is one.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace heapgraph {
+
+template <class Result>
+class Task;
+
+/// Runs work on at most `threads` threads, the one that waits included. A thread that waits runs the awaited
+/// work itself if nobody has begun it, then other work until the awaited is done, and sleeps only when there
+/// is none. Work begins in a worker thread or at a wait, never in `submit`.
+class Scheduler {
+ public:
+  /// `leaf` work waits for nothing; `branch` work may submit leaves and wait for them. Leaves go first.
+  enum class Kind : std::uint8_t { leaf, branch };
+  using ThreadMaker = std::function<std::thread(std::function<void()>)>;
+
+  /// 0 threads: one a core. A thread that cannot be made is no error: the work is done by those there are.
+  explicit Scheduler(unsigned threads);
+  /// Makes its threads by `make_thread`, which may throw.
+  Scheduler(unsigned threads, ThreadMaker make_thread);
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+  Scheduler(Scheduler&&) = delete;
+  Scheduler& operator=(Scheduler&&) = delete;
+  /// Waits for all that was submitted. Tasks may outlive the scheduler, but none may be in a wait.
+  ~Scheduler();
+
+  unsigned threads() const { return threads_; }  ///< asked for; at least 1
+
+  /// May be called from any thread, and from branches.
+  template <class Work>
+  Task<std::invoke_result_t<Work>> submit(Work work, Kind kind = Kind::leaf);
+
+ private:
+  template <class Result>
+  friend class Task;
+
+  /// Work that was submitted. Its task owns it, and stays until it is done.
+  struct Job {
+    Job(Scheduler& owner, Kind its_kind) : scheduler(owner), kind(its_kind) {}
+    virtual ~Job() = default;
+    virtual void run() noexcept = 0;
+
+    Scheduler& scheduler;  // may be gone once the work is done
+    const Kind kind;
+    bool is_begun = false;              // guarded by the scheduler's mutex
+    std::list<Job*>::iterator place;    // in the queue, until it is begun
+    std::atomic<bool> is_done = false;  // set last: the scheduler does not touch the job after that
+  };
+
+  template <class Result>
+  struct Outcome : Job {
+    using Job::Job;
+    std::optional<std::conditional_t<std::is_void_v<Result>, std::monostate, Result>> result;
+    std::exception_ptr error;
+  };
+
+  template <class Work>
+  struct Submitted;
+
+  void enqueue(Job& job);
+  void wait_for(Job& job);
+  template <class IsDone>
+  void help_until(std::unique_lock<std::mutex>& lock, bool takes_branches, IsDone is_done);
+  Job* next(bool takes_branches) const;
+  void run(Job& job, std::unique_lock<std::mutex>& lock);
+  void make_worker() noexcept;
+  void work_off();
+
+  const unsigned threads_;
+  const ThreadMaker make_thread_;
+  std::mutex mutex_;                     // guards all that follows
+  std::condition_variable for_workers_;  // there is more work, or none will come
+  std::condition_variable for_waiters_;  // there is more work, or some is done
+  std::list<Job*> leaves_;               // that nobody has begun, in the order of `submit`
+  std::list<Job*> branches_;
+  std::size_t unfinished_ = 0;  // jobs that are not done
+  std::size_t idle_ = 0;        // workers that run no job
+  bool is_closing_ = false;
+  std::size_t most_workers_;  // fewer than were asked for once a thread could not be made
+  std::vector<std::thread> workers_;
+};
+
+/// The result of submitted work, to come. One thread at a time may use a task.
+template <class Result>
+class [[nodiscard]] Task {
+ public:
+  Task() = default;
+  Task(Task&& other) noexcept = default;
+  /// Waits for what it was before.
+  Task& operator=(Task&& other) noexcept {
+    wait();
+    job_ = std::move(other.job_);
+    return *this;
+  }
+  /// Waits; an error of the work is dropped.
+  ~Task() { wait(); }
+
+  /// False of a task that was made empty, moved from, or asked for its result.
+  bool is_valid() const { return job_ != nullptr; }
+
+  /// Returns when the work is done, whether or not it failed; at once if the task is not valid.
+  void wait() {
+    if (job_ && !job_->is_done) job_->scheduler.wait_for(*job_);
+  }
+
+  /// The result, or what the work threw. The task must be valid, and is not any more.
+  Result get() {
+    wait();
+    const auto job = std::move(job_);
+    if (job->error) std::rethrow_exception(std::exchange(job->error, nullptr));
+    if constexpr (!std::is_void_v<Result>) return std::move(*job->result);
+  }
+
+ private:
+  friend Scheduler;
+  explicit Task(std::unique_ptr<Scheduler::Outcome<Result>> job) : job_(std::move(job)) {}
+
+  std::unique_ptr<Scheduler::Outcome<Result>> job_;
+};
+
+template <class Work>
+struct Scheduler::Submitted final : Outcome<std::invoke_result_t<Work>> {
+  Submitted(Scheduler& owner, Kind its_kind, Work its_work)
+      : Outcome<std::invoke_result_t<Work>>(owner, its_kind), work(std::move(its_work)) {}
+
+  void run() noexcept override {
+    try {
+      if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+        std::invoke(std::move(*work));
+      } else {
+        this->result.emplace(std::invoke(std::move(*work)));
+      }
+    } catch (...) {
+      this->error = std::current_exception();
+    }
+    work.reset();  // what it captured is gone when the wait returns
+  }
+
+  std::optional<Work> work;
+};
+
+template <class Work>
+Task<std::invoke_result_t<Work>> Scheduler::submit(Work work, Kind kind) {
+  auto job = std::make_unique<Submitted<Work>>(*this, kind, std::move(work));
+  enqueue(*job);
+  return Task<std::invoke_result_t<Work>>(std::move(job));
+}
+
+}  // namespace heapgraph
