@@ -47,8 +47,8 @@ HEAPGRAPH_API std::string_view name_of(TreeKind kind);
 /// The last reference on an object's first path.
 struct FirstStep {
   ObjectId holder = ObjectId::none;  ///< `none` if it is a root, or no root reaches it
-  NameId name = NameId::none;        ///< of the reference, or of the root
-  EdgeKind kind = EdgeKind::table_key;
+  NameId name = NameId::none;        ///< of the reference, as `Edge::name`, or of the root
+  EdgeKind kind{};
 };
 
 /// Of every object. They are a tree of shortest paths.
@@ -63,34 +63,20 @@ HEAPGRAPH_API Placement place_by_first_path(const Snapshot& snapshot, bool follo
 /// Which memory categories get a level of their own under the root (`--split`).
 enum class Split : std::uint8_t {
   none,
-  custom,  ///< categories from 128 on; those below, which the VM and its libraries use, count as one
+  custom,  ///< those that the program made; the others, which the VM and its libraries use, count as one
   all
 };
 
 /// The same placement with a first level by memory category. Categories of one name share a node.
 HEAPGRAPH_API Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split);
 
-/// What a tree node mostly holds, by bytes.
-enum class Content : std::uint8_t {
-  table,
-  function,  ///< closures, protos, upvalues
-  string,
-  userdata,  ///< and buffers
-  thread,
-  other  ///< classes and their objects; nodes that hold nothing themselves
-};
-
-inline constexpr std::size_t content_count = 6;
-
-HEAPGRAPH_API Content content_of(ObjectType type);
-
 struct TreeNode {
   NodeId parent = NodeId::none;
   std::uint32_t depth = 0;  ///< of the root: 0
   NameId name = NameId::none;
-  Content content = Content::other;  ///< of its own objects
-  Cost self;                         ///< of its own objects
-  Cost total;                        ///< self and all below
+  ColourGroup content{};  ///< of which most of the bytes of its own objects are
+  Cost self;              ///< of its own objects
+  Cost total;             ///< self and all below
 };
 
 /// A placement times a cost. Nodes stand in pre-order, siblings by falling total bytes, then by name; nodes
@@ -98,6 +84,7 @@ struct TreeNode {
 struct Tree {
   std::vector<TreeNode> nodes;
   std::shared_ptr<const NameTable> names;
+  std::shared_ptr<const Vocabulary> vocabulary;
 
   std::string_view name(NodeId id) const;
   const TreeNode& root() const { return nodes.front(); }

@@ -18,10 +18,11 @@ namespace heapgraph {
 
 /// What is known of one object, without its snapshot.
 struct ObjectFacts {
-  std::uint64_t address = 0;
-  ObjectType type = ObjectType::unknown;
-  std::string name;    ///< the text of a string, the name of a function or class; may be empty
-  std::string source;  ///< of a function, proto or thread; may be empty
+  std::uint64_t identifier = 0;
+  std::string type;
+  ObjectForm form = ObjectForm::plain;
+  std::string name;    ///< its name or text; may be empty
+  std::string source;  ///< of its place; may be empty
   std::uint32_t line = 0;
   std::uint64_t bytes = 0;
   std::uint64_t retained_bytes = 0;
@@ -34,7 +35,7 @@ HEAPGRAPH_API ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id,
 
 struct ChainLink {
   ObjectFacts object;
-  /// How the link before holds it, as Luau code would reach it: `.World`, `[?]`, `upvalue of f (a.luau:3)`;
+  /// How the link before holds it, as code would reach it: `.World`, `[?]`, `upvalue of f (a.luau:3)`;
   /// of the first link the name of the root.
   std::string edge;
 };
@@ -65,11 +66,11 @@ struct WhyReport {
   std::vector<Why> answers;  ///< by falling retained bytes, then in the order of the dump; at most `most`
 };
 
-/// An address (`0x55d0f2a3c590`, or sixteen digits as a VM on Windows writes them) or a path pattern.
+/// An identifier (`0x55d0f2a3c590`, or as else the runtime has them) or a path pattern.
 class HEAPGRAPH_API WhyQuery {
  public:
-  /// Throws an Error if it is neither.
-  explicit WhyQuery(const std::string& text);
+  /// Throws an Error if it is neither. Without a vocabulary that of the first runtime is meant.
+  explicit WhyQuery(const std::string& text, const Vocabulary* vocabulary = nullptr);
 
   const std::string& text() const { return text_; }
   const std::optional<std::uint64_t>& address() const { return address_; }

@@ -12,6 +12,7 @@
 #include "analyze/place.h"
 #include "base/platform.h"
 #include "base/text.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/dominators.h"
 #include "heapgraph/error.h"
 #include "heapgraph/lifetimes.h"
@@ -225,7 +226,7 @@ class Analyzer {
   }
 
   WhyReport why() const {
-    const WhyQuery query(*question_.why);
+    const WhyQuery query(*question_.why, snapshot_.vocabulary().get());
     std::vector<ObjectId> matches = query.matches(snapshot_, *placement_);
     if (matches.empty()) refuse(query);
     return explain(
@@ -245,9 +246,11 @@ class Analyzer {
   [[noreturn]] void refuse(const WhyQuery& query) const {
     const std::string what = "--why " + escape_unprintable(query.text());
     if (!query.address()) {
-      throw Error(what + ": no object is there",
-                  "names are those of the picture, from the roots down: mainthread/__env/World; * is any one "
-                  "name, ** any number of names");
+      throw Error(
+          what + ": no object is there",
+          fmt::format("names are those of the picture, from the roots down: {}; * is any one name, ** any "
+                      "number of names",
+                      snapshot_.vocabulary()->phrases.example_path));
     }
     const Snapshot* const other =
         !dumps_.old ? nullptr : (measure_ == Measure::freed ? &*dumps_.fresh : &*dumps_.old);

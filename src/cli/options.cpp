@@ -15,9 +15,11 @@
 #include <vector>
 
 #include "base/sizes.h"
+#include "base/text.h"
 #include "cli/exit_codes.h"
 #include "heapgraph/error.h"
 #include "heapgraph/why.h"
+#include "runtimes/readers.h"
 
 namespace heapgraph {
 namespace {
@@ -26,11 +28,23 @@ constexpr unsigned most_threads = 256;
 constexpr unsigned most_rows = 1000000;
 constexpr unsigned most_headroom = 1000;
 
-constexpr const char* examples = R"(Examples:
+/// Phrases for users of the first runtime.
+const Phrases& phrases() {
+  return readers().front().vocabulary->phrases;
+}
+
+std::string example_pattern() {
+  return fmt::format("{}/**", phrases().example_path);
+}
+
+std::string examples() {
+  return fmt::format(R"(Examples:
   heapgraph old.json new.json > out.svg     what is new, and what keeps it alive
   heapgraph new.json -o alive.svg           everything that is alive
-  heapgraph --why mainthread/__env/World/** old.json new.json
-                                            what it hangs from, link by link)";
+  heapgraph --why {} old.json new.json
+                                            what it hangs from, link by link)",
+                     example_pattern());
+}
 
 /// The values of an option by their names.
 template <class Values>
@@ -60,13 +74,27 @@ const std::map<std::string, TreeKind>& tree_names() {
   return names;
 }
 
-const std::map<std::string, Grouping>& tables() {
-  static const std::map<std::string, Grouping> names = {{"type", Grouping::type},
-                                                        {"category", Grouping::category},
-                                                        {"userdata", Grouping::userdata},
-                                                        {"function", Grouping::function},
-                                                        {"thread", Grouping::thread}};
+/// The keys of the tables of all runtimes, those of the first before others.
+std::vector<std::string> table_keys() {
+  std::vector<std::string> keys;
+  for (const Reader& reader : readers()) {
+    for (const Grouping& grouping : reader.vocabulary->groupings) {
+      if (std::find(keys.begin(), keys.end(), grouping.key) == keys.end()) keys.emplace_back(grouping.key);
+    }
+  }
+  return keys;
+}
+
+std::vector<std::string> sorted(std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
   return names;
+}
+
+std::string help_of_tables() {
+  constexpr std::size_t width = 55;
+  const std::string text = fmt::format("The table of text and markdown: {}. Default: types, categories",
+                                       fmt::join(table_keys(), ", "));
+  return fmt::format("{}", fmt::join(broken_lines(text, width), "\n"));
 }
 
 const std::map<std::string, Colors>& colors() {
@@ -203,11 +231,10 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   std::string max_bytes;
   std::string format;
   std::string color = "type";
-  std::string by;
 
   CLI::App app(
-      "Shows what is in a Luau heap dump, or what is new since another one,\n"
-      "and what keeps it alive.\n",
+      fmt::format("Shows what is in {}, or what is new since another one,\nand what keeps it alive.\n",
+                  phrases().dump),
       "heapgraph");
   app.formatter(std::make_shared<HelpFormatter>());
   const CLI::Option* const old_option =
@@ -250,7 +277,9 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
       ->group(counting);
   app.add_option(
          "--split", split,
-         "A first level by memory category. custom: those\nbelow 128 as one; all: each. Default: none")
+         fmt::format(
+             "A first level by memory category. custom: those\nbelow {} as one; all: each. Default: none",
+             readers().front().vocabulary->first_custom_category))
       ->type_name("HOW")
       ->check(CLI::IsMember(splits()).description(""))
       ->group(counting);
@@ -262,10 +291,11 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
       ->check(CLI::IsMember(tree_names()).description(""))
       ->group(counting);
   const CLI::Option* const why_option =
-      app.add_option("--why", why,
-                     "What keeps this alive: an address (0x55d0f2a3c590)\nor a path pattern "
-                     "(mainthread/__env/World/**): "
-                     "the\nholders from a root down, what it retains, and who\nelse holds it")
+      app.add_option(
+             "--why", why,
+             fmt::format("What keeps this alive: an address (0x55d0f2a3c590)\nor a path pattern ({}): "
+                         "the\nholders from a root down, what it retains, and who\nelse holds it",
+                         example_pattern()))
           ->type_name("QUERY")
           ->group(counting);
   const std::string limiting = "Limits";
@@ -306,11 +336,9 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
       ->type_name("N")
       ->check(CLI::Range(1U, most_rows).description(""))
       ->group(output);
-  app.add_option("--by", by,
-                 "The table of text and markdown: type, category,\nuserdata, function, thread. "
-                 "Default: types, categories")
+  app.add_option("--by", options.text.by, help_of_tables())
       ->type_name("KEY")
-      ->check(CLI::IsMember(tables()).description(""))
+      ->check(CLI::IsMember(sorted(table_keys())).description(""))
       ->group(output);
   app.add_option("--max-bytes", max_bytes,
                  fmt::format("Size of markdown; rows are left out to keep to it.\nDefault: {}",
@@ -350,7 +378,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   const std::string other = "Other";
   app.set_help_flag("-h,--help", "Print this help")->group(other);
   app.set_version_flag("--version", "heapgraph " HEAPGRAPH_VERSION, "Print the version")->group(other);
-  app.footer(examples);
+  app.footer(examples());
 
   try {
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
@@ -382,7 +410,6 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   options.question.match = matches().at(match);
   options.question.split = splits().at(split);
   options.question.tree = tree_names().at(tree);
-  if (!by.empty()) options.text.by = tables().at(by);
   options.picture.colors = colors().at(color);
   if (!format.empty()) options.format = format_by_name(format);
 

@@ -12,15 +12,17 @@
 
 #include "base/input.h"
 #include "base/text.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/lifetimes.h"
 #include "output/wording.h"
+#include "runtimes/readers.h"
 
 namespace heapgraph {
 namespace {
 
 struct Extent {
   std::uint64_t bytes = 0;
-  std::array<std::uint64_t, object_type_count> objects{};
+  std::array<std::uint64_t, Vocabulary::most_types> objects{};
 };
 
 Extent extent_of(const Snapshot& snapshot) {
@@ -65,9 +67,7 @@ void warn_of_damage(const Snapshot& snapshot, const std::string& path, std::ostr
   const auto say = [&](std::uint64_t count, std::string_view what) {
     if (count != 0) parts.push_back(fmt::format("{} {}", group_digits(count), what));
   };
-  say(report.raw_names, "names written raw (repaired)");
-  say(report.broken_classes, "broken classes (repaired)");
-  say(report.missing_values, "vectors without a value");
+  for (const LoadReport::Repair& repair : report.repairs) say(repair.count, repair.what);
   say(report.unreadable_lines, "unreadable lines (left out)");
   say(report.dangling, "references to no object");
   say(report.unknown_types, "objects of unknown type");
@@ -114,10 +114,9 @@ void warn_of_garbage(const Summary& summary, const std::string& path, std::ostre
   if (unreached.objects <= most_objects || unreached.bytes < whole / parts_of_whole) return;
   messages << fmt::format(
       "heapgraph: warning: {}: no root reaches {} objects, {} of all bytes: garbage, if the dump was made "
-      "without a "
-      "full collection; call lua_gc(L, LUA_GCCOLLECT, 0) before\n",
+      "without a full collection; {}\n",
       escape_unprintable(input_name(path)), group_digits(unreached.objects),
-      percentage(unreached.bytes, whole));
+      percentage(unreached.bytes, whole), readers().front().vocabulary->phrases.collect_garbage);
 }
 
 void warn_of_reuse(const Pair& pair, const Difference* difference, std::ostream& messages) {

@@ -6,16 +6,12 @@
 #include <limits>
 #include <utility>
 
+#include "heap/vocabulary.h"
+
 namespace heapgraph {
 namespace {
 
 constexpr std::uint64_t any_size = std::numeric_limits<std::uint64_t>::max();
-
-/// Objects of these types keep the size that they were made with.
-bool has_fixed_size(ObjectType type) {
-  return type == ObjectType::string || type == ObjectType::function || type == ObjectType::userdata ||
-         type == ObjectType::buffer || type == ObjectType::upvalue;
-}
 
 /// Without those whose address was surely used again.
 Matching match_what_can_be_same(const Snapshot& snapshot, const Snapshot& old) {
@@ -24,7 +20,7 @@ Matching match_what_can_be_same(const Snapshot& snapshot, const Snapshot& old) {
     const auto id = static_cast<ObjectId>(i);
     ObjectId& before = matching.old_of[i];
     if (before == ObjectId::none) continue;
-    const bool has_other_text = snapshot.type(id) == ObjectType::string &&
+    const bool has_other_text = (*snapshot.vocabulary())[snapshot.type(id)].same_if == SameIf::text &&
                                 snapshot.text(snapshot.label(id)) != old.text(old.label(before));
     if (has_other_text || !can_be_same(snapshot, id, old, before)) before = ObjectId::none;
   }
@@ -34,8 +30,9 @@ Matching match_what_can_be_same(const Snapshot& snapshot, const Snapshot& old) {
 }  // namespace
 
 bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, ObjectId before) {
-  const ObjectType type = snapshot.type(id);
-  return old.type(before) == type && (!has_fixed_size(type) || old.size(before) == snapshot.size(id));
+  const TypeId type = snapshot.type(id);
+  const bool has_fixed_size = (*snapshot.vocabulary())[type].has_fixed_size;
+  return old.type(before) == type && (!has_fixed_size || old.size(before) == snapshot.size(id));
 }
 
 Lifetimes follow_objects(std::span<const Snapshot* const> dumps, Identity identity, bool follow_weak) {

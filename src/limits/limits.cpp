@@ -10,8 +10,8 @@
 
 #include "base/sizes.h"
 #include "base/text.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/error.h"
-#include "runtimes/luau/code.h"
 
 namespace heapgraph {
 namespace {
@@ -52,18 +52,8 @@ class LimitEvaluator {
         reading.has_matched = std::find(is_matched.begin(), is_matched.end(), true) != is_matched.end();
         return reading;
       }
-      case LimitOf::type:
-        return sum([&](ObjectId id) { return name_of(snapshot_.type(id)) == limit.key; });
-      case LimitOf::category:
-        return sum([&](ObjectId id) {
-          const std::uint8_t category = snapshot_.category(id);
-          return snapshot_.text(snapshot_.category_name(category)) == limit.key ||
-                 std::to_string(category) == limit.key;
-        });
-      case LimitOf::userdata:
-        return sum([&](ObjectId id) {
-          return snapshot_.type(id) == ObjectType::userdata && type_of_userdata(snapshot_, id) == limit.key;
-        });
+      case LimitOf::group:
+        return measure_group(limit);
     }
     return {};
   }
@@ -81,6 +71,28 @@ class LimitEvaluator {
   const std::vector<bool>& matches_something() const { return matches_something_; }
 
  private:
+  /// Nothing where the runtime has no such groups.
+  Reading measure_group(const Limit& limit) const {
+    const Vocabulary& vocabulary = *snapshot_.vocabulary();
+    const Grouping* const grouping = vocabulary.grouping(limit.group);
+    if (grouping == nullptr || !grouping->has_limits) return {};
+    if (grouping->by == GroupBy::type) {
+      return sum([&](ObjectId id) { return vocabulary[snapshot_.type(id)].name == limit.key; });
+    }
+    if (grouping->by == GroupBy::category) {
+      return sum([&](ObjectId id) {
+        const std::uint8_t category = snapshot_.category(id);
+        return snapshot_.text(snapshot_.category_name(category)) == limit.key ||
+               std::to_string(category) == limit.key;
+      });
+    }
+    return sum([&](ObjectId id) {
+      if (snapshot_.type(id) != grouping->type) return false;
+      const NameId name = snapshot_.class_name(id);
+      return (name == NameId::none ? grouping->name : snapshot_.text(name)) == limit.key;
+    });
+  }
+
   Reading sum(const std::function<bool(ObjectId)>& is_meant) const {
     Reading reading;
     for (std::size_t i = 0; i < placement_.node_of.size(); ++i) {
@@ -163,20 +175,9 @@ class LimitChecker {
 
 }  // namespace
 
-std::string_view name_of(LimitOf of) {
-  switch (of) {
-    case LimitOf::whole:
-      return "whole";
-    case LimitOf::path:
-      return "path";
-    case LimitOf::type:
-      return "type";
-    case LimitOf::category:
-      return "category";
-    case LimitOf::userdata:
-      break;
-  }
-  return "userdata";
+std::string_view name_of(const Limit& limit) {
+  if (limit.of == LimitOf::group) return limit.group;
+  return limit.of == LimitOf::path ? "path" : "whole";
 }
 
 Limit parse_limit(std::string_view text) {

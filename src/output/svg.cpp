@@ -23,6 +23,7 @@
 #include "assets/assets.h"
 #include "base/text.h"
 #include "heap/names.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/report.h"
 #include "output/icicle_header.h"
 #include "output/icicle_layout.h"
@@ -154,7 +155,7 @@ class SvgWriter {
   std::string_view colour_of(const TreeNode& node) const {
     if (!is_coloured_by_name()) {
       return is_compared() ? meaning_of(direction_of(node)).colour
-                           : content_colours[static_cast<std::size_t>(node.content)].colour;
+                           : result_.tree.vocabulary->colours[static_cast<std::size_t>(node.content)].colour;
     }
     const bool is_root = node.parent == NodeId::none;
     return colour_of_name(is_root ? std::string(root_name) : shown_name(folded_.tree.names->text(node.name)));
@@ -169,8 +170,8 @@ class SvgWriter {
   std::string_view nothing() const { return nothing_counted(result_); }
 
   void write_empty(std::uint32_t top) {
-    write_rectangle({nothing(), nothing(), content_colours.back().colour, {}}, std::uint64_t{margin} * 10,
-                    std::uint64_t{inner_width_} * 10, top);
+    write_rectangle({nothing(), nothing(), result_.tree.vocabulary->colours.back().colour, {}},
+                    std::uint64_t{margin} * 10, std::uint64_t{inner_width_} * 10, top);
   }
 
   /// What a frame shows besides its place.

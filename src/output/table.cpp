@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "heap/names.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/series.h"
 #include "output/wording.h"
 
@@ -89,6 +90,7 @@ std::string table_of(const Result& result) {
   std::string last_name;
   std::vector<std::uint32_t> position_of(tree.names->size(), 0);  // of each name in the list, from 1
   SeriesWriter series(told_dumps(result));
+  const std::uint64_t groups = tree.vocabulary->colours.size();
   std::uint32_t introduced = 0;
   std::uint32_t last_depth = 0;
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
@@ -110,7 +112,7 @@ std::string table_of(const Result& result) {
       names += '\n';
       last_name = name;
     }
-    append_number(numbers, static_cast<std::uint64_t>(node.content) + content_count * node.self.objects);
+    append_number(numbers, static_cast<std::uint64_t>(node.content) + groups * node.self.objects);
     append_number(numbers, node.self.bytes);
     if (has_grown(result)) append_number(numbers, node.self.grown);
     if (!result.retained.empty()) append_number(numbers, result.retained[i] - node.self.bytes);

@@ -110,19 +110,19 @@ std::string place_in_words(std::string_view source, std::uint32_t line) {
 }
 
 std::string object_in_words(const ObjectFacts& object) {
-  std::string words(name_of(object.type));
+  std::string words = object.type;
   const std::string name = shorten_in_the_middle(escape_unprintable(object.name), longest_text);
-  if (object.type == ObjectType::string) return words + fmt::format(" \"{}\"", name);
-  const bool is_function = object.type == ObjectType::function;
-  if (!name.empty() || is_function) words += " " + (name.empty() ? "anonymous" : name);
+  if (object.form == ObjectForm::text) return words + fmt::format(" \"{}\"", name);
+  const bool is_code = object.form == ObjectForm::code;
+  if (!name.empty() || is_code) words += " " + (name.empty() ? "anonymous" : name);
   if (object.source.empty()) return words;
   const std::string place = place_in_words(object.source, object.line);
-  return words + (is_function ? fmt::format(" ({})", place) : " at " + place);
+  return words + (is_code ? fmt::format(" ({})", place) : " at " + place);
 }
 
 std::string limit_in_words(const Limit& limit) {
   if (limit.of == LimitOf::whole) return "the whole";
-  return fmt::format("{} {}", name_of(limit.of), escape_unprintable(limit.key));
+  return fmt::format("{} {}", name_of(limit), escape_unprintable(limit.key));
 }
 
 std::string measured_in_words(const LimitCheck& check) {
@@ -138,10 +138,6 @@ std::string limit_in_words(const LimitCheck& check) {
 std::string check_in_words(const LimitCheck& check) {
   return fmt::format("{} {}{}, at most {}", check.is_change ? "grew by" : "holds", measured_in_words(check),
                      check.unit == "objects" ? " objects" : "", limit_in_words(check));
-}
-
-std::string address_text(std::uint64_t address) {
-  return fmt::format("0x{:x}", address);
 }
 
 std::vector<std::optional<std::size_t>> shown_dumps(std::size_t dumps) {

@@ -38,9 +38,6 @@ std::string place_in_words(std::string_view source, std::uint32_t line);
 /// "function update (game.luau:12)", "thread at game.luau:40", "string \"Sword\"", "table".
 std::string object_in_words(const ObjectFacts& object);
 
-/// As the dump writes it.
-std::string address_text(std::uint64_t address);
-
 /// "path mainthread/**", "type thread", "the whole".
 std::string limit_in_words(const Limit& limit);
 
@@ -58,7 +55,7 @@ std::vector<std::optional<std::size_t>> shown_dumps(std::size_t dumps);
 /// In bytes: "alive 1,234 → 2,345 → 3,456, +1,111 a dump"
 std::string series_in_words(std::span<const Cost> series);
 
-/// "199.8 KB"; a KB is 1024 bytes, as Luau's users count.
+/// "199.8 KB"; a KB is 1024 bytes.
 std::string size_for_people(std::uint64_t bytes);
 
 }  // namespace heapgraph

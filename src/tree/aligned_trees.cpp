@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
+
+#include "heap/vocabulary.h"
+
 namespace heapgraph {
 namespace {
 
@@ -43,6 +46,7 @@ Change change_of(std::span<const Cost> series) {
 }
 
 void AlignedTrees::add(const WeighedNodes& heap) {
+  vocabulary_ = heap.vocabulary;
   const std::vector<NodeId> nodes = find_or_add(heap.used.nodes, *heap.names);
   std::vector<Cost> selves(nodes_.nodes().size());
   for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -99,7 +103,7 @@ std::vector<NodeId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTabl
     if (name == NameId::none) name = names_.intern(names.text(node.name));
     found.push_back(nodes_.child(found[index(node.parent)], name));
   }
-  contents_.resize(nodes_.nodes().size(), Content::other);
+  contents_.resize(nodes_.nodes().size(), vocabulary_->other_colour());
   return found;
 }
 
@@ -146,6 +150,7 @@ TreeWithSeries AlignedTrees::tree_of(const std::vector<Cost>& costs) const {
     origin[index(used.number_of[i])] = i;
   }
   ArrangedTree arranged = arrange(used.nodes, used_costs, std::make_shared<NameTable>(names_));
+  arranged.tree.vocabulary = vocabulary_;
   std::vector<std::size_t> nodes;
   nodes.reserve(arranged.origin.size());
   for (const NodeId node : arranged.origin) nodes.push_back(origin[index(node)]);

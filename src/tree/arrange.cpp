@@ -13,21 +13,21 @@
 #include <utility>
 
 #include "heap/names.h"
+#include "heap/vocabulary.h"
 
 namespace heapgraph {
 namespace {
 
-/// By content; stops at 4 GB, where it no longer matters which is more.
-using BytesOfContent = std::array<std::uint32_t, content_count>;
-
+/// A sum stops at 4 GB, where it no longer matters which is more.
 void add_bytes(std::uint32_t& sum, std::uint64_t bytes) {
   constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
   sum = static_cast<std::uint32_t>(std::min(sum + bytes, most));
 }
 
-Content heaviest(const BytesOfContent& bytes) {
+/// `other` if all are nothing.
+ColourGroup heaviest(std::span<const std::uint32_t> bytes, ColourGroup other) {
   const auto most = std::max_element(bytes.begin(), bytes.end());
-  return *most == 0 ? Content::other : static_cast<Content>(most - bytes.begin());
+  return *most == 0 ? other : static_cast<ColourGroup>(most - bytes.begin());
 }
 
 /// Those that hold something, and those above them.
@@ -94,10 +94,16 @@ NodesInUse keep_marked(const std::vector<Placement::Node>& nodes, std::vector<No
 }
 
 WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const CostOf& cost_of) {
-  WeighedNodes weighed = {find_nodes_in_use(placement, cost_of), {}, placement.names};
+  const Vocabulary& vocabulary = *snapshot.vocabulary();
+  WeighedNodes weighed = {find_nodes_in_use(placement, cost_of), {}, placement.names, snapshot.vocabulary()};
   std::vector<NodeCost>& costs = weighed.costs;
   costs.resize(weighed.used.nodes.size());
-  std::vector<BytesOfContent> bytes_of_content(costs.size());
+  const std::size_t groups = vocabulary.colours.size();
+  std::array<std::uint8_t, Vocabulary::most_types> group_of{};
+  for (std::size_t i = 0; i < vocabulary.types.size(); ++i) {
+    group_of[i] = static_cast<std::uint8_t>(vocabulary.types[i].colour_group);
+  }
+  std::vector<std::uint32_t> bytes(costs.size() * groups);  // of each node, by colour group
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
     if (placement.node_of[i] == NodeId::none) continue;
     const NodeId node = weighed.used.number_of[index(placement.node_of[i])];
@@ -105,10 +111,12 @@ WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const C
     const auto object = static_cast<ObjectId>(i);
     const Cost cost = cost_of(object);
     costs[index(node)].self += cost;
-    add_bytes(bytes_of_content[index(node)][static_cast<std::size_t>(content_of(snapshot.type(object)))],
-              cost.bytes);
+    const std::uint8_t group = group_of[static_cast<std::size_t>(snapshot.type(object))];
+    add_bytes(bytes[index(node) * groups + group], cost.bytes);
   }
-  for (std::size_t i = 0; i < costs.size(); ++i) costs[i].content = heaviest(bytes_of_content[i]);
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    costs[i].content = heaviest(std::span(bytes).subspan(i * groups, groups), vocabulary.other_colour());
+  }
   return weighed;
 }
 

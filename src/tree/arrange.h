@@ -21,7 +21,7 @@ NodesInUse keep_marked(const std::vector<Placement::Node>& nodes, std::vector<No
 /// What a node holds itself.
 struct NodeCost {
   Cost self;
-  Content content = Content::other;
+  ColourGroup content{};
 };
 
 /// The nodes of a placement that hold something, and those above them.
@@ -29,6 +29,7 @@ struct WeighedNodes {
   NodesInUse used;
   std::vector<NodeCost> costs;  ///< beside the nodes in use
   std::shared_ptr<const NameTable> names;
+  std::shared_ptr<const Vocabulary> vocabulary;
 };
 
 /// O(objects + nodes).

@@ -154,6 +154,7 @@ FoldedTree fold_repeats(const Tree& tree) {
   ArrangedTree arranged = arrange(nodes.take(), costs, names.table());
   FoldedTree result;
   result.tree = std::move(arranged.tree);
+  result.tree.vocabulary = tree.vocabulary;
   std::vector<NodeId> position_of(arranged.origin.size());
   for (std::size_t i = 0; i < arranged.origin.size(); ++i) {
     const NodeId origin = arranged.origin[i];

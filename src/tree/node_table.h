@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "heap/index_table.h"
+#include "heap/names.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
@@ -44,5 +45,13 @@ class NodeTable {
   std::vector<std::uint32_t> last_of_name_;  ///< in a run
   IndexTable children_;
 };
+
+/// The node on which a holder puts the target of a reference.
+inline NodeId target_node(NodeTable& nodes, NodeId holder, NameId name, const NameTable& names) {
+  if (name == NameId::none) return holder;
+  if (!NameTable::is_path(name)) return nodes.child(holder, name);
+  for (const NameId part : names.path_of(name)) holder = nodes.child(holder, part);
+  return holder;
+}
 
 }  // namespace heapgraph

@@ -9,7 +9,6 @@
 #include "graph/followed_edges.h"
 #include "heapgraph/tree.h"
 #include "tree/node_table.h"
-#include "tree/target_nodes.h"
 
 namespace heapgraph {
 namespace {
@@ -47,12 +46,11 @@ class Walk {
   }
 
   void leave(ObjectId holder) {
-    TargetNodes targets(nodes_, node_of_[index(holder)]);
+    const NodeId node = node_of_[index(holder)];
     for (const Edge edge : snapshot_.edges(holder)) {
-      targets.pass(edge);
       if (!is_followed(edge, follow_weak_) || !is_new(edge.target)) continue;
       if (steps_ != nullptr) (*steps_)[index(edge.target)] = {holder, edge.name, edge.kind};
-      visit(edge.target, targets.node_for(edge));
+      visit(edge.target, target_node(nodes_, node, edge.name, *snapshot_.names()));
     }
   }
 

@@ -7,14 +7,12 @@
 #include <vector>
 
 #include "heap/index_table.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/tree.h"
 #include "tree/node_table.h"
 
 namespace heapgraph {
 namespace {
-
-/// Categories from here on are the embedding's own (`lua_setmemcat`).
-constexpr std::uint8_t first_custom_category = 128;
 
 class Splitter {
  public:
@@ -82,7 +80,7 @@ Placement split_by_category(const Placement& placement, const Snapshot& snapshot
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
     if (placement.node_of[i] == NodeId::none) continue;
     std::uint8_t category = snapshot.category(static_cast<ObjectId>(i));
-    if (split == Split::custom && category < first_custom_category) category = 0;
+    if (split == Split::custom && category < snapshot.vocabulary()->first_custom_category) category = 0;
     const NodeId top = splitter.nodes().child(NodeId::root, snapshot.category_name(category));
     result.node_of[i] = splitter.copy_below(top, placement.node_of[i]);
   }

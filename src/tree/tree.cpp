@@ -13,29 +13,6 @@ std::string_view name_of(TreeKind kind) {
   return kind == TreeKind::dominators ? "dominators" : "paths";
 }
 
-Content content_of(ObjectType type) {
-  switch (type) {
-    case ObjectType::table:
-      return Content::table;
-    case ObjectType::function:
-    case ObjectType::proto:
-    case ObjectType::upvalue:
-      return Content::function;
-    case ObjectType::string:
-      return Content::string;
-    case ObjectType::userdata:
-    case ObjectType::buffer:
-      return Content::userdata;
-    case ObjectType::thread:
-      return Content::thread;
-    case ObjectType::class_:
-    case ObjectType::object:
-    case ObjectType::unknown:
-      return Content::other;
-  }
-  return Content::other;
-}
-
 std::string_view Tree::name(NodeId id) const {
   return names->text(nodes[index(id)].name);
 }
@@ -44,6 +21,7 @@ Tree build_tree(const Placement& placement, const Snapshot& snapshot, const Cost
                 std::vector<NodeId>* position_of) {
   WeighedNodes weighed = weigh(placement, snapshot, cost_of);
   ArrangedTree arranged = arrange(weighed.used.nodes, weighed.costs, weighed.names);
+  arranged.tree.vocabulary = snapshot.vocabulary();
   if (position_of != nullptr) {
     std::vector<NodeId> position_of_used(weighed.used.nodes.size(), NodeId::none);
     for (std::size_t i = 0; i < arranged.origin.size(); ++i) {

@@ -42,7 +42,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(snapshot->find(snapshot->identifier(id)) == id);
     for (const Edge edge : snapshot->edges(id)) {
       require(edge.target == ObjectId::none || index(edge.target) < snapshot->object_count());
-      require(edge.name == NameId::none || index(edge.name) < snapshot->names()->size());
+      const NameId own = snapshot->own_name(edge.name);
+      require(own == NameId::none || index(own) < snapshot->names()->size());
+      for (const NameId part : snapshot->names()->path_of(edge.name)) {
+        require(index(part) < snapshot->names()->size());
+      }
     }
   }
   // Threads cost more than all the rest, so only some inputs are read with them.

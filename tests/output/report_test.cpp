@@ -53,7 +53,7 @@ TEST_CASE("golden reports") {
   narrow.text.top = 1;
   check_golden("churn.new.narrow.txt", write_report("text", dump("churn.2.json"), &churn_old, narrow));
   Options functions;
-  functions.text.by = Grouping::function;
+  functions.text.by = "function";
   Options why;
   why.question.why = "mainthread/__env/World/Heartbeat/handlers/**";
   why.text.top = 2;

@@ -247,7 +247,7 @@ TEST_CASE("--why marks what stays, and knows what came and went") {
   for (std::size_t i = 0; i < second.object_count(); ++i) {
     const std::uint64_t address = second.identifier(static_cast<ObjectId>(i));
     if (dumps.old->find(address) != ObjectId::none || dumps.fresh->find(address) != ObjectId::none) continue;
-    question.why = address_text(address);
+    question.why = fmt::format("{:#x}", address);
     CHECK_THROWS_WITH(write("json", dumps, question), containing("it came and went"));
     return;
   }

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "base/platform.h"
+#include "heap/names.h"
 #include "heapgraph/error.h"
 #include "support/catch.h"
 #include "support/check.h"
@@ -83,6 +84,9 @@ std::string description(const Snapshot& snapshot) {
     for (const Edge edge : snapshot.edges(id)) {
       text += ' ' + std::to_string(index(edge.target)) + ':' + std::to_string(static_cast<int>(edge.kind)) +
               ':' + std::string(snapshot.text(edge.name));
+      for (const NameId part : snapshot.names()->path_of(edge.name)) {
+        text += '/' + std::string(snapshot.text(part));
+      }
     }
     text += '\n';
   }

@@ -3,6 +3,7 @@
 #include "heapgraph/snapshot.h"
 
 #include "heapgraph/load.h"
+#include "runtimes/luau/kinds.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
@@ -37,7 +38,7 @@ TEST_CASE("an object has the type, category, size and label that the dump says")
 
   REQUIRE(snapshot.object_count() == 3);
   const ObjectId string = snapshot.find(name.address);
-  CHECK(snapshot.type(string) == ObjectType::string);
+  CHECK(snapshot.type(string) == luau::types::string);
   CHECK(snapshot.category(string) == 200);
   CHECK(snapshot.size(string) == 48);
   CHECK(snapshot.text(snapshot.label(string)) == "hello");
@@ -66,9 +67,9 @@ TEST_CASE("pairs with a string key are fields, others are values") {
   const std::vector<Edge> edges = edges_of(snapshot, table);
   std::vector<EdgeKind> kinds;
   for (const Edge& edge : edges) kinds.push_back(edge.kind);
-  CHECK(kinds == std::vector{EdgeKind::table_key, EdgeKind::table_field, EdgeKind::table_key,
-                             EdgeKind::table_value, EdgeKind::table_key, EdgeKind::table_value,
-                             EdgeKind::array_item});
+  CHECK(kinds == std::vector{luau::edges::table_key, luau::edges::table_field, luau::edges::table_key,
+                             luau::edges::table_value, luau::edges::table_key, luau::edges::table_value,
+                             luau::edges::array_item});
   CHECK(snapshot.text(edges[1].name) == "key");
   CHECK(edges[0].name == NameId::none);
   CHECK(edges[3].name == NameId::none);
@@ -82,7 +83,7 @@ TEST_CASE("references to no object are counted and passed over") {
   const Snapshot snapshot = heap.root("mainthread", table).load();
   CHECK(snapshot.report().dangling == 3);
   // The value under the key that is gone has no name.
-  CHECK(edges_of(snapshot, table)[1].kind == EdgeKind::table_value);
+  CHECK(edges_of(snapshot, table)[1].kind == luau::edges::table_value);
 }
 
 TEST_CASE("an address that is taken is not given twice") {
@@ -91,13 +92,13 @@ TEST_CASE("an address that is taken is not given twice") {
                                            "twice");
   CHECK(snapshot.object_count() == 1);
   CHECK(snapshot.report().duplicates == 1);
-  CHECK(snapshot.type(snapshot.find(0x10)) == ObjectType::table);
+  CHECK(snapshot.type(snapshot.find(0x10)) == luau::types::table);
 }
 
 TEST_CASE("the type of a newer VM is kept and counted") {
   const Snapshot snapshot = parse_snapshot(
       dump_of(R"("0x10":{"type":"integer","cat":0,"size":16,"hue":{"a":[1,2.5e3,"x"]}})"), "newer");
-  CHECK(snapshot.type(snapshot.find(0x10)) == ObjectType::unknown);
+  CHECK(snapshot.type(snapshot.find(0x10)) == luau::types::unknown);
   CHECK(snapshot.report().unknown_types == 1);
 }
 
@@ -144,10 +145,10 @@ TEST_CASE("layout and order of the text do not matter") {
   const Snapshot snapshot = parse_snapshot(sorted, "sorted");
   const std::vector<Edge> edges = edges_of(snapshot, Ref{0x10});
   REQUIRE(edges.size() == 4);
-  CHECK(edges[1].kind == EdgeKind::table_field);
+  CHECK(edges[1].kind == luau::edges::table_field);
   CHECK(snapshot.text(edges[1].name) == "name");
-  CHECK(edges[2].kind == EdgeKind::array_item);
-  CHECK(edges[3].kind == EdgeKind::metatable);
+  CHECK(edges[2].kind == luau::edges::array_item);
+  CHECK(edges[3].kind == luau::edges::metatable);
   CHECK(snapshot.declared_bytes() == 30U);
 }
 

@@ -2,6 +2,7 @@
 // Which references a weak table holds weakly: what Luau's collector does.
 #include <set>
 
+#include "runtimes/luau/kinds.h"
 #include "support/catch.h"
 #include "support/heap.h"
 
@@ -32,9 +33,9 @@ std::multiset<EdgeKind> weak_kinds(std::string_view mode) {
   return weak_kinds([&](Heap& heap) { return heap.string(mode); });
 }
 
-const std::multiset<EdgeKind> keys = {EdgeKind::table_key, EdgeKind::table_key};
-const std::multiset<EdgeKind> values = {EdgeKind::table_field, EdgeKind::table_value, EdgeKind::table_value,
-                                        EdgeKind::array_item};
+const std::multiset<EdgeKind> keys = {luau::edges::table_key, luau::edges::table_key};
+const std::multiset<EdgeKind> values = {luau::edges::table_field, luau::edges::table_value,
+                                        luau::edges::table_value, luau::edges::array_item};
 
 std::multiset<EdgeKind> both() {
   std::multiset<EdgeKind> all = keys;
