@@ -16,19 +16,15 @@ namespace heapgraph {
 
 /// What is limited.
 enum class LimitOf : std::uint8_t {
-  whole,     ///< all that counts
-  path,      ///< the nodes that match a path pattern, each with its own objects
-  type,      ///< objects of a type
-  category,  ///< of a memory category, by its name or number
-  userdata   ///< userdata whose metatable has this `__type`
+  whole,  ///< all that counts
+  path,   ///< the nodes that match a path pattern, each with its own objects
+  group   ///< the objects of a group: of a type, or a memory category by its name or number
 };
-
-/// How a budget file names it.
-HEAPGRAPH_API std::string_view name_of(LimitOf of);
 
 struct Limit {
   LimitOf of = LimitOf::whole;
-  std::string key;  ///< pattern or name; of the whole empty
+  std::string key;    ///< pattern or name; of the whole empty
+  std::string group;  ///< how it is grouped, as a budget file names it: `type`, `category` …
   std::optional<std::uint64_t> bytes;
   std::optional<std::uint64_t> objects;
   /// By how many bytes what is alive there may have grown since OLD.
@@ -37,6 +33,9 @@ struct Limit {
 
   bool operator==(const Limit&) const = default;
 };
+
+/// How a budget file names what is limited: `whole`, `path`, or the key of the grouping.
+HEAPGRAPH_API std::string_view name_of(const Limit& limit);
 
 /// Nodes that count for no limit.
 struct Ignored {

@@ -2,14 +2,14 @@
 // Reading heap dumps.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "heapgraph/api.h"
-#include "heapgraph/progress.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
@@ -18,6 +18,12 @@ namespace heapgraph {
 struct Dump {
   std::string name;
   Snapshot snapshot;
+};
+
+/// How far reading is: counters that may be read while other threads raise them.
+struct Progress {
+  std::atomic<std::uint64_t> bytes_read = 0;   ///< of all inputs, as they lie on the disk
+  std::atomic<std::uint64_t> bytes_total = 0;  ///< of the inputs whose size is known
 };
 
 /// How much of a dump is kept.
@@ -43,14 +49,12 @@ struct LoadOptions {
 /// report. Throws `Error` if the dump cannot be read, is not JSON, or is not a Luau heap dump.
 HEAPGRAPH_API Snapshot load_snapshot(const std::string& path, const LoadOptions& options = {});
 
-/// Reads two dumps at the same time; of OLD only what `old_detail` says. An error in OLD is reported first.
-HEAPGRAPH_API std::pair<Snapshot, Snapshot> load_pair(const std::string& old_path,
-                                                      const std::string& new_path, LoadDetail old_detail,
-                                                      const LoadOptions& options = {});
-
-/// Reads several dumps at the same time, all in full. An error in an earlier one is reported first.
-HEAPGRAPH_API std::vector<Snapshot> load_all(const std::vector<std::string>& paths,
-                                             const LoadOptions& options = {});
+/// Reads several dumps of one process or more, at the same time as far as there are threads: of each as much
+/// as `details` says (`Plan::details`), but all in full if `options.strict`, which promises to find any
+/// damage. `options.detail` means nothing here. An error in an earlier dump is reported first.
+HEAPGRAPH_API std::vector<Dump> load_dumps(std::span<const std::string> paths,
+                                           std::span<const LoadDetail> details,
+                                           const LoadOptions& options = {});
 
 /// Reads a dump that is already in memory; `name` stands for the file in messages.
 HEAPGRAPH_API Snapshot parse_snapshot(std::string_view text, const std::string& name,

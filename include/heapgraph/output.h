@@ -34,13 +34,10 @@ struct PictureOptions {
 inline constexpr std::uint32_t min_picture_width = 200;
 inline constexpr std::uint32_t max_picture_width = 20000;
 
-/// What the tables of the text report are about.
-enum class Grouping : std::uint8_t { overview, type, category, userdata, function, thread };
-
 /// Of the text and markdown reports.
 struct TextOptions {
-  std::uint32_t top = 20;  ///< rows of a table
-  Grouping by = Grouping::overview;
+  std::uint32_t top = 20;     ///< rows of a table
+  std::string by;             ///< the key of the one table that is asked for; empty: an overview
   std::uint32_t width = 100;  ///< cells of a line
   bool has_colours = false;
   std::uint64_t max_bytes = 60000;  ///< of markdown: a comment on GitHub holds 65,536 characters

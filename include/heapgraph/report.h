@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "heapgraph/why.h"
 
 namespace heapgraph {
+
+struct Grouping;
 
 /// How what the roots reach changed from OLD to NEW. For objects and bytes `added + kept` is all that is
 /// reached in NEW. In bytes, what is reached in NEW is what was reached in OLD
@@ -34,26 +37,26 @@ struct Difference {
 /// One row of a table of what is counted.
 struct BreakdownRow {
   std::string name;
-  std::string source;        ///< of functions and threads; empty if it is not known, or code in C
-  std::uint32_t number = 0;  ///< of a category, or the line of a function or thread
+  std::string source;        ///< of code; empty if it is not known
+  std::uint32_t number = 0;  ///< of a category, or the line of code
   Cost cost;
   Cost before;  ///< in OLD, if two heaps are compared by path
 };
 
-/// The counted objects by several keys; rows by falling bytes, then by name.
-struct Breakdown {
-  std::vector<BreakdownRow> types;
-  std::vector<BreakdownRow> categories;
-  std::vector<BreakdownRow> userdata;   ///< by the `__type` of the metatable
-  std::vector<BreakdownRow> functions;  ///< by name, source and line
-  std::vector<BreakdownRow> threads;    ///< by source and line
+/// The counted objects in groups; rows by falling bytes, then by name.
+struct BreakdownTable {
+  std::shared_ptr<const Grouping> grouping;
+  std::vector<BreakdownRow> rows;
 };
+
+/// A table for each grouping of the vocabulary, in its order.
+using Breakdown = std::vector<BreakdownTable>;
 
 /// The facts of one dump.
 struct DumpFacts {
   std::string file;
   Cost all;
-  std::optional<std::uint64_t> declared_bytes;  ///< by the VM itself
+  std::optional<std::uint64_t> declared_bytes;  ///< by the dump itself
   LoadReport load;
 };
 
@@ -79,22 +82,17 @@ struct GrowingPath {
 /// Objects without which much would be free. Those on one node of the tree that retain alike are one row.
 struct Retainer {
   ObjectFacts heaviest;
-  std::string code;                  ///< how Luau code would reach it
+  std::string code;                  ///< how code would reach it
   std::uint64_t objects = 0;         ///< in this row
   std::uint64_t retained_bytes = 0;  ///< by all of the row, none by two of them
   std::uint64_t counted_bytes = 0;   ///< the part of these that counts under the measure
 };
 
 /// What could be smaller, as far as a dump tells: it shows neither numbers and booleans nor free slots.
-struct Savings {
-  Cost duplicate_strings;  ///< strings of a text that another has too, but for one of each text. Texts with a
-                           ///< `?` do not count: it may stand for any byte
-  Cost empty_tables;       ///< no larger than the smallest table, and without a reference
-  Cost tables_without_references;  ///< larger, but without a reference: all they may hold is plain values
-  bool is_nothing() const {
-    return duplicate_strings.is_nothing() && empty_tables.is_nothing() &&
-           tables_without_references.is_nothing();
-  }
+struct Saving {
+  std::string key;    ///< in JSON
+  std::string words;  ///< what the objects are
+  Cost cost;
 };
 
 struct Report {
@@ -106,7 +104,7 @@ struct Report {
   std::vector<Leak> leaks;           ///< by falling bytes
   std::vector<GrowingPath> growing;  ///< about by falling slope; those that only lead to others are left out
   std::vector<Retainer> retainers;
-  Savings savings;
+  std::vector<Saving> savings;
   std::optional<WhyReport> why;
 };
 

@@ -12,11 +12,20 @@
 #include <utility>
 #include <vector>
 
-#include "heapgraph/address_index.h"
 #include "heapgraph/api.h"
-#include "heapgraph/names.h"
 
 namespace heapgraph {
+
+class NameTable;
+class ObjectIndex;
+struct Vocabulary;
+
+/// Number of a name in the table of its snapshot.
+enum class NameId : std::uint32_t { none = 0xffffffff };
+
+constexpr std::size_t index(NameId id) {
+  return static_cast<std::size_t>(id);
+}
 
 /// Position of an object in its snapshot: the order of the dump, from 0.
 enum class ObjectId : std::uint32_t { none = 0xffffffff };
@@ -25,79 +34,53 @@ constexpr std::size_t index(ObjectId id) {
   return static_cast<std::size_t>(id);
 }
 
-/// What a Luau VM calls the type of a heap object. `unknown` is a type that a newer VM may write.
-enum class ObjectType : std::uint8_t {
-  string,
-  table,
-  function,
-  userdata,
-  thread,
-  proto,
-  upvalue,
-  buffer,
-  class_,
-  object,
-  unknown
+/// Position of a type in the vocabulary of the snapshot.
+enum class TypeId : std::uint8_t {};
+
+/// Position of a kind of reference in the vocabulary of the snapshot.
+enum class EdgeKind : std::uint8_t {};
+
+/// Types of one colour in the picture: position in the vocabulary's table of colours.
+enum class ColourGroup : std::uint8_t {};
+
+/// How an object is written in words.
+enum class ObjectForm : std::uint8_t {
+  plain,  ///< thread at game.luau:40
+  text,   ///< string "Sword"
+  code    ///< function update (game.luau:12)
 };
 
-inline constexpr std::size_t object_type_count = 11;
-
-/// The name of a type as the dump writes it.
-HEAPGRAPH_API std::string_view name_of(ObjectType type);
-
-/// Objects of this type have a source and a line in it.
-constexpr bool has_source_line(ObjectType type) {
-  return type == ObjectType::proto || type == ObjectType::thread;
-}
-
-/// How a holder refers to a target. The comment says what `Edge::name` is for that kind, if it has one.
-enum class EdgeKind : std::uint8_t {
-  table_key,           // the key of a pair
-  table_field,         // the value under a string key; the text of the key
-  table_value,         // the value under any other key
-  array_item,          // in the array part of a table
-  metatable,           // `__meta`
-  env,                 // `__env`
-  proto,               // `__proto`
-  upvalue,             // the `source` of the function's proto, "" if it has none
-  stack_slot,          // an unnamed slot of a thread's stack
-  stack_frame,         // the slot of a function; the name of the frame that begins here
-  stack_local,         // a slot with a local variable; its name
-  constant,            // of a proto
-  nested_proto,        // of a proto
-  captured,            // the value an upvalue object holds
-  super,               // `__super`
-  class_member,        // names and static members of a class
-  instance_metatable,  // `__meta`
-  member_offsets,      // of a class
-  class_of,            // `__class`
-  member               // of an object
+/// Where something is in the source of a program.
+struct Place {
+  NameId source = NameId::none;
+  std::uint32_t line = 0;
 };
-
-inline constexpr std::size_t edge_kind_count = static_cast<std::size_t>(EdgeKind::member) + 1;
 
 /// One reference, as `Snapshot::edges` yields it.
 struct Edge {
-  /// `none` where the dump names an address that is no object of it, or a frame's slot holds no heap object.
+  /// `none` where the dump names an identifier that is no object of it.
   ObjectId target = ObjectId::none;
-  /// `none` where the target is put on the holder's own tree node.
+  /// `none` where the target is put on the holder's own tree node. May be a path (`NameTable::path_of`).
   NameId name = NameId::none;
-  EdgeKind kind = EdgeKind::table_key;
-  /// The collector does not follow this reference: it goes through a weak table and its target is no string.
-  bool weak = false;
+  EdgeKind kind{};
+  bool weak = false;    ///< the collector does not follow it
+  bool retains = true;  ///< counts for dominators and retained sizes
 };
 
 struct Root {
   NameId name = NameId::none;
   ObjectId object = ObjectId::none;
+  std::uint8_t rank = 0;  ///< roots of a lower rank are walked to the end first
 };
 
 /// What reading a dump met and passed over or put right.
 struct LoadReport {
-  std::uint64_t raw_names = 0;  ///< lines repaired: names written as they are, with quotes or other bytes
-  std::uint64_t broken_classes =
-      0;  ///< lines repaired: class names without quotes, a list without its bracket
-  std::uint64_t missing_values = 0;    ///< vectors, for which the VM writes nothing; no objects
+  /// A defect that a runtime is known to write, and how often it was put right.
+  struct Repair {
+    std::string_view what;
+    std::uint64_t count = 0;
+  };
+  std::vector<Repair> repairs;
   std::uint64_t unreadable_lines = 0;  ///< lines left out
   std::uint64_t first_line = 0;        ///< of all those above; 0 if there are none
   std::uint64_t first_column = 0;
@@ -106,29 +89,47 @@ struct LoadReport {
   std::uint64_t unknown_types = 0;  ///< objects of a type this version does not know; their size counts
   std::uint64_t duplicates = 0;     ///< objects at an address that an earlier one has; left out
 
-  std::uint64_t repaired() const { return raw_names + broken_classes + missing_values; }
+  std::uint64_t repaired() const {
+    std::uint64_t count = 0;
+    for (const Repair& repair : repairs) count += repair.count;
+    return count;
+  }
 };
 
 /// A heap as a graph in compressed-sparse-row form: the edges of object `i` are consecutive and in the order
-/// of the walk (see `docs` of `place_by_first_path`). Sizes are bytes as the VM accounts them.
+/// of the walk (see `place_by_first_path`). Sizes are bytes as the VM accounts them.
 /// About 22 bytes an object, 9 an edge, and the text of the distinct names.
 class HEAPGRAPH_API Snapshot {
  public:
   class EdgeIterator;
   class EdgeRange;
 
-  std::size_t object_count() const { return addresses_.size(); }
+  /// The byte in which a snapshot keeps a kind of reference and what else is known of one.
+  static constexpr std::uint8_t packed_kind(EdgeKind kind, bool weak, bool retains) {
+    return static_cast<std::uint8_t>(static_cast<unsigned>(kind) | (weak ? weak_bit : 0U) |
+                                     (retains ? 0U : unretained_bit));
+  }
+
+  std::size_t object_count() const { return sizes_.size(); }
   std::size_t edge_count() const { return links_.size(); }
 
-  std::uint64_t address(ObjectId id) const { return addresses_[index(id)]; }
-  ObjectType type(ObjectId id) const { return types_[index(id)]; }
+  /// The address of an object, or the number by which its dump calls it.
+  std::uint64_t identifier(ObjectId id) const;
+  TypeId type(ObjectId id) const { return types_[index(id)]; }
   std::uint8_t category(ObjectId id) const { return categories_[index(id)]; }
-  std::uint32_t size(ObjectId id) const { return sizes_[index(id)]; }
-  /// The text of a string, the name of a function or class, the source of a thread or proto; else `none`.
+  std::uint64_t size(ObjectId id) const {
+    const std::uint32_t size = sizes_[index(id)];
+    return size != large ? size : large_size(id);
+  }
+  /// The name or the text of an object by itself; may be `none`.
   NameId label(ObjectId id) const { return labels_[index(id)]; }
 
-  /// The line in its source at which a proto begins or a thread is; 0 for other objects. O(log objects).
-  std::uint32_t line(ObjectId id) const;
+  /// Where an object is in the source of the program, its own place or that of the object that the vocabulary
+  /// names; empty if it has none. O(edges of the object + log objects).
+  Place place(ObjectId id) const;
+
+  /// The name of the class of an object, `none` if none is known. O(log objects).
+  NameId class_name(ObjectId id) const;
 
   /// The references of an object, in the order of the walk; none if they were not loaded. O(1).
   EdgeRange edges(ObjectId id) const;
@@ -138,19 +139,23 @@ class HEAPGRAPH_API Snapshot {
   void prefetch(ObjectId id) const;
   void prefetch_edges(ObjectId id) const;
 
-  /// The object at an address, `none` if there is none. O(1).
-  ObjectId find(std::uint64_t address) const { return static_cast<ObjectId>(addresses_.find(address)); }
+  /// The object with an identifier, `none` if there is none. O(1).
+  ObjectId find(std::uint64_t identifier) const;
 
   /// The roots in the order of the dump.
   const std::vector<Root>& roots() const { return roots_; }
 
-  std::string_view text(NameId name) const { return names_->text(name); }
+  /// The text of a name, of a path that of its own name; "" for `none`.
+  std::string_view text(NameId name) const;
+  /// The name of a reference by itself, without the path by which its target sits below the holder.
+  NameId own_name(NameId name) const;
   /// Every name of this dump; trees made from the snapshot share it.
   const std::shared_ptr<const NameTable>& names() const { return names_; }
-  /// The name of a memory category, `category N` where the dump has none.
+  const std::shared_ptr<const Vocabulary>& vocabulary() const { return vocabulary_; }
+  /// The name of a memory category, also where the dump has none.
   NameId category_name(std::uint8_t category) const { return category_names_[category]; }
 
-  /// The VM's own total (`stats.size`), if the dump has one.
+  /// The total that the dump itself declares, if it does.
   std::optional<std::uint64_t> declared_bytes() const { return declared_bytes_; }
   const LoadReport& report() const { return report_; }
 
@@ -158,12 +163,23 @@ class HEAPGRAPH_API Snapshot {
   friend class SnapshotBuilder;
   Snapshot() = default;
 
-  AddressIndex addresses_;
+  static constexpr std::uint8_t weak_bit = 0x80;
+  static constexpr std::uint8_t unretained_bit = 0x40;
+  static constexpr std::uint8_t kind_bits = 0x3f;
+
+  /// Stands in `sizes_` for an object of this size or more, which has an entry in `large_sizes_`.
+  static constexpr std::uint32_t large = 0xffffffff;
+  std::uint64_t large_size(ObjectId id) const;
+
+  std::shared_ptr<const ObjectIndex> index_;
   std::vector<std::uint32_t> sizes_;
+  /// In the order of the objects.
+  std::vector<std::pair<ObjectId, std::uint64_t>> large_sizes_;
   std::vector<NameId> labels_;
-  /// Of the objects that have a line, which are few, in their order.
-  std::vector<std::pair<ObjectId, std::uint32_t>> lines_;
-  std::vector<ObjectType> types_;
+  // Of the objects that have one, in their order.
+  std::vector<std::pair<ObjectId, Place>> places_;
+  std::vector<std::pair<ObjectId, NameId>> class_names_;
+  std::vector<TypeId> types_;
   std::vector<std::uint8_t> categories_;
   /// `first_edges_[i]` to `first_edges_[i + 1]` are the edges of object i.
   std::vector<std::size_t> first_edges_;
@@ -174,6 +190,7 @@ class HEAPGRAPH_API Snapshot {
   std::vector<Root> roots_;
   std::vector<NameId> category_names_;
   std::shared_ptr<const NameTable> names_;
+  std::shared_ptr<const Vocabulary> vocabulary_;
   std::optional<std::uint64_t> declared_bytes_;
   LoadReport report_;
 };
@@ -187,18 +204,21 @@ class Snapshot::EdgeIterator {
   using pointer = const Edge*;
   using reference = Edge;
 
-  /// The bit of a packed kind that marks a weak edge.
-  static constexpr std::uint8_t weak_bit = 0x80;
-
   EdgeIterator(const std::uint64_t* link, const std::uint8_t* kind) : link_(link), kind_(kind) {}
 
   Edge operator*() const {
     return {static_cast<ObjectId>(*link_ & 0xffffffffU), static_cast<NameId>(*link_ >> 32U),
-            static_cast<EdgeKind>(*kind_ & ~weak_bit), (*kind_ & weak_bit) != 0};
+            static_cast<EdgeKind>(*kind_ & kind_bits), (*kind_ & weak_bit) != 0,
+            (*kind_ & unretained_bit) == 0};
   }
   EdgeIterator& operator++() {
     ++link_;
     ++kind_;
+    return *this;
+  }
+  EdgeIterator& operator--() {
+    --link_;
+    --kind_;
     return *this;
   }
   bool operator==(const EdgeIterator& other) const { return link_ == other.link_; }
@@ -213,6 +233,9 @@ class Snapshot::EdgeRange {
   EdgeRange(EdgeIterator begin, EdgeIterator end) : begin_(begin), end_(end) {}
   EdgeIterator begin() const { return begin_; }
   EdgeIterator end() const { return end_; }
+  bool is_empty() const { return begin_ == end_; }
+  /// The last one of some.
+  Edge back() const { return *--EdgeIterator(end_); }
 
  private:
   EdgeIterator begin_;

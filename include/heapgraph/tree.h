@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "heapgraph/api.h"
-#include "heapgraph/names.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
@@ -53,28 +52,16 @@ constexpr std::size_t index(FoldedId id) {
   return static_cast<std::size_t>(id);
 }
 
-/// What a tree node mostly holds, by bytes.
-enum class Content : std::uint8_t {
-  table,
-  function,  ///< closures, protos, upvalues
-  string,
-  userdata,  ///< and buffers
-  thread,
-  other  ///< classes and their objects; nodes that hold nothing themselves
-};
-
-inline constexpr std::size_t content_count = 6;
-
-HEAPGRAPH_API Content content_of(ObjectType type);
+HEAPGRAPH_API std::string_view name_in(const NameTable& names, NameId name);
 
 template <class Id>
 struct TreeNodeOf {
   Id parent = Id::none;
   std::uint32_t depth = 0;  ///< the root has 0
   NameId name = NameId::none;
-  Content content = Content::other;  ///< of the node's own objects
-  Cost self;                         ///< the node's own objects
-  Cost total;                        ///< the node's own objects and all below
+  ColourGroup content{};  ///< of most of the bytes of the node's own objects
+  Cost self;              ///< the node's own objects
+  Cost total;             ///< the node's own objects and all below
 };
 
 /// Nodes in pre-order, siblings by falling total bytes, then by name. Nodes without weight are left out, the
@@ -86,8 +73,9 @@ struct TreeOf {
 
   std::vector<Node> nodes;
   std::shared_ptr<const NameTable> names;
+  std::shared_ptr<const Vocabulary> vocabulary;
 
-  std::string_view name(Id id) const { return names->text(nodes[index(id)].name); }
+  std::string_view name(Id id) const { return name_in(*names, nodes[index(id)].name); }
   const Node& root() const { return nodes.front(); }
 };
 

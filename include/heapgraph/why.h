@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What keeps an object alive: the shortest chain of holders from a root, and its other holders (`--why`).
+// What keeps an object alive: the shortest chain of references from a root, and its other referrers
+// (`--why`).
 #pragma once
 
 #include <cstdint>
@@ -12,10 +13,11 @@ namespace heapgraph {
 
 /// What is known of one object, without its snapshot.
 struct ObjectFacts {
-  std::uint64_t address = 0;
-  ObjectType type = ObjectType::unknown;
-  std::string name;    ///< the text of a string, the name of a function or class; may be empty
-  std::string source;  ///< of a function, proto or thread; may be empty
+  std::uint64_t identifier = 0;
+  std::string type;
+  ObjectForm form = ObjectForm::plain;
+  std::string name;    ///< its name or text; may be empty
+  std::string source;  ///< of its place; may be empty
   std::uint32_t line = 0;
   std::uint64_t bytes = 0;
   std::uint64_t retained_bytes = 0;
@@ -24,7 +26,7 @@ struct ObjectFacts {
 
 struct ChainLink {
   ObjectFacts object;
-  /// How the link before holds it, as Luau code would reach it: `.World`, `[?]`, `upvalue of f (a.luau:3)`;
+  /// How the link before holds it, as code would reach it: `.World`, `[?]`, `upvalue of f (a.luau:3)`;
   /// of the first link the name of the root.
   std::string edge;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/error.h"
 #include "report/why.h"
 
@@ -19,9 +20,11 @@ namespace {
 [[noreturn]] void refuse(const WhyQuery& query, const Plan& plan, std::span<const Dump> dumps) {
   const std::string what = "--why " + escape_unprintable(query.text());
   if (!query.address()) {
-    throw Error(what + ": no object is there",
-                "names are those of the picture, from the roots down: mainthread/__env/World; * is any one "
-                "name, ** any number of names");
+    throw Error(
+        what + ": no object is there",
+        fmt::format("names are those of the picture, from the roots down: {}; * is any one name, ** any "
+                    "number of names",
+                    dumps[plan.shown].snapshot.vocabulary()->phrases.example_path));
   }
   const auto has_it = [&](const Dump& dump) {
     return dump.snapshot.find(*query.address()) != ObjectId::none;
@@ -46,7 +49,7 @@ namespace {
 WhyReport answer_why(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                      const MatchedDumps& matched, const Placement& placement, const Retention& retention) {
   const Snapshot& snapshot = dumps[plan.shown].snapshot;
-  const WhyQuery query(*question.why);
+  const WhyQuery query(*question.why, snapshot.vocabulary().get());
   std::vector<ObjectId> matches = query.matches(snapshot, placement);
   if (matches.empty()) refuse(query, plan, dumps);
   std::optional<Weights> differing;

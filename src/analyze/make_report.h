@@ -25,7 +25,7 @@ class ReportInTheMaking {
   const Question& question_;
   std::vector<Task<DumpFacts>> facts_;
   Task<Breakdown> breakdown_;
-  Task<Savings> savings_;
+  Task<std::vector<Saving>> savings_;
   Task<Difference> difference_;
 };
 

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "heap/vocabulary.h"
 #include "limits/limit_words.h"
 
 namespace heapgraph {
@@ -21,7 +22,7 @@ using Kind = Notice::Kind;
 
 struct Extent {
   std::uint64_t bytes = 0;
-  std::array<std::uint64_t, object_type_count> objects{};
+  std::array<std::uint64_t, Vocabulary::most_types> objects{};
 };
 
 Extent extent_of(const Snapshot& snapshot) {
@@ -45,9 +46,7 @@ std::optional<Notice> damage_of(const Dump& dump) {
   const auto say = [&](std::uint64_t count, std::string_view what) {
     if (count != 0) parts.push_back(fmt::format("{} {}", group_digits(count), what));
   };
-  say(report.raw_names, "names written raw (repaired)");
-  say(report.broken_classes, "broken classes (repaired)");
-  say(report.missing_values, "vectors without a value");
+  for (const LoadReport::Repair& repair : report.repairs) say(repair.count, repair.what);
   say(report.unreadable_lines, "unreadable lines (left out)");
   say(report.dangling, "references to no object");
   say(report.unknown_types, "objects of unknown type");
@@ -69,17 +68,18 @@ std::optional<Notice> garbage_in(const Dump& dump, const Summary& summary) {
   const Cost& unreached = summary.unreached;
   const std::uint64_t whole = unreached.bytes + summary.reached.bytes;
   if (unreached.objects <= most_objects || unreached.bytes < whole / parts_of_whole) return std::nullopt;
-  return Notice{Kind::garbage, dump.name, unreached.objects,
-                fmt::format("{}: no root reaches {} objects, {} of all bytes: garbage, if the dump was made "
-                            "without a full collection; call lua_gc(L, LUA_GCCOLLECT, 0) before",
-                            escape_unprintable(dump.name), group_digits(unreached.objects),
-                            percentage(unreached.bytes, whole))};
+  return Notice{
+      Kind::garbage, dump.name, unreached.objects,
+      fmt::format("{}: no root reaches {} objects, {} of all bytes: garbage, if the dump was made "
+                  "without a full collection; {}",
+                  escape_unprintable(dump.name), group_digits(unreached.objects),
+                  percentage(unreached.bytes, whole), dump.snapshot.vocabulary()->phrases.collect_garbage)};
 }
 
 bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
   for (const Root& root : snapshot.roots()) {
     for (const Root& old_root : old.roots()) {
-      if (snapshot.address(root.object) == old.address(old_root.object)) return true;
+      if (snapshot.identifier(root.object) == old.identifier(old_root.object)) return true;
     }
   }
   return false;

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "heapgraph/progress.h"
+#include "heapgraph/load.h"
 
 namespace heapgraph {
 

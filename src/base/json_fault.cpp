@@ -5,8 +5,6 @@
 // is slower and exact, and keeps no values when it is driven by events; it does not recurse either.
 #include "base/json_fault.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -79,23 +77,6 @@ std::optional<JsonFault> find_fault(std::string_view text) {
   const std::size_t offset = sax.found->offset == 0 ? 0 : sax.found->offset - 1;
   return JsonFault{std::min(offset, text.size()),
                    shorten_in_the_middle(escape_unprintable(reason_in(sax.found->message)), longest_reason)};
-}
-
-Error diagnose(const TextOfFile& source, const std::string& hint) {
-  const std::optional<JsonFault> fault = find_fault(source.text);
-  if (!fault) {
-    return {FilePlace{source.file}, fmt::format("cannot be read as JSON: {}", hint),
-            "if another program wrote or changed this file, use the one that Luau wrote"};
-  }
-  const FilePlace place = place_of(source, fault->offset);
-  if (fault->offset == source.text.size()) return cut_short(place);
-  return {place, fmt::format("not JSON: {}", fault->reason),
-          "check that this file is a Luau heap dump and was not changed"};
-}
-
-Error cut_short(const FilePlace& place) {
-  return {place, "the dump ends here, in the middle",
-          "it was cut short (full disk, killed process, incomplete copy): make it again"};
 }
 
 bool is_json(std::string_view text) {

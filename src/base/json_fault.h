@@ -30,13 +30,6 @@ struct JsonFault {
 /// The first place where a text is no JSON, none if nlohmann/json finds no fault.
 std::optional<JsonFault> find_fault(std::string_view text);
 
-/// The error for a text that the fast reader refused: nlohmann/json reads it again and says what it expected
-/// where. `hint` is what the fast reader said, for a text in which nlohmann/json finds no mistake.
-Error diagnose(const TextOfFile& source, const std::string& hint);
-
-/// The error for a dump that ends before it is complete.
-Error cut_short(const FilePlace& place);
-
 /// The text is one valid JSON value.
 bool is_json(std::string_view text);
 

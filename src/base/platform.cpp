@@ -14,7 +14,7 @@
 #include <new>
 #include <system_error>
 
-#include "heapgraph/large_array.h"
+#include "base/large_array.h"
 
 #ifdef _WIN32
 #define WIN32_LEAN_AND_MEAN

@@ -15,9 +15,12 @@
 #include <vector>
 
 #include "base/sizes.h"
+#include "base/text.h"
 #include "cli/exit_codes.h"
+#include "cli/help.h"
 #include "heapgraph/error.h"
 #include "report/why.h"
+#include "runtimes/readers.h"
 
 namespace heapgraph {
 namespace {
@@ -25,12 +28,6 @@ namespace {
 constexpr unsigned most_threads = 256;
 constexpr unsigned most_rows = 1000000;
 constexpr unsigned most_headroom = 1000;
-
-constexpr const char* examples = R"(Examples:
-  heapgraph old.json new.json > out.svg     what is new, and what keeps it alive
-  heapgraph new.json -o alive.svg           everything that is alive
-  heapgraph --why mainthread/__env/World/** old.json new.json
-                                            what it hangs from, link by link)";
 
 /// The values of an option by their names.
 template <class Values>
@@ -60,15 +57,6 @@ const std::map<std::string, TreeKind>& tree_names() {
   return names;
 }
 
-const std::map<std::string, Grouping>& tables() {
-  static const std::map<std::string, Grouping> names = {{"type", Grouping::type},
-                                                        {"category", Grouping::category},
-                                                        {"userdata", Grouping::userdata},
-                                                        {"function", Grouping::function},
-                                                        {"thread", Grouping::thread}};
-  return names;
-}
-
 const std::map<std::string, Colors>& colors() {
   static const std::map<std::string, Colors> names = {{"type", Colors::type}, {"name", Colors::name}};
   return names;
@@ -80,61 +68,15 @@ const std::map<std::string, Split>& splits() {
   return names;
 }
 
-/// Writes the same help with every version of CLI11, whose own layouts differ.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_help(const CLI::App* app, std::string /*name*/,
-                        CLI::AppFormatMode /*mode*/) const override {
-    std::string help = app->get_description() +
-                       "\nUsage: heapgraph [OPTIONS] [OLD] NEW\n"
-                       "       heapgraph [OPTIONS] --settle OLD SECOND ... NEW\n\nPositionals:\n";
-    for (const CLI::Option* const option : app->get_options()) {
-      if (option->get_positional()) help += row(option->get_name(true), *option);
-    }
-    for (const std::string& group : app->get_groups()) {
-      std::string rows;
-      for (const CLI::Option* const option : app->get_options()) {
-        if (option->nonpositional() && option->get_group() == group) rows += row(flags(*option), *option);
-      }
-      if (!rows.empty()) help += fmt::format("\n{}:\n{}", group, rows);
-    }
-    return fmt::format("{}\n{}\n", help, app->get_footer());
-  }
-
- private:
-  /// `-f,--format`.
-  static std::string flags(const CLI::Option& option) {
-    std::vector<std::string> all;
-    for (const std::string& name : option.get_snames()) all.push_back("-" + name);
-    for (const std::string& name : option.get_lnames()) all.push_back("--" + name);
-    return fmt::format("{}", fmt::join(all, ","));
-  }
-
-  static std::string row(const std::string& name, const CLI::Option& option) {
-    constexpr std::size_t indent = 24;
-    std::string text = "  " + name;
-    if (const std::string type = option.get_type_name(); !type.empty()) text += " " + type;
-    if (option.get_expected_max() > 1) text += " ...";
-    text += text.size() < indent ? std::string(indent - text.size(), ' ') : '\n' + std::string(indent, ' ');
-    for (const char c : option.get_description()) {
-      text += c;
-      if (c == '\n') text.append(indent, ' ');
-    }
-    return text + '\n';
-  }
-};
+std::vector<std::string> sorted(std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const Format& format : formats()) names.emplace_back(format.name);
   return names;
-}
-
-std::string help_of_formats() {
-  std::string help =
-      "What to write. Default: what the name given to -o\nsays, else svg, and text to a terminal";
-  for (const Format& format : formats()) help += fmt::format("\n{}: {}", format.name, format.help);
-  return help;
 }
 
 std::uint64_t parse_max_bytes(std::string_view text) {
@@ -195,11 +137,10 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   std::string max_bytes;
   std::string format;
   std::string color = "type";
-  std::string by;
 
   CLI::App app(
-      "Shows what is in a Luau heap dump, or what is new since another one,\n"
-      "and what keeps it alive.\n",
+      fmt::format("Shows what is in {}, or what is new since another one,\nand what keeps it alive.\n",
+                  phrases().dump),
       "heapgraph");
   app.formatter(std::make_shared<HelpFormatter>());
   const CLI::Option* const old_option =
@@ -242,7 +183,9 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
       ->group(counting);
   app.add_option(
          "--split", split,
-         "A first level by memory category. custom: those\nbelow 128 as one; all: each. Default: none")
+         fmt::format(
+             "A first level by memory category. custom: those\nbelow {} as one; all: each. Default: none",
+             readers().front().vocabulary->first_custom_category))
       ->type_name("HOW")
       ->check(CLI::IsMember(splits()).description(""))
       ->group(counting);
@@ -254,10 +197,11 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
       ->check(CLI::IsMember(tree_names()).description(""))
       ->group(counting);
   const CLI::Option* const why_option =
-      app.add_option("--why", why,
-                     "What keeps this alive: an address (0x55d0f2a3c590)\nor a path pattern "
-                     "(mainthread/__env/World/**): "
-                     "the\nholders from a root down, what it retains, and who\nelse holds it")
+      app.add_option(
+             "--why", why,
+             fmt::format("What keeps this alive: an address (0x55d0f2a3c590)\nor a path pattern ({}): "
+                         "the\nholders from a root down, what it retains, and who\nelse holds it",
+                         example_pattern()))
           ->type_name("QUERY")
           ->group(counting);
   const std::string limiting = "Limits";
@@ -298,11 +242,9 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
       ->type_name("N")
       ->check(CLI::Range(1U, most_rows).description(""))
       ->group(output);
-  app.add_option("--by", by,
-                 "The table of text and markdown: type, category,\nuserdata, function, thread. "
-                 "Default: types, categories")
+  app.add_option("--by", options.text.by, help_of_tables())
       ->type_name("KEY")
-      ->check(CLI::IsMember(tables()).description(""))
+      ->check(CLI::IsMember(sorted(table_keys())).description(""))
       ->group(output);
   app.add_option("--max-bytes", max_bytes,
                  fmt::format("Size of markdown; rows are left out to keep to it.\nDefault: {}",
@@ -342,7 +284,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   const std::string other = "Other";
   app.set_help_flag("-h,--help", "Print this help")->group(other);
   app.set_version_flag("--version", "heapgraph " HEAPGRAPH_VERSION, "Print the version")->group(other);
-  app.footer(examples);
+  app.footer(examples());
 
   try {
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
@@ -368,7 +310,6 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   options.question.match = matches().at(match);
   options.question.split = splits().at(split);
   options.question.tree = tree_names().at(tree);
-  if (!by.empty()) options.text.by = tables().at(by);
   options.picture.colors = colors().at(color);
   if (!format.empty()) options.format = format_by_name(format);
 

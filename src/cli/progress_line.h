@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "heapgraph/progress.h"
+#include "heapgraph/load.h"
 
 namespace heapgraph {
 

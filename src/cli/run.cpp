@@ -22,7 +22,7 @@
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
-#include "runtimes/load_dumps.h"
+#include "runtimes/load.h"
 
 namespace heapgraph {
 namespace {

@@ -12,9 +12,9 @@
 
 #include <utility>
 
+#include "base/large_array.h"
 #include "graph/followed_edges.h"
 #include "graph/walk.h"
-#include "heapgraph/large_array.h"
 
 namespace heapgraph {
 namespace {
@@ -48,7 +48,8 @@ class DominatorFinder {
     std::uint32_t references = 0;  ///< to the object
   };
 
-  /// Numbers from 1 in the order of a depth-first walk.
+  /// Numbers from 1 in the order of a depth-first walk. Objects that are only reached by edges which do not
+  /// retain are children of the virtual root.
   void number_objects() {
     struct Open {
       Number number;
@@ -73,8 +74,9 @@ class DominatorFinder {
       const Snapshot::EdgeRange edges = snapshot_.edges(object);
       if (!(edges.begin() == edges.end())) open.push_back({number, edges.begin(), edges.end()});
     };
-    for (const Root& root : snapshot_.roots()) {
-      enter(root.object, 0);
+    const auto walk_from = [&](ObjectId root) {
+      roots_.push_back(root);
+      enter(root, 0);
       while (!open.empty()) {
         Open& top = open.back();
         if (top.next == top.end) {
@@ -83,8 +85,18 @@ class DominatorFinder {
         }
         const Edge edge = *top.next;
         ++top.next;
-        if (is_followed(edge, follow_weak_)) enter(edge.target, top.number);
+        if (counts_for_retention(edge, follow_weak_)) {
+          enter(edge.target, top.number);
+        } else if (is_followed(edge, follow_weak_)) {
+          unretained_.push_back(edge.target);
+        }
       }
+    };
+    for (const Root& root : snapshot_.roots()) walk_from(root.object);
+    while (!unretained_.empty()) {
+      const ObjectId object = unretained_.back();
+      unretained_.pop_back();
+      if (targets_[index(object)].number == 0) walk_from(object);
     }
   }
 
@@ -102,12 +114,12 @@ class DominatorFinder {
     }
     reserve_large(predecessors_, first_predecessor_.back());
     predecessors_.resize(first_predecessor_.back());
-    for (const Root& root : snapshot_.roots()) add_predecessor(0, root.object);
+    for (const ObjectId root : roots_) add_predecessor(0, root);
     for (Number holder = 1; holder < objects_.size(); ++holder) {
       if (holder + holders_ahead < objects_.size()) snapshot_.prefetch(objects_[holder + holders_ahead]);
       if (holder + edges_ahead < objects_.size()) snapshot_.prefetch_edges(objects_[holder + edges_ahead]);
       for (const Edge edge : snapshot_.edges(objects_[holder])) {
-        if (is_followed(edge, follow_weak_)) add_predecessor(holder, edge.target);
+        if (counts_for_retention(edge, follow_weak_)) add_predecessor(holder, edge.target);
       }
     }
     targets_ = {};
@@ -176,9 +188,11 @@ class DominatorFinder {
 
   const Snapshot& snapshot_;
   bool follow_weak_;
-  std::vector<Target> targets_;    ///< by object
-  std::vector<ObjectId> objects_;  ///< by number; `none` stands for the virtual root
-  std::vector<Vertex> vertices_;   ///< by number
+  std::vector<ObjectId> roots_;       ///< children of the virtual root
+  std::vector<ObjectId> unretained_;  ///< targets of edges that do not retain
+  std::vector<Target> targets_;       ///< by object
+  std::vector<ObjectId> objects_;     ///< by number; `none` stands for the virtual root
+  std::vector<Vertex> vertices_;      ///< by number
   std::vector<std::size_t> first_predecessor_;
   std::vector<Number> predecessors_;
   std::vector<Number> path_;

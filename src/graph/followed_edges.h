@@ -11,4 +11,9 @@ constexpr bool is_followed(const Edge& edge, bool follow_weak) {
   return edge.target != ObjectId::none && (follow_weak || !edge.weak);
 }
 
+/// The edge counts for dominators and retained sizes. Every edge that counts is followed.
+constexpr bool counts_for_retention(const Edge& edge, bool follow_weak) {
+  return edge.retains && is_followed(edge, follow_weak);
+}
+
 }  // namespace heapgraph

@@ -13,15 +13,11 @@
 
 #include "graph/followed_edges.h"
 #include "graph/walk.h"
+#include "heap/names.h"
+#include "heap/vocabulary.h"
 
 namespace heapgraph {
 namespace {
-
-/// Objects of these types keep the size that they were made with.
-bool has_fixed_size(ObjectType type) {
-  return type == ObjectType::string || type == ObjectType::function || type == ObjectType::userdata ||
-         type == ObjectType::buffer || type == ObjectType::upvalue;
-}
 
 class Verification {
  public:
@@ -38,7 +34,7 @@ class Verification {
   }
 
   Matching verify() {
-    verify_strings();
+    verify_texts();
     for (const Root& root : snapshot_.roots()) {
       for (const Root& old_root : old_.roots()) {
         const bool is_same = name_of_old(old_root.name) == root.name &&
@@ -69,29 +65,36 @@ class Verification {
     return name == NameId::none ? NameId::none : new_names_[index(name)];
   }
 
-  /// Strings do not change, so the same text at the same place is the same string, whoever holds it.
-  void verify_strings() {
+  SameIf same_if(TypeId type) const { return (*snapshot_.vocabulary())[type].same_if; }
+
+  /// Texts do not change, so the same text with the same identifier is the same object, whoever holds it.
+  void verify_texts() {
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
       const auto id = static_cast<ObjectId>(i);
       const ObjectId before = by_address_.old_of[i];
-      if (before == ObjectId::none || snapshot_.type(id) != ObjectType::string) continue;
+      if (before == ObjectId::none || same_if(snapshot_.type(id)) != SameIf::text) continue;
       const bool is_same =
-          old_.type(before) == ObjectType::string && name_of_old(old_.label(before)) == snapshot_.label(id);
+          old_.type(before) == snapshot_.type(id) && name_of_old(old_.label(before)) == snapshot_.label(id);
       if (is_same) verified_.old_of[i] = before;
     }
   }
 
   void verify_object(ObjectId id) {
     const ObjectId before = by_address_.old_of[index(id)];
-    const ObjectType type = snapshot_.type(id);
-    if (verified_.old_of[index(id)] != ObjectId::none || type == ObjectType::string) return;
+    const TypeId type = snapshot_.type(id);
+    const SameIf rule = same_if(type);
+    if (verified_.old_of[index(id)] != ObjectId::none || rule == SameIf::text) return;
     if (old_.type(before) != type) return;
-    const bool is_other_proto =
-        type == ObjectType::proto &&
-        (name_of_old(old_.label(before)) != snapshot_.label(id) || old_.line(before) != snapshot_.line(id));
-    if (is_other_proto) return;
+    if (rule == SameIf::label_and_place && !has_same_label_and_place(id, before)) return;
     verified_.old_of[index(id)] = before;
     queue_.push_back(id);
+  }
+
+  bool has_same_label_and_place(ObjectId id, ObjectId before) const {
+    const Place place = snapshot_.place(id);
+    const Place old_place = old_.place(before);
+    return name_of_old(old_.label(before)) == snapshot_.label(id) &&
+           name_of_old(old_place.source) == place.source && old_place.line == place.line;
   }
 
   /// Asks the memory for what later holders need, in both dumps.
@@ -110,14 +113,15 @@ class Verification {
     old_edges_.clear();
     for (const Edge edge : old_.edges(verified_.old_of[index(holder)])) {
       if (is_followed(edge, follow_weak_)) {
-        old_edges_.push_back({edge.target, name_of_old(edge.name), edge.kind});
+        old_edges_.push_back({edge.target, name_of_old(old_.names()->own_name(edge.name)), edge.kind});
       }
     }
     bool is_sorted = false;
     std::size_t next = 0;
     for (const Edge edge : snapshot_.edges(holder)) {
       if (!is_followed(edge, follow_weak_)) continue;
-      const EdgeKey key = {by_address_.old_of[index(edge.target)], edge.name, edge.kind};
+      const EdgeKey key = {by_address_.old_of[index(edge.target)], snapshot_.names()->own_name(edge.name),
+                           edge.kind};
       if (!is_sorted && next < old_edges_.size() && old_edges_[next] == key) {
         ++next;
       } else {
@@ -145,7 +149,7 @@ Matching match_by_address(const Snapshot& snapshot, const Snapshot& old) {
   Matching matching;
   matching.old_of.reserve(snapshot.object_count());
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    matching.old_of.push_back(old.find(snapshot.address(static_cast<ObjectId>(i))));
+    matching.old_of.push_back(old.find(snapshot.identifier(static_cast<ObjectId>(i))));
   }
   return matching;
 }
@@ -156,8 +160,9 @@ Matching match_verified(const Snapshot& snapshot, const Snapshot& old, const Mat
 }
 
 bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, ObjectId before) {
-  const ObjectType type = snapshot.type(id);
-  return old.type(before) == type && (!has_fixed_size(type) || old.size(before) == snapshot.size(id));
+  const TypeId type = snapshot.type(id);
+  const bool has_fixed_size = (*snapshot.vocabulary())[type].has_fixed_size;
+  return old.type(before) == type && (!has_fixed_size || old.size(before) == snapshot.size(id));
 }
 
 Matching keep_what_can_be_same(const Snapshot& snapshot, const Snapshot& old, Matching matching) {
@@ -165,7 +170,7 @@ Matching keep_what_can_be_same(const Snapshot& snapshot, const Snapshot& old, Ma
     const auto id = static_cast<ObjectId>(i);
     ObjectId& before = matching.old_of[i];
     if (before == ObjectId::none) continue;
-    const bool has_other_text = snapshot.type(id) == ObjectType::string &&
+    const bool has_other_text = (*snapshot.vocabulary())[snapshot.type(id)].same_if == SameIf::text &&
                                 snapshot.text(snapshot.label(id)) != old.text(old.label(before));
     if (has_other_text || !can_be_same(snapshot, id, old, before)) before = ObjectId::none;
   }

@@ -10,7 +10,6 @@ namespace {
 struct NoVisitor {
   void root(const Root& /*root*/) {}
   void leave(ObjectId /*holder*/) {}
-  void pass(const Edge& /*edge*/) {}
   void reach(const Edge& /*edge*/) {}
 };
 

@@ -6,43 +6,57 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <set>
 #include <vector>
 
+#include "base/large_array.h"
 #include "graph/followed_edges.h"
-#include "heapgraph/large_array.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
+
+/// The ranks of the roots, lowest first.
+inline std::set<std::uint8_t> ranks_of(const Snapshot& snapshot) {
+  std::set<std::uint8_t> ranks;
+  for (const Root& root : snapshot.roots()) ranks.insert(root.rank);
+  return ranks;
+}
 
 /// How far ahead of their use the beginnings of an object's references, and the references themselves, are
 /// asked for.
 inline constexpr std::size_t holders_ahead = 16;
 inline constexpr std::size_t edges_ahead = 8;
 
-/// Tells the visitor of each object once: `root(root)`, or `reach(edge)` after `leave(holder)`. Before that,
-/// `pass(edge)` is told of every reference of the holder in its order. Returns a bit for each object: a root
-/// reaches it. O(objects + edges).
+/// Tells the visitor of each object once: `root(root)`, or `reach(edge)` after `leave(holder)`. What the
+/// roots of one rank reach is walked to the end before those of the next. Returns a bit for each object: a
+/// root reaches it. O(objects + edges, and roots for each rank).
 template <class Visitor>
 std::vector<bool> walk_breadth_first(const Snapshot& snapshot, bool follow_weak, Visitor& visitor) {
   std::vector<bool> is_reached(snapshot.object_count());
   std::vector<ObjectId> queue;
   reserve_large(queue, snapshot.object_count());
-  for (const Root& root : snapshot.roots()) {
-    if (is_reached[index(root.object)]) continue;
-    is_reached[index(root.object)] = true;
-    queue.push_back(root.object);
-    visitor.root(root);
-  }
-  for (std::size_t next = 0; next < queue.size(); ++next) {
-    if (next + holders_ahead < queue.size()) snapshot.prefetch(queue[next + holders_ahead]);
-    if (next + edges_ahead < queue.size()) snapshot.prefetch_edges(queue[next + edges_ahead]);
-    visitor.leave(queue[next]);
-    for (const Edge edge : snapshot.edges(queue[next])) {
-      visitor.pass(edge);
-      if (!is_followed(edge, follow_weak) || is_reached[index(edge.target)]) continue;
-      is_reached[index(edge.target)] = true;
-      queue.push_back(edge.target);
-      visitor.reach(edge);
+  const auto enter_roots = [&](std::uint8_t rank) {
+    for (const Root& root : snapshot.roots()) {
+      if (root.rank != rank || is_reached[index(root.object)]) continue;
+      is_reached[index(root.object)] = true;
+      queue.push_back(root.object);
+      visitor.root(root);
+    }
+  };
+  std::size_t next = 0;
+  for (const std::uint8_t rank : ranks_of(snapshot)) {
+    enter_roots(rank);
+    for (; next < queue.size(); ++next) {
+      if (next + holders_ahead < queue.size()) snapshot.prefetch(queue[next + holders_ahead]);
+      if (next + edges_ahead < queue.size()) snapshot.prefetch_edges(queue[next + edges_ahead]);
+      visitor.leave(queue[next]);
+      for (const Edge edge : snapshot.edges(queue[next])) {
+        if (!is_followed(edge, follow_weak) || is_reached[index(edge.target)]) continue;
+        is_reached[index(edge.target)] = true;
+        queue.push_back(edge.target);
+        visitor.reach(edge);
+      }
     }
   }
   return is_reached;

@@ -1,64 +1,93 @@
 // SPDX-License-Identifier: MIT
-// Blocks of a dump -> a Snapshot.
+// Blocks of objects -> a Snapshot.
 //
-// A dump refers to objects that come later, so edges are first kept as addresses, in the order in which the
-// walk follows them. When all objects are known, one pass turns each address into an object and finds the
-// edge's name: that of a table's field is the text of its key, that of an upvalue the source of its
-// function's proto. The edges of one object do not depend on those of another, so that pass runs on as many
-// threads as there are. A last pass over the tables that have a metatable marks the edges that the collector
-// does not follow.
+// A dump refers to objects that come later, so edges are first kept as identifiers, in the order in which a
+// walk follows them. When all objects are known, one pass turns each identifier into an object and finds the
+// edge's name by the rule of its kind. The edges of one object do not depend on those of another, so that
+// pass runs on as many threads as there are.
 #include "heap/builder.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
+#include <span>
 #include <utility>
 
+#include "base/large_array.h"
 #include "heapgraph/error.h"
-#include "heapgraph/large_array.h"
-#include "runtimes/luau/edge_names.h"
 
 namespace heapgraph {
 namespace {
 
-/// The name of an edge whose kind alone decides it.
-NameId fixed_name(EdgeKind kind) {
-  switch (kind) {
-    case EdgeKind::metatable:
-    case EdgeKind::instance_metatable:
-      return edge_names::meta;
-    case EdgeKind::env:
-      return edge_names::env;
-    case EdgeKind::proto:
-      return edge_names::proto;
-    case EdgeKind::super:
-      return edge_names::super;
-    case EdgeKind::class_of:
-      return edge_names::class_of;
-    default:
-      return NameId::none;
-  }
-}
+/// Every table of names begins with it.
+constexpr NameId empty_name{0};
 
 std::uint64_t pack(ObjectId target, NameId name) {
   return static_cast<std::uint64_t>(index(target)) | static_cast<std::uint64_t>(index(name)) << 32U;
 }
 
-bool has_stack_name(EdgeKind kind) {
-  return kind == EdgeKind::stack_frame || kind == EdgeKind::stack_local;
+template <class T>
+void append_all(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+/// The block without some of its objects, and without their references.
+ObjectBlock without(const ObjectBlock& block, const std::vector<bool>& is_left_out,
+                    const std::array<bool, Vocabulary::most_edges>& is_given) {
+  ObjectBlock rest;
+  rest.text_pool = block.text_pool;
+  rest.text_ends = block.text_ends;
+  std::size_t edge = 0;
+  std::size_t name = 0;
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < block.identifiers.size(); ++i) {
+    const auto number = static_cast<std::uint32_t>(rest.identifiers.size());
+    if (!is_left_out[i]) {
+      rest.add_object(block.identifiers[i], block.types[i], block.categories[i], block.sizes[i]);
+    }
+    for (; place < block.places.size() && block.places[place].object == i; ++place) {
+      if (is_left_out[i]) continue;
+      rest.places.push_back({number, block.places[place].source, block.places[place].line});
+    }
+    if (block.labels.empty()) continue;
+    const std::size_t last_edge = edge + block.edge_counts[i];
+    for (; edge < last_edge; ++edge) {
+      const bool has_name = is_given[block.kinds[edge] & (Vocabulary::most_edges - 1)];
+      if (has_name) ++name;
+      if (is_left_out[i]) continue;
+      rest.links.push_back(block.links[edge]);
+      rest.kinds.push_back(block.kinds[edge]);
+      if (has_name) rest.edge_names.push_back(block.edge_names[name - 1]);
+    }
+    if (!is_left_out[i]) rest.end_object(block.labels[i]);
+  }
+  return rest;
 }
 
 }  // namespace
 
-SnapshotBuilder::SnapshotBuilder(LoadDetail detail) : detail_(detail), names_(std::make_shared<NameTable>()) {
-  for (const std::string_view text : edge_names::texts) names_->intern(text);
+SnapshotBuilder::SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, LoadDetail detail)
+    : detail_(detail), index_(std::make_shared<ObjectIndex>()), names_(std::make_shared<NameTable>()) {
+  names_->intern("");
+  for (std::size_t i = 0; i < vocabulary->edges.size(); ++i) {
+    const EdgeInfo& edge = vocabulary->edges[i];
+    Rule& rule = rules_[i];
+    rule.naming = edge.naming;
+    if (edge.naming == Naming::fixed) rule.fixed = names_->intern(edge.fixed_name);
+    rule.otherwise = edge.otherwise.value_or(static_cast<EdgeKind>(i));
+    rule.names_siblings = edge.names_siblings.has_value();
+    rule.sibling_namer = edge.names_siblings.value_or(TypeId{});
+  }
+  for (std::size_t i = 0; i < vocabulary->types.size(); ++i) is_text_[i] = vocabulary->types[i].is_text;
+  snapshot_.index_ = index_;
+  snapshot_.names_ = names_;
+  snapshot_.vocabulary_ = std::move(vocabulary);
   snapshot_.category_names_.assign(256, NameId::none);
   if (detail_ == LoadDetail::full) snapshot_.first_edges_.push_back(0);
 }
 
 void SnapshotBuilder::reserve(std::size_t objects, std::size_t edges) {
-  snapshot_.addresses_.reserve(objects);
+  index_->reserve(objects);
   reserve_large(snapshot_.sizes_, objects);
   reserve_large(snapshot_.types_, objects);
   reserve_large(snapshot_.categories_, objects);
@@ -69,59 +98,79 @@ void SnapshotBuilder::reserve(std::size_t objects, std::size_t edges) {
   reserve_large(snapshot_.kinds_, edges);
 }
 
-void SnapshotBuilder::append(const SnapshotBlock& block) {
-  stretches_.push_back({snapshot_.object_count(), stack_names_.size()});
-  std::size_t edge = 0;
-  std::size_t stack_name = 0;
-  std::size_t line = 0;
-  for (std::size_t i = 0; i < block.addresses.size(); ++i) {
-    const bool is_new = claim_address(block.addresses[i]);
-    if (is_new) {
-      snapshot_.sizes_.push_back(block.sizes[i]);
-      snapshot_.types_.push_back(block.types[i]);
-      snapshot_.categories_.push_back(block.categories[i]);
-      if (block.types[i] == ObjectType::unknown) ++unknown_types_;
-    } else {
-      ++duplicates_;
-    }
-    if (detail_ == LoadDetail::addresses) continue;
-
-    if (has_source_line(block.types[i])) {
-      if (is_new) {
-        snapshot_.lines_.emplace_back(static_cast<ObjectId>(snapshot_.object_count() - 1), block.lines[line]);
-      }
-      ++line;
-    }
-    // The edges of an object that is left out are passed over.
-    const std::size_t last_edge = edge + block.edge_counts[i];
-    for (; edge < last_edge; ++edge) {
-      const EdgeKind kind = block.kinds[edge];
-      const bool is_named = has_stack_name(kind);
-      if (is_new) {
-        snapshot_.links_.push_back(block.links[edge]);
-        snapshot_.kinds_.push_back(static_cast<std::uint8_t>(kind));
-        if (is_named) stack_names_.push_back(names_->intern(block.text(block.stack_names[stack_name])));
-      }
-      if (is_named) ++stack_name;
-    }
-    if (!is_new) continue;
-    const std::uint32_t label = block.labels[i];
-    const bool has_label = label != SnapshotBlock::no_text;
-    snapshot_.labels_.push_back(has_label ? names_->intern(block.text(label)) : NameId::none);
-    snapshot_.first_edges_.push_back(snapshot_.links_.size());
+void SnapshotBuilder::append(const ObjectBlock& block) {
+  const std::size_t first = snapshot_.object_count();
+  std::vector<bool> is_duplicate;
+  if (claim_identifiers(block, is_duplicate)) {
+    std::array<bool, Vocabulary::most_edges> is_given{};
+    for (std::size_t i = 0; i < rules_.size(); ++i) is_given[i] = rules_[i].naming == Naming::given;
+    const ObjectBlock rest = without(block, is_duplicate, is_given);
+    append_objects(rest, first);
+    append_contents(rest, first);
+  } else {
+    append_objects(block, first);
+    append_contents(block, first);
   }
 }
 
-/// False if an earlier object has the address.
-bool SnapshotBuilder::claim_address(std::uint64_t address) {
-  if (snapshot_.object_count() == index(ObjectId::none)) {
-    throw Error("the dump has more than 4,294,967,294 objects", "this is beyond what heapgraph can hold");
+/// True if earlier objects have the identifiers of some.
+bool SnapshotBuilder::claim_identifiers(const ObjectBlock& block, std::vector<bool>& is_duplicate) {
+  for (std::size_t i = 0; i < block.identifiers.size(); ++i) {
+    if (index_->size() == index(ObjectId::none)) {
+      throw Error("the dump has more than 4,294,967,294 objects", "this is beyond what heapgraph can hold");
+    }
+    if (index_->add(block.identifiers[i])) continue;
+    is_duplicate.resize(block.identifiers.size());
+    is_duplicate[i] = true;
+    ++duplicates_;
   }
-  return snapshot_.addresses_.add(address);
+  return !is_duplicate.empty();
 }
 
-void SnapshotBuilder::add_root(std::string_view name, std::uint64_t address) {
-  roots_.push_back({names_->intern(name), address});
+void SnapshotBuilder::append_objects(const ObjectBlock& block, std::size_t first) {
+  for (std::size_t i = 0; i < block.sizes.size(); ++i) {
+    const std::uint64_t size = block.sizes[i];
+    if (size >= Snapshot::large) snapshot_.large_sizes_.emplace_back(static_cast<ObjectId>(first + i), size);
+    snapshot_.sizes_.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(size, Snapshot::large)));
+  }
+  append_all(snapshot_.types_, block.types);
+  append_all(snapshot_.categories_, block.categories);
+  unknown_types_ += static_cast<std::uint64_t>(
+      std::count(block.types.begin(), block.types.end(), snapshot_.vocabulary_->unknown));
+}
+
+void SnapshotBuilder::append_contents(const ObjectBlock& block, std::size_t first) {
+  if (detail_ == LoadDetail::addresses) return;
+  stretches_.push_back({first, given_names_.size()});
+  append_all(snapshot_.links_, block.links);
+  append_all(snapshot_.kinds_, block.kinds);
+  std::size_t last_edge = snapshot_.first_edges_.back();
+  for (const std::uint32_t count : block.edge_counts) {
+    last_edge += count;
+    snapshot_.first_edges_.push_back(last_edge);
+  }
+  for (const std::uint32_t label : block.labels) snapshot_.labels_.push_back(intern(block, label));
+  for (const ObjectBlock::Place& place : block.places) {
+    snapshot_.places_.emplace_back(static_cast<ObjectId>(first + place.object),
+                                   Place{intern(block, place.source), place.line});
+  }
+  for (const ObjectBlock::EdgeName& name : block.edge_names) given_names_.push_back(name_of(block, name));
+}
+
+NameId SnapshotBuilder::intern(const ObjectBlock& block, std::uint32_t text) {
+  return text == ObjectBlock::no_text ? NameId::none : names_->intern(block.text(text));
+}
+
+NameId SnapshotBuilder::name_of(const ObjectBlock& block, const ObjectBlock::EdgeName& name) {
+  const NameId own = intern(block, name.own);
+  std::array<NameId, NameTable::longest_path> path{};
+  for (std::size_t i = 0; i < name.length; ++i) path[i] = intern(block, name.path[i]);
+  const bool is_plain = name.length == 1 ? path[0] == own : name.length == 0 && own == NameId::none;
+  return is_plain ? own : names_->intern_path(own, std::span(path).first(name.length));
+}
+
+void SnapshotBuilder::add_root(std::string_view name, std::uint64_t identifier, std::uint8_t rank) {
+  roots_.push_back({names_->intern(name), identifier, rank});
 }
 
 void SnapshotBuilder::name_category(std::uint8_t category, std::string_view name) {
@@ -132,74 +181,60 @@ void SnapshotBuilder::declare_bytes(std::uint64_t bytes) {
   snapshot_.declared_bytes_ = bytes;
 }
 
-Snapshot SnapshotBuilder::finish(const LoadReport& damage, unsigned threads) {
-  snapshot_.report_ = damage;
-  snapshot_.report_.duplicates = duplicates_;
-  snapshot_.report_.unknown_types = unknown_types_;
-  for (const RawRoot& root : roots_) snapshot_.roots_.push_back({root.name, snapshot_.find(root.address)});
-  if (detail_ == LoadDetail::full) {
-    resolve_all(threads);
-    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
-      if (snapshot_.types_[i] == ObjectType::table) mark_weak_edges(static_cast<ObjectId>(i));
-    }
+void SnapshotBuilder::resolve(Scheduler& scheduler) {
+  for (const RawRoot& root : roots_) {
+    snapshot_.roots_.push_back({root.name, snapshot_.find(root.identifier), root.rank});
   }
   name_categories();
-  snapshot_.names_ = std::move(names_);
-  return std::move(snapshot_);
-}
-
-void SnapshotBuilder::resolve_all(unsigned threads) {
-  const std::size_t parts = std::clamp<std::size_t>(stretches_.size(), 1, std::max(threads, 1U));
-  std::vector<std::future<std::uint64_t>> running;
-  for (std::size_t part = 0; part < parts && !stretches_.empty(); ++part) {
+  const std::size_t parts = std::min<std::size_t>(stretches_.size(), scheduler.threads());
+  std::vector<Task<std::uint64_t>> running;
+  for (std::size_t part = 0; part < parts; ++part) {
     const std::size_t next = stretches_.size() * (part + 1) / parts;
     const Stretch from = stretches_[stretches_.size() * part / parts];
     const std::size_t end =
         next < stretches_.size() ? stretches_[next].first_object : snapshot_.object_count();
-    // The last part is for this thread.
-    const std::launch policy = part + 1 == parts ? std::launch::deferred : std::launch::async;
-    running.push_back(std::async(policy, [this, from, end] { return resolve_stretch(from, end); }));
+    running.push_back(scheduler.submit([this, from, end] { return resolve_stretch(from, end); }));
   }
-  // The last one first, which runs only when it is asked for.
-  std::reverse(running.begin(), running.end());
-  for (std::future<std::uint64_t>& part : running) snapshot_.report_.dangling += part.get();
+  for (Task<std::uint64_t>& part : running) snapshot_.report_.dangling += part.get();
+  given_names_ = {};
 }
 
 std::uint64_t SnapshotBuilder::resolve_stretch(Stretch from, std::size_t end_object) {
   std::uint64_t dangling = 0;
-  std::size_t next_stack_name = from.first_stack_name;
+  std::size_t next_given_name = from.first_given_name;
   for (std::size_t i = from.first_object; i < end_object; ++i) {
-    dangling += resolve_edges(static_cast<ObjectId>(i), next_stack_name);
+    dangling += resolve_edges(static_cast<ObjectId>(i), next_given_name);
   }
   return dangling;
 }
 
-std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_stack_name) {
+std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_given_name) {
   std::uint64_t dangling = 0;
-  ObjectId previous = ObjectId::none;  // the key of a pair, when its value comes
-  NameId source = edge_names::empty;   // of the function's proto, when its upvalues come
+  ObjectId previous = ObjectId::none;  // the key, when what it names comes
+  NameId of_siblings = empty_name;
   const std::size_t last = snapshot_.first_edges_[index(holder) + 1];
   for (std::size_t i = snapshot_.first_edges_[index(holder)]; i < last; ++i) {
-    auto kind = static_cast<EdgeKind>(snapshot_.kinds_[i]);
-    const std::uint64_t address = snapshot_.links_[i];
-    const ObjectId target = address == null_address ? ObjectId::none : snapshot_.find(address);
-    if (target == ObjectId::none && address != null_address) ++dangling;
-    NameId name = fixed_name(kind);
-    if (kind == EdgeKind::table_field) {
-      const bool has_string_key =
-          previous != ObjectId::none && snapshot_.type(previous) == ObjectType::string;
-      if (!has_string_key) kind = EdgeKind::table_value;
-      if (has_string_key) name = label_or_empty(previous);
-    } else if (kind == EdgeKind::proto && target != ObjectId::none &&
-               snapshot_.type(target) == ObjectType::proto) {
-      source = label_or_empty(target);
-    } else if (kind == EdgeKind::upvalue) {
-      name = source;
-    } else if (has_stack_name(kind)) {
-      name = stack_names_[next_stack_name++];
+    const std::uint8_t packed = snapshot_.kinds_[i];
+    const Rule& rule = rules_[packed & Snapshot::kind_bits];
+    const ObjectId target = snapshot_.find(snapshot_.links_[i]);
+    if (target == ObjectId::none) ++dangling;
+    NameId name = rule.fixed;
+    if (rule.naming == Naming::by_key) {
+      if (previous != ObjectId::none && is_text_[static_cast<std::size_t>(snapshot_.type(previous))]) {
+        name = label_or_empty(previous);
+      } else {
+        snapshot_.kinds_[i] = static_cast<std::uint8_t>((packed & ~static_cast<unsigned>(Snapshot::kind_bits)) |
+                                                        static_cast<unsigned>(rule.otherwise));
+      }
+    } else if (rule.naming == Naming::by_sibling) {
+      name = of_siblings;
+    } else if (rule.naming == Naming::given) {
+      name = given_names_[next_given_name++];
+    }
+    if (rule.names_siblings && target != ObjectId::none && snapshot_.type(target) == rule.sibling_namer) {
+      of_siblings = label_or_empty(target);
     }
     snapshot_.links_[i] = pack(target, name);
-    snapshot_.kinds_[i] = static_cast<std::uint8_t>(kind);
     previous = target;
   }
   return dangling;
@@ -207,59 +242,24 @@ std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_
 
 NameId SnapshotBuilder::label_or_empty(ObjectId id) const {
   const NameId label = snapshot_.label(id);
-  return label == NameId::none ? edge_names::empty : label;
-}
-
-/// What the collector does not follow in a table (`traversetable`, `iscleared` in Luau's lgc.cpp): keys under
-/// mode `k`, values and the array part under mode `v`; strings are always kept.
-void SnapshotBuilder::mark_weak_edges(ObjectId table) {
-  const std::size_t first = snapshot_.first_edges_[index(table)];
-  const std::size_t last = snapshot_.first_edges_[index(table) + 1];
-  if (first == last) return;
-  const Edge metatable = *Snapshot::EdgeIterator(&snapshot_.links_[last - 1], &snapshot_.kinds_[last - 1]);
-  if (metatable.kind != EdgeKind::metatable || metatable.target == ObjectId::none) return;
-
-  const auto [known, is_first] = weak_modes_.try_emplace(metatable.target, NameId::none);
-  if (is_first) known->second = weak_mode_of(metatable.target);
-  const std::string_view mode = names_->text(known->second);
-  const bool weak_keys = mode.find('k') != std::string_view::npos;
-  const bool weak_values = mode.find('v') != std::string_view::npos;
-  if (!weak_keys && !weak_values) return;
-
-  for (std::size_t i = first; i < last; ++i) {
-    const Edge edge = *Snapshot::EdgeIterator(&snapshot_.links_[i], &snapshot_.kinds_[i]);
-    const bool is_weak = edge.kind == EdgeKind::table_key     ? weak_keys
-                         : edge.kind == EdgeKind::table_field ? weak_values
-                         : edge.kind == EdgeKind::table_value ? weak_values
-                         : edge.kind == EdgeKind::array_item  ? weak_values
-                                                              : false;
-    if (!is_weak || edge.target == ObjectId::none) continue;
-    if (snapshot_.type(edge.target) == ObjectType::string) continue;
-    snapshot_.kinds_[i] |= Snapshot::EdgeIterator::weak_bit;
-  }
-}
-
-/// The text of the string under the first `__mode` key; `none` if there is none or it is no string.
-NameId SnapshotBuilder::weak_mode_of(ObjectId metatable) const {
-  bool follows_mode_key = false;
-  for (const Edge edge : snapshot_.edges(metatable)) {
-    if (follows_mode_key) {
-      const bool is_its_value = edge.kind == EdgeKind::table_field && edge.target != ObjectId::none;
-      return is_its_value && snapshot_.type(edge.target) == ObjectType::string ? snapshot_.label(edge.target)
-                                                                               : NameId::none;
-    }
-    follows_mode_key = edge.kind == EdgeKind::table_key && edge.target != ObjectId::none &&
-                       snapshot_.type(edge.target) == ObjectType::string &&
-                       snapshot_.label(edge.target) == edge_names::mode;
-  }
-  return NameId::none;
+  return label == NameId::none ? empty_name : label;
 }
 
 void SnapshotBuilder::name_categories() {
   for (std::size_t category = 0; category < snapshot_.category_names_.size(); ++category) {
     NameId& name = snapshot_.category_names_[category];
-    if (name == NameId::none) name = names_->intern(fmt::format("category {}", category));
+    if (name != NameId::none) continue;
+    name = names_->intern(fmt::format("{}{}", snapshot_.vocabulary_->category, category));
   }
+}
+
+Snapshot SnapshotBuilder::take(const LoadReport& damage) {
+  const std::uint64_t dangling = snapshot_.report_.dangling;
+  snapshot_.report_ = damage;
+  snapshot_.report_.dangling = dangling;
+  snapshot_.report_.duplicates = duplicates_;
+  snapshot_.report_.unknown_types = unknown_types_;
+  return std::move(snapshot_);
 }
 
 }  // namespace heapgraph

@@ -1,72 +1,109 @@
 // SPDX-License-Identifier: MIT
-// Blocks of a dump -> a Snapshot.
+// Blocks of objects -> a Snapshot, whatever runtime they are of.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/scheduler.h"
+#include "heap/names.h"
+#include "heap/object_block.h"
+#include "heap/object_index.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/load.h"
 #include "heapgraph/snapshot.h"
-#include "runtimes/luau/block.h"
 
 namespace heapgraph {
 
-/// Takes the objects of a dump in their order, and everything else in any order; `finish` resolves addresses
-/// to objects and names to edges. Linear in objects and edges.
+/// Takes the objects of a dump in their order, and everything else in any order. `resolve` turns identifiers
+/// into objects and finds the names of references; then a reader may mark weak references and name classes;
+/// `take` gives the snapshot away. Linear in objects and edges.
 class SnapshotBuilder {
  public:
-  explicit SnapshotBuilder(LoadDetail detail);
+  SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, LoadDetail detail);
 
   /// Makes room at once for about so many objects and edges.
   void reserve(std::size_t objects, std::size_t edges);
-  void append(const SnapshotBlock& block);
-  /// A root is given to `finish` only if its object exists (`has_object`).
-  void add_root(std::string_view name, std::uint64_t address);
+  void append(const ObjectBlock& block);
+  /// A root is added only if its object exists (`has_object`) once all are there.
+  void add_root(std::string_view name, std::uint64_t identifier, std::uint8_t rank = 0);
   void name_category(std::uint8_t category, std::string_view name);
   void declare_bytes(std::uint64_t bytes);
 
-  bool has_object(std::uint64_t address) const { return snapshot_.find(address) != ObjectId::none; }
+  bool has_object(std::uint64_t identifier) const { return snapshot_.find(identifier) != ObjectId::none; }
   std::size_t object_count() const { return snapshot_.object_count(); }
   std::size_t edge_count() const { return snapshot_.edge_count(); }
 
-  /// Call once, when everything was added. `damage` is what the reader met. The result does not depend on
-  /// `threads`.
-  Snapshot finish(const LoadReport& damage, unsigned threads);
+  /// Call once, when everything was added. The result does not depend on the number of threads.
+  void resolve(Scheduler& scheduler);
+
+  /// What is resolved.
+  const Snapshot& snapshot() const { return snapshot_; }
+
+  /// Marks the resolved edges of an object for which `is_weak(edge)` holds.
+  template <class IsWeak>
+  void mark_weak(ObjectId holder, IsWeak is_weak) {
+    const std::size_t last = snapshot_.first_edges_[index(holder) + 1];
+    for (std::size_t i = snapshot_.first_edges_[index(holder)]; i < last; ++i) {
+      const Edge edge = *Snapshot::EdgeIterator(&snapshot_.links_[i], &snapshot_.kinds_[i]);
+      if (is_weak(edge)) snapshot_.kinds_[i] |= Snapshot::weak_bit;
+    }
+  }
+
+  /// Objects in their order, each at most once.
+  void name_class(ObjectId object, NameId name) { snapshot_.class_names_.emplace_back(object, name); }
+
+  /// The snapshot, with what the reader met in its report. The builder is empty afterwards.
+  Snapshot take(const LoadReport& damage);
 
  private:
-  /// Objects from `first` on, and where the names of their stacks begin: what can be resolved by itself.
+  /// Objects from `first_object` on, and where the given names of their references begin: what can be
+  /// resolved by itself.
   struct Stretch {
     std::size_t first_object;
-    std::size_t first_stack_name;
+    std::size_t first_given_name;
   };
 
-  bool claim_address(std::uint64_t address);
-  void resolve_all(unsigned threads);
+  /// How references of a kind are named.
+  struct Rule {
+    Naming naming = Naming::none;
+    NameId fixed = NameId::none;
+    EdgeKind otherwise{};
+    bool names_siblings = false;
+    TypeId sibling_namer{};
+  };
+
+  bool claim_identifiers(const ObjectBlock& block, std::vector<bool>& is_duplicate);
+  void append_objects(const ObjectBlock& block, std::size_t first);
+  void append_contents(const ObjectBlock& block, std::size_t first);
+  NameId intern(const ObjectBlock& block, std::uint32_t text);
+  NameId name_of(const ObjectBlock& block, const ObjectBlock::EdgeName& name);
   /// Returns the number of dangling references.
   std::uint64_t resolve_stretch(Stretch from, std::size_t end_object);
-  std::uint64_t resolve_edges(ObjectId holder, std::size_t& next_stack_name);
+  std::uint64_t resolve_edges(ObjectId holder, std::size_t& next_given_name);
   NameId label_or_empty(ObjectId id) const;
-  void mark_weak_edges(ObjectId table);
-  NameId weak_mode_of(ObjectId metatable) const;
   void name_categories();
 
   struct RawRoot {
     NameId name;
-    std::uint64_t address;
+    std::uint64_t identifier;
+    std::uint8_t rank;
   };
 
   LoadDetail detail_;
   Snapshot snapshot_;
+  std::shared_ptr<ObjectIndex> index_;
   std::shared_ptr<NameTable> names_;
+  std::array<Rule, Vocabulary::most_edges> rules_;
+  std::array<bool, Vocabulary::most_types> is_text_{};
   std::vector<RawRoot> roots_;
   std::vector<Stretch> stretches_;
-  /// The names of stack_frame and stack_local edges, in the order of the edges.
-  std::vector<NameId> stack_names_;
-  /// Of the metatables seen: many tables share one.
-  std::unordered_map<ObjectId, NameId> weak_modes_;
+  /// The names of references that the dump gives, in the order of the edges.
+  std::vector<NameId> given_names_;
   std::uint64_t duplicates_ = 0;
   std::uint64_t unknown_types_ = 0;
 };

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Texts by number.
-#include "heapgraph/names.h"
+#include "heap/names.h"
 
+#include <algorithm>
 #include <cstring>
+
+#include "heapgraph/error.h"
 
 namespace heapgraph {
 namespace {
@@ -47,6 +50,9 @@ std::uint64_t hash_of(std::string_view text) {
 }  // namespace
 
 NameId NameTable::intern(std::string_view text) {
+  if (ends_.size() == path_bit - 2) {
+    throw Error("the dump has more than 2,147,483,646 names", "this is beyond what heapgraph can hold");
+  }
   const auto hash = static_cast<std::uint32_t>(hash_of(text));
   const auto next = static_cast<std::uint32_t>(ends_.size());
   const std::uint32_t id = ids_.find_or_insert(
@@ -63,6 +69,30 @@ NameId NameTable::intern(std::string_view text) {
 NameId NameTable::find(std::string_view text) const {
   const auto hash = static_cast<std::uint32_t>(hash_of(text));
   return static_cast<NameId>(ids_.find(hash, [&](std::uint32_t i) { return is_at(i, hash, text); }));
+}
+
+std::uint64_t NameTable::hash_of_path(const Path& path) {
+  std::uint64_t hash = index(path.own);
+  for (const NameId name : path.below()) hash = (hash ^ index(name)) * 0x9e3779b97f4a7c15U;
+  return hash;
+}
+
+NameId NameTable::intern_path(NameId own, std::span<const NameId> path) {
+  Path wanted;
+  wanted.own = own;
+  wanted.length = static_cast<std::uint8_t>(path.size());
+  std::copy(path.begin(), path.end(), wanted.names.begin());
+  const auto next = static_cast<std::uint32_t>(paths_.size());
+  const std::uint32_t id = path_ids_.find_or_insert(
+      hash_of_path(wanted), next, [&](std::uint32_t i) { return paths_[i] == wanted; },
+      [&](std::uint32_t i) { return hash_of_path(paths_[i]); });
+  if (id == next) {
+    if (paths_.size() == path_bit - 1) {
+      throw Error("the dump has more than 2,147,483,646 paths", "this is beyond what heapgraph can hold");
+    }
+    paths_.push_back(wanted);
+  }
+  return static_cast<NameId>(id | path_bit);
 }
 
 bool NameTable::is_at(std::uint32_t position, std::uint32_t hash, std::string_view text) const {

@@ -1,20 +1,63 @@
 // SPDX-License-Identifier: MIT
-// Look-ups in a snapshot, and the names of types.
+// Look-ups in a snapshot.
 #include "heapgraph/snapshot.h"
 
 #include <algorithm>
 
-#include "runtimes/luau/object_types.h"
+#include "heap/names.h"
+#include "heap/object_index.h"
+#include "heap/vocabulary.h"
 
 namespace heapgraph {
+namespace {
 
-std::string_view name_of(ObjectType type) {
-  return object_type_names[static_cast<std::size_t>(type)];
+/// The entry of an object in a sorted column, or the end.
+template <class Column>
+auto find_entry(const Column& column, ObjectId id) {
+  const auto found =
+      std::lower_bound(column.begin(), column.end(), id,
+                       [](const auto& entry, ObjectId wanted) { return entry.first < wanted; });
+  return found != column.end() && found->first == id ? found : column.end();
 }
 
-std::uint32_t Snapshot::line(ObjectId id) const {
-  const auto found = std::lower_bound(lines_.begin(), lines_.end(), std::pair(id, std::uint32_t{0}));
-  return found != lines_.end() && found->first == id ? found->second : 0;
+}  // namespace
+
+std::uint64_t Snapshot::identifier(ObjectId id) const {
+  return (*index_)[index(id)];
+}
+
+ObjectId Snapshot::find(std::uint64_t identifier) const {
+  return static_cast<ObjectId>(index_->find(identifier));
+}
+
+std::uint64_t Snapshot::large_size(ObjectId id) const {
+  return find_entry(large_sizes_, id)->second;
+}
+
+std::string_view Snapshot::text(NameId name) const {
+  return names_->text(names_->own_name(name));
+}
+
+NameId Snapshot::own_name(NameId name) const {
+  return names_->own_name(name);
+}
+
+Place Snapshot::place(ObjectId id) const {
+  const TypeInfo& type = (*vocabulary_)[this->type(id)];
+  if (type.place_of) {
+    const EdgeRange edges = this->edges(id);
+    const auto leads_there = [&](const Edge& edge) { return edge.kind == *type.place_of; };
+    const EdgeIterator found = std::find_if(edges.begin(), edges.end(), leads_there);
+    if (found == edges.end() || (*found).target == ObjectId::none) return {};
+    id = (*found).target;
+  }
+  const auto place = find_entry(places_, id);
+  return place != places_.end() ? place->second : Place{};
+}
+
+NameId Snapshot::class_name(ObjectId id) const {
+  const auto found = find_entry(class_names_, id);
+  return found != class_names_.end() ? found->second : NameId::none;
 }
 
 }  // namespace heapgraph

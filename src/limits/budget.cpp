@@ -18,7 +18,7 @@
 #include "base/text.h"
 #include "heapgraph/error.h"
 #include "heapgraph/limits.h"
-#include "runtimes/luau/object_types.h"
+#include "runtimes/readers.h"
 #include "tree/path_pattern.h"
 
 namespace heapgraph {
@@ -39,6 +39,37 @@ std::size_t distance(std::string_view a, std::string_view b) {
     }
   }
   return row.back();
+}
+
+void add_once(std::vector<std::string>& names, std::string_view name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+}
+
+/// The types of all runtimes: what dumps the budget is for is not known yet.
+std::vector<std::string> known_types() {
+  std::vector<std::string> names;
+  for (const Reader& reader : readers()) {
+    for (const TypeInfo& type : reader.vocabulary->types) add_once(names, type.name);
+  }
+  return names;
+}
+
+/// The groupings of all runtimes on whose groups a limit can be set; `is_meant` chooses among them.
+template <class IsMeant>
+std::vector<std::string> known_groupings(const IsMeant& is_meant) {
+  std::vector<std::string> keys;
+  for (const Reader& reader : readers()) {
+    for (const Grouping& grouping : reader.vocabulary->groupings) {
+      if (grouping.has_limits && is_meant(grouping)) add_once(keys, grouping.key);
+    }
+  }
+  return keys;
+}
+
+bool is_by_type(const std::string& key) {
+  const std::vector<std::string> keys =
+      known_groupings([](const Grouping& grouping) { return grouping.by == GroupBy::type; });
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
 class BudgetReader {
@@ -113,12 +144,13 @@ class BudgetReader {
     return fmt::format("did you mean \"{}\"? Known are {}", *nearest, fmt::join(known, ", "));
   }
 
-  /// Types that a future VM may write are all of type "unknown".
-  std::string read_type(const Json& entry, const JsonPath& at) const {
-    std::string type = read_text(entry, at, "type");
-    if (std::find(object_type_names.begin(), object_type_names.end(), type) == object_type_names.end()) {
-      fail(below(at, "type"), fmt::format("\"{}\" is no type of objects", escape_unprintable(type)),
-           advice_among(object_type_names, type));
+  /// Types that a future VM may write are all of one unknown type.
+  std::string read_type(const Json& entry, const JsonPath& at, const std::string& key) const {
+    std::string type = read_text(entry, at, key);
+    const std::vector<std::string> known = known_types();
+    if (std::find(known.begin(), known.end(), type) == known.end()) {
+      fail(below(at, key), fmt::format("\"{}\" is no type of objects", escape_unprintable(type)),
+           advice_among(known, type));
     }
     return type;
   }
@@ -159,19 +191,24 @@ class BudgetReader {
   Limit read_limit(std::size_t i) const {
     const JsonPath at = {std::string("limits"), i};
     const Json& entry = json_["limits"][i];
-    check_keys(entry, at, {"path", "type", "category", "userdata", "bytes", "objects", "growth", "reason"});
+    std::vector<std::string> subjects = known_groupings([](const Grouping&) { return true; });
+    subjects.insert(subjects.begin(), "path");
+    std::vector<std::string> known = subjects;
+    known.insert(known.end(), {"bytes", "objects", "growth", "reason"});
+    check_keys(entry, at, known);
     Limit limit;
-    for (const LimitOf of : {LimitOf::path, LimitOf::type, LimitOf::category, LimitOf::userdata}) {
-      const std::string key(name_of(of));
+    for (const std::string& key : subjects) {
       if (!entry.contains(key)) continue;
       if (limit.of != LimitOf::whole) {
-        fail(below(at, key), fmt::format("\"{}\" stands beside \"{}\"", key, name_of(limit.of)),
+        fail(below(at, key), fmt::format("\"{}\" stands beside \"{}\"", key, name_of(limit)),
              "limit one thing in an entry");
       }
-      limit.of = of;
-      limit.key = of == LimitOf::path   ? read_pattern(entry, at)
-                  : of == LimitOf::type ? read_type(entry, at)
-                                        : read_text(entry, at, key);
+      const bool is_path = key == "path";
+      limit.of = is_path ? LimitOf::path : LimitOf::group;
+      if (!is_path) limit.group = key;
+      limit.key = is_path           ? read_pattern(entry, at)
+                  : is_by_type(key) ? read_type(entry, at, key)
+                                    : read_text(entry, at, key);
     }
     limit.bytes = read_size(entry, at, "bytes");
     limit.objects = read_size(entry, at, "objects");

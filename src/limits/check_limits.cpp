@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "runtimes/luau/code.h"
+#include "heap/vocabulary.h"
 #include "tree/path_pattern.h"
 
 namespace heapgraph {
@@ -47,18 +47,8 @@ class LimitEvaluator {
         reading.has_matched = std::find(is_matched.begin(), is_matched.end(), true) != is_matched.end();
         return reading;
       }
-      case LimitOf::type:
-        return sum([&](ObjectId id) { return name_of(snapshot_.type(id)) == limit.key; });
-      case LimitOf::category:
-        return sum([&](ObjectId id) {
-          const std::uint8_t category = snapshot_.category(id);
-          return snapshot_.text(snapshot_.category_name(category)) == limit.key ||
-                 std::to_string(category) == limit.key;
-        });
-      case LimitOf::userdata:
-        return sum([&](ObjectId id) {
-          return snapshot_.type(id) == ObjectType::userdata && type_of_userdata(snapshot_, id) == limit.key;
-        });
+      case LimitOf::group:
+        return measure_group(limit);
     }
     return {};
   }
@@ -77,6 +67,28 @@ class LimitEvaluator {
   const std::vector<bool>& matches_something() const { return matches_something_; }
 
  private:
+  /// Nothing where the runtime has no such groups.
+  Reading measure_group(const Limit& limit) const {
+    const Vocabulary& vocabulary = *snapshot_.vocabulary();
+    const Grouping* const grouping = vocabulary.grouping(limit.group);
+    if (grouping == nullptr || !grouping->has_limits) return {};
+    if (grouping->by == GroupBy::type) {
+      return sum([&](ObjectId id) { return vocabulary[snapshot_.type(id)].name == limit.key; });
+    }
+    if (grouping->by == GroupBy::category) {
+      return sum([&](ObjectId id) {
+        const std::uint8_t category = snapshot_.category(id);
+        return snapshot_.text(snapshot_.category_name(category)) == limit.key ||
+               std::to_string(category) == limit.key;
+      });
+    }
+    return sum([&](ObjectId id) {
+      if (snapshot_.type(id) != grouping->type) return false;
+      const NameId name = snapshot_.class_name(id);
+      return (name == NameId::none ? grouping->name : snapshot_.text(name)) == limit.key;
+    });
+  }
+
   Reading sum(const std::function<bool(ObjectId)>& is_meant) const {
     Reading reading;
     for (std::size_t i = 0; i < placement_.node_of.size(); ++i) {

@@ -14,7 +14,7 @@ namespace heapgraph {
 
 std::string limit_in_words(const Limit& limit) {
   if (limit.of == LimitOf::whole) return "the whole";
-  return fmt::format("{} {}", name_of(limit.of), escape_unprintable(limit.key));
+  return fmt::format("{} {}", name_of(limit), escape_unprintable(limit.key));
 }
 
 std::string measured_in_words(const LimitCheck& check) {

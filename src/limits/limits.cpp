@@ -11,20 +11,9 @@
 
 namespace heapgraph {
 
-std::string_view name_of(LimitOf of) {
-  switch (of) {
-    case LimitOf::whole:
-      return "whole";
-    case LimitOf::path:
-      return "path";
-    case LimitOf::type:
-      return "type";
-    case LimitOf::category:
-      return "category";
-    case LimitOf::userdata:
-      break;
-  }
-  return "userdata";
+std::string_view name_of(const Limit& limit) {
+  if (limit.of == LimitOf::group) return limit.group;
+  return limit.of == LimitOf::path ? "path" : "whole";
 }
 
 Limit parse_limit(std::string_view text) {

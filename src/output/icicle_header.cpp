@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <span>
 #include <string_view>
 
 #include "assets/assets.h"
 #include "base/text.h"
+#include "heap/vocabulary.h"
 #include "output/icicle_style.h"
 #include "output/wording.h"
 #include "output/xml.h"
@@ -122,9 +122,13 @@ void IcicleHeader::add_entries() {
   const bool is_by_name = result_.picture.colors == Colors::name;
   std::vector<std::string> texts;
   if (is_by_name) texts.emplace_back("one colour for each name; a colour may stand for several");
-  const std::span<const ColourMeaning> meanings = is_compared
-                                                      ? std::span<const ColourMeaning>(direction_colours)
-                                                      : std::span<const ColourMeaning>(content_colours);
+  std::vector<ColourMeaning> meanings(direction_colours.begin(), direction_colours.end());
+  if (!is_compared) {
+    meanings.clear();
+    for (const ColourInfo& colour : result_.analysis.tree.vocabulary->colours) {
+      meanings.push_back({colour.colour, colour.name});
+    }
+  }
   for (const ColourMeaning& meaning : meanings) {
     if (!is_by_name) {
       legend_.push_back({std::string(meaning.colour), std::string(meaning.name)});

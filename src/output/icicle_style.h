@@ -28,15 +28,6 @@ struct ColourMeaning {
   std::string_view name;
 };
 
-/// In the order of `Content`. Black reads on all of them, and they stay apart for colour-blind eyes (Okabe
-/// and Ito, "Color Universal Design", 2008).
-inline constexpr std::array<ColourMeaning, content_count> content_colours = {{{"#56B4E9", "table"},
-                                                                              {"#E69F00", "function"},
-                                                                              {"#F0E442", "string"},
-                                                                              {"#009E73", "userdata, buffer"},
-                                                                              {"#CC79A7", "thread"},
-                                                                              {"#DDDDDD", "other"}}};
-
 /// Which way a node changed with all below it, by path.
 enum class Direction : std::uint8_t { more, less, both };
 

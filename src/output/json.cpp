@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "heap/vocabulary.h"
 #include "heapgraph/limits.h"
 #include "heapgraph/report.h"
 #include "output/jsonl.h"
@@ -49,12 +50,24 @@ Json json_of_change(std::span<const Cost> series) {
           {"difference", {{"objects", change.objects}, {"bytes", change.bytes}}}};
 }
 
-/// `describe` makes what a row says besides its cost.
-template <class Describe>
-Json json_of(const std::vector<BreakdownRow>& rows, bool compares_paths, const Describe& describe) {
+/// What a row says besides its cost.
+Json json_of(const Grouping& grouping, const BreakdownRow& row) {
+  switch (grouping.by) {
+    case GroupBy::category:
+      return {{"category", row.number}, {"name", row.name}};
+    case GroupBy::code:
+      return {{"name", row.name}, {"source", row.source}, {"line", row.number}};
+    case GroupBy::place:
+      return {{"source", row.source}, {"line", row.number}};
+    default:
+      return Json{{"type", row.name}};
+  }
+}
+
+Json json_of(const BreakdownTable& table, bool compares_paths) {
   Json list = Json::array();
-  for (const BreakdownRow& row : rows) {
-    list.push_back(with_cost(describe(row), row.cost));
+  for (const BreakdownRow& row : table.rows) {
+    list.push_back(with_cost(json_of(*table.grouping, row), row.cost));
     if (compares_paths) {
       const std::array<Cost, 2> series = {row.before, row.cost};
       list.back().update(json_of_change(series));
@@ -63,9 +76,9 @@ Json json_of(const std::vector<BreakdownRow>& rows, bool compares_paths, const D
   return list;
 }
 
-Json json_of(const ObjectFacts& object) {
-  return {{"address", address_text(object.address)},
-          {"type", name_of(object.type)},
+Json json_of(const ObjectFacts& object, const Vocabulary& vocabulary) {
+  return {{"address", identifier_text(vocabulary, object.identifier)},
+          {"type", object.type},
           {"name", object.name},
           {"bytes", object.bytes},
           {"retained_bytes", object.retained_bytes}};
@@ -102,20 +115,20 @@ Json json_of(const std::vector<Leak>& leaks, bool compares_paths) {
   return list;
 }
 
-Json json_of(const std::vector<Retainer>& retainers) {
+Json json_of(const std::vector<Retainer>& retainers, const Vocabulary& vocabulary) {
   Json list = Json::array();
   for (const Retainer& retainer : retainers) {
     Json entry = {{"code", retainer.code}, {"objects", retainer.objects}};
     entry["retained_bytes"] = retainer.retained_bytes;
     entry["counted_bytes"] = retainer.counted_bytes;
-    entry["heaviest"] = json_of(retainer.heaviest);
+    entry["heaviest"] = json_of(retainer.heaviest, vocabulary);
     list.push_back(std::move(entry));
   }
   return list;
 }
 
-Json json_of(const ChainLink& link) {
-  Json entry = json_of(link.object);
+Json json_of(const ChainLink& link, const Vocabulary& vocabulary) {
+  Json entry = json_of(link.object, vocabulary);
   entry["edge"] = link.edge;
   entry["source"] = link.object.source;
   entry["line"] = link.object.line;
@@ -123,18 +136,18 @@ Json json_of(const ChainLink& link) {
   return entry;
 }
 
-Json json_of(const WhyReport& report) {
+Json json_of(const WhyReport& report, const Vocabulary& vocabulary) {
   Json list = Json::array();
   for (const Why& why : report.answers) {
-    Json entry = json_of(why.object);
+    Json entry = json_of(why.object, vocabulary);
     entry["code"] = why.code;
     entry["path"] = Json::array();
-    for (const ChainLink& link : why.chain) entry["path"].push_back(json_of(link));
+    for (const ChainLink& link : why.chain) entry["path"].push_back(json_of(link, vocabulary));
     entry["path_length"] = why.chain_length;
     entry["holders"] = Json::array();
     for (const Holder& holder : why.holders) {
-      entry["holders"].push_back({{"address", address_text(holder.object.address)},
-                                  {"type", name_of(holder.object.type)},
+      entry["holders"].push_back({{"address", identifier_text(vocabulary, holder.object.identifier)},
+                                  {"type", holder.object.type},
                                   {"edge", holder.edge}});
     }
     entry["holder_count"] = why.holder_count;
@@ -146,7 +159,7 @@ Json json_of(const WhyReport& report) {
 Json json_of(const LimitReport& report) {
   Json list = Json::array();
   for (const LimitResult& result : report.results) {
-    Json entry = {{"of", name_of(result.limit.of)}, {"pattern", result.limit.key}};
+    Json entry = {{"of", name_of(result.limit)}, {"pattern", result.limit.key}};
     const auto add = [&](const char* key, const auto& value) {
       if (value) entry[key] = *value;
     };
@@ -203,6 +216,7 @@ Json summary_of(const Result& result) {
 
 void write_json(std::ostream& out, const Result& result) {
   const Report& report = *result.analysis.report;
+  const Vocabulary& vocabulary = *result.analysis.tree.vocabulary;
   Json head;
   head["schema"] = schema;
   head["version"] = HEAPGRAPH_VERSION;
@@ -220,30 +234,18 @@ void write_json(std::ostream& out, const Result& result) {
     }
   }
   head["summary"] = summary_of(result);
-  const auto by_type = [](const BreakdownRow& row) { return Json{{"type", row.name}}; };
-  const auto by_place = [](const BreakdownRow& row) {
-    return Json{{"name", row.name}, {"source", row.source}, {"line", row.number}};
-  };
-  const auto by_number = [](const BreakdownRow& row) {
-    return Json{{"category", row.number}, {"name", row.name}};
-  };
-  head["types"] = json_of(report.breakdown.types, compares_nodes, by_type);
-  head["categories"] = json_of(report.breakdown.categories, compares_nodes, by_number);
-  head["userdata"] = json_of(report.breakdown.userdata, compares_nodes, by_type);
-  head["functions"] = json_of(report.breakdown.functions, compares_nodes, by_place);
-  head["threads"] = json_of(report.breakdown.threads, compares_nodes, [](const BreakdownRow& row) {
-    return Json{{"source", row.source}, {"line", row.number}};
-  });
+  for (const BreakdownTable& table : report.breakdown) {
+    head[std::string(table.grouping->json_key)] = json_of(table, compares_nodes);
+  }
   head["leaks"] = json_of(report.leaks, compares_nodes);
   if (result.analysis.stays) head["growing"] = json_of(report.growing);
   if (!compares_nodes) {
-    head["retainers"] = json_of(report.retainers);
-    head["savings"] = {{"duplicate_strings", json_of(report.savings.duplicate_strings)},
-                       {"empty_tables", json_of(report.savings.empty_tables)},
-                       {"tables_without_references", json_of(report.savings.tables_without_references)}};
+    head["retainers"] = json_of(report.retainers, vocabulary);
+    head["savings"] = Json::object();
+    for (const Saving& saving : report.savings) head["savings"][saving.key] = json_of(saving.cost);
   }
   head["limits"] = result.analysis.limits ? json_of(*result.analysis.limits) : Json::array();
-  if (report.why) head["why"] = json_of(*report.why);
+  if (report.why) head["why"] = json_of(*report.why, vocabulary);
 
   // The nodes may be millions, so they follow what the library prints instead of going through it.
   std::string text = head.dump(1, ' ', false, Json::error_handler_t::replace);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/json_text.h"
+#include "heap/names.h"
 #include "output/text_sink.h"
 
 namespace heapgraph {

@@ -9,6 +9,7 @@
 
 #include "base/sizes.h"
 #include "base/text.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/report.h"
 #include "limits/limit_words.h"
 #include "output/wording.h"
@@ -31,7 +32,7 @@ class Sections {
     }
     if (result_.analysis.limits) add_limits(*result_.analysis.limits);
     add_verdict();
-    const bool is_overview = result_.text.by == Grouping::overview;
+    const bool is_overview = result_.text.by.empty();
     if (compares_nodes()) {
       if (!report_.leaks.empty()) sections_.push_back(changes_section(result_));
       add_breakdowns();
@@ -154,7 +155,7 @@ class Sections {
     const bool is_live = result_.analysis.measure == Measure::live;
     Section section;
     section.title = "What retains most: without it, all that it retains would be free";
-    section.columns = {"retained", "share", "objects", "as Luau code reaches it"};
+    section.columns = {"retained", "share", "objects", std::string(phrases().code_of_user)};
     section.has_names_in_rows = true;
     if (!is_live) {
       section.columns.insert(section.columns.begin() + 1, fmt::format("of it {}", counted_word()));
@@ -178,43 +179,33 @@ class Sections {
   }
 
   void add_savings() {
-    const Savings& savings = report_.savings;
-    if (savings.is_nothing()) return;
     Section section;
     section.title = "Could be smaller";
     section.is_detail = true;
     section.columns = {"bytes", "share", "objects", ""};
-    const auto add = [&](const Cost& cost, std::string_view what) {
-      if (cost.is_nothing()) return;
-      section.rows.push_back(cost_cells(cost, total_.bytes));
-      section.rows.back().emplace_back(what);
-    };
-    add(savings.duplicate_strings, "strings of a text that another string has too");
-    add(savings.empty_tables, "tables with nothing in them");
-    add(savings.tables_without_references,
-        "tables of numbers, booleans or free slots alone, which a dump does not show");
-    sections_.push_back(std::move(section));
+    for (const Saving& saving : report_.savings) {
+      if (saving.cost.is_nothing()) continue;
+      section.rows.push_back(cost_cells(saving.cost, total_.bytes));
+      section.rows.back().push_back(saving.words);
+    }
+    if (!section.rows.empty()) sections_.push_back(std::move(section));
   }
 
   void add_breakdowns() {
-    const Breakdown& breakdown = report_.breakdown;
-    const auto add = [&](Grouping by, std::string title, const std::vector<BreakdownRow>& rows) {
-      if (compares_nodes() && rows.empty()) return;
-      const bool is_in_overview = by == Grouping::type || (by == Grouping::category && rows.size() > 1);
-      const bool is_overview = result_.text.by == Grouping::overview;
-      if (is_overview ? is_in_overview : result_.text.by == by) add_breakdown(std::move(title), rows, by);
-    };
-    add(Grouping::type, "By type", breakdown.types);
-    add(Grouping::category, "By memory category", breakdown.categories);
-    add(Grouping::userdata, "By userdata type", breakdown.userdata);
-    add(Grouping::function, "By function", breakdown.functions);
-    add(Grouping::thread, "By thread", breakdown.threads);
+    for (const BreakdownTable& table : report_.breakdown) {
+      if (compares_nodes() && table.rows.empty()) continue;
+      const GroupBy by = table.grouping->by;
+      const bool is_in_overview = by == GroupBy::type || (by == GroupBy::category && table.rows.size() > 1);
+      const bool is_wanted =
+          result_.text.by.empty() ? is_in_overview : result_.text.by == table.grouping->key;
+      if (is_wanted) add_breakdown(*table.grouping, table.rows);
+    }
   }
 
-  void add_breakdown(std::string title, const std::vector<BreakdownRow>& rows, Grouping by) {
+  void add_breakdown(const Grouping& grouping, const std::vector<BreakdownRow>& rows) {
     Section section;
-    section.title = std::move(title);
-    section.is_detail = result_.text.by == Grouping::overview;
+    section.title = grouping.title;
+    section.is_detail = result_.text.by.empty();
     section.columns = {"bytes", "share", "objects"};
     if (compares_nodes()) section.columns.assign(change_columns.begin(), change_columns.end());
     section.columns.emplace_back();
@@ -227,20 +218,30 @@ class Sections {
       const std::array<Cost, 2> series = {row.before, row.cost};
       std::vector<std::string> cells =
           compares_nodes() ? change_cells(series) : cost_cells(row.cost, total_.bytes);
-      std::string name = shorten_in_the_middle(escape_unprintable(row.name), longest_path);
-      if (by == Grouping::category) name += fmt::format(" ({})", row.number);
-      if (by == Grouping::function) {
-        name += row.source.empty() ? " (C)" : fmt::format(" ({})", place_in_words(row.source, row.number));
-      }
-      if (by == Grouping::thread) {
-        name = row.source.empty() ? "thread"
-                                  : fmt::format("thread at {}", place_in_words(row.source, row.number));
-      }
-      cells.push_back(std::move(name));
+      cells.push_back(name_of_row(grouping, row));
       section.rows.push_back(std::move(cells));
     }
     sections_.push_back(std::move(section));
   }
+
+  static std::string name_of_row(const Grouping& grouping, const BreakdownRow& row) {
+    const std::string name = shorten_in_the_middle(escape_unprintable(row.name), longest_path);
+    switch (grouping.by) {
+      case GroupBy::category:
+        return fmt::format("{} ({})", name, row.number);
+      case GroupBy::code:
+        return name + (row.source.empty() ? std::string(grouping.place)
+                                          : fmt::format(" ({})", place_in_words(row.source, row.number)));
+      case GroupBy::place:
+        return row.source.empty()
+                   ? std::string(grouping.name)
+                   : fmt::format("{} at {}", grouping.name, place_in_words(row.source, row.number));
+      default:
+        return name;
+    }
+  }
+
+  const Phrases& phrases() const { return result_.analysis.tree.vocabulary->phrases; }
 
   /// Every byte has a line.
   void add_sums() {
@@ -290,8 +291,9 @@ class Sections {
         *report_.dumps.back().declared_bytes >= report_.dumps.back().all.bytes) {
       const std::uint64_t declared = *report_.dumps.back().declared_bytes;
       section.rows.push_back({fmt::format("+{}", group_digits(declared - report_.dumps.back().all.bytes)), "",
-                              "the VM's own structures, free space in its pages"});
-      section.rows.push_back({fmt::format("={}", group_digits(declared)), "", "in use, as the VM counts"});
+                              std::string(phrases().beyond_objects)});
+      section.rows.push_back(
+          {fmt::format("={}", group_digits(declared)), "", std::string(phrases().declared_total)});
     }
     if (report_.difference && report_.difference->unconfirmed.objects != 0) {
       const bool counts_as_new = report_.identity == Identity::verified;

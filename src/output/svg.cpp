@@ -23,6 +23,8 @@
 
 #include "assets/assets.h"
 #include "base/text.h"
+#include "heap/names.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/report.h"
 #include "output/icicle_header.h"
 #include "output/icicle_layout.h"
@@ -165,8 +167,9 @@ class SvgWriter {
   std::string_view colour_of(FoldedId id) const {
     const FoldedNodes::Node& node = folded_.tree.nodes[index(id)];
     if (!is_coloured_by_name()) {
-      return is_compared() ? meaning_of(direction(id)).colour
-                           : content_colours[static_cast<std::size_t>(node.content)].colour;
+      return is_compared()
+                 ? meaning_of(direction(id)).colour
+                 : result_.analysis.tree.vocabulary->colours[static_cast<std::size_t>(node.content)].colour;
     }
     return colour_of_name(id == FoldedId::root ? std::string(root_name)
                                                : shown_name(folded_.tree.names->text(node.name)));
@@ -185,8 +188,8 @@ class SvgWriter {
   std::string_view nothing() const { return nothing_counted(result_); }
 
   void write_empty(std::uint32_t top) {
-    write_rectangle({nothing(), nothing(), content_colours.back().colour, {}}, std::uint64_t{margin} * 10,
-                    std::uint64_t{inner_width_} * 10, top);
+    write_rectangle({nothing(), nothing(), result_.analysis.tree.vocabulary->colours.back().colour, {}},
+                    std::uint64_t{margin} * 10, std::uint64_t{inner_width_} * 10, top);
   }
 
   /// What a frame shows besides its place.

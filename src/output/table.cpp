@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "heap/names.h"
+#include "heap/vocabulary.h"
 #include "output/wording.h"
 
 namespace heapgraph {
@@ -79,6 +81,7 @@ std::string table_columns(const Result& result) {
 std::string table_of(const Result& result) {
   const Tree& tree = result.analysis.tree;
   const ByteColumn& bar = result.analysis.columns.bar();
+  const std::uint64_t groups = tree.vocabulary->colours.size();
   std::string names;
   std::string numbers;
   std::string last_name;
@@ -105,7 +108,7 @@ std::string table_of(const Result& result) {
       names += '\n';
       last_name = name;
     }
-    append_number(numbers, static_cast<std::uint64_t>(node.content) + content_count * node.self.objects);
+    append_number(numbers, static_cast<std::uint64_t>(node.content) + groups * node.self.objects);
     append_number(numbers, node.self.bytes);
     if (!bar.empty()) append_number(numbers, bar.self[i]);
     if (!result.analysis.columns.retained.empty())

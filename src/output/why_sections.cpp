@@ -6,6 +6,7 @@
 
 #include "base/sizes.h"
 #include "base/text.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/report.h"
 #include "output/sections.h"
 #include "output/wording.h"
@@ -37,7 +38,7 @@ class Answers {
     Section section;
     section.has_names_in_title = section.has_names_in_rows = section.has_names_in_lines = true;
     section.title =
-        fmt::format("{} {}: {}, retains {}", object_in_words(why.object), address_text(why.object.address),
+        fmt::format("{} {}: {}, retains {}", object_in_words(why.object), identifier_of(why.object),
                     size_for_people(why.object.bytes), size_for_people(why.object.retained_bytes));
     if (why.chain.empty()) {
       section.lines.emplace_back(
@@ -49,8 +50,7 @@ class Answers {
     }
     for (const Holder& holder : why.holders) {
       section.lines.push_back(fmt::format("also held: {}, by {} {}", escape_unprintable(holder.edge),
-                                          object_in_words(holder.object),
-                                          address_text(holder.object.address)));
+                                          object_in_words(holder.object), identifier_of(holder.object)));
     }
     const std::uint64_t in_chain = why.chain.size() > 1 ? 1 : 0;
     const std::uint64_t others = why.holder_count - in_chain;
@@ -85,8 +85,12 @@ class Answers {
       section.lines.push_back(fmt::format("The first {} link is {}: it hangs from {}, {} {}.", link_word(),
                                           escape_unprintable(first_new->edge),
                                           escape_unprintable(holder.edge), object_in_words(holder.object),
-                                          address_text(holder.object.address)));
+                                          identifier_of(holder.object)));
     }
+  }
+
+  std::string identifier_of(const ObjectFacts& object) const {
+    return identifier_text(*result_.analysis.tree.vocabulary, object.identifier);
   }
 
   std::string_view link_word() const { return result_.analysis.measure == Measure::freed ? "freed" : "new"; }

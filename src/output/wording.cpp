@@ -113,14 +113,14 @@ std::string place_in_words(std::string_view source, std::uint32_t line) {
 }
 
 std::string object_in_words(const ObjectFacts& object) {
-  std::string words(name_of(object.type));
+  std::string words = object.type;
   const std::string name = shorten_in_the_middle(escape_unprintable(object.name), longest_text);
-  if (object.type == ObjectType::string) return words + fmt::format(" \"{}\"", name);
-  const bool is_function = object.type == ObjectType::function;
-  if (!name.empty() || is_function) words += " " + (name.empty() ? "anonymous" : name);
+  if (object.form == ObjectForm::text) return words + fmt::format(" \"{}\"", name);
+  const bool is_code = object.form == ObjectForm::code;
+  if (!name.empty() || is_code) words += " " + (name.empty() ? "anonymous" : name);
   if (object.source.empty()) return words;
   const std::string place = place_in_words(object.source, object.line);
-  return words + (is_function ? fmt::format(" ({})", place) : " at " + place);
+  return words + (is_code ? fmt::format(" ({})", place) : " at " + place);
 }
 
 std::string address_text(std::uint64_t address) {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-// What is counted, by several keys.
+// Of what the counted bytes are.
 #include "report/breakdown.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <tuple>
 #include <utility>
 
-#include "runtimes/luau/code.h"
+#include "heap/vocabulary.h"
+#include "report/chain.h"
 
 namespace heapgraph {
 namespace {
@@ -26,9 +28,9 @@ void sort_by(std::vector<BreakdownRow>& rows, BytesOf bytes_of) {
 
 class Table {
  public:
-  void add(std::string_view name, const CodePlace& place, std::uint32_t number, const Cost& cost) {
+  void add(std::string_view name, std::string_view source, std::uint32_t number, const Cost& cost) {
     if (cost.is_nothing()) return;
-    rows_[{std::string(name), place.source, number}] += cost;
+    rows_[{std::string(name), std::string(source), number}] += cost;
   }
 
   std::vector<BreakdownRow> rows() const {
@@ -44,62 +46,70 @@ class Table {
   std::map<std::tuple<std::string, std::string, std::uint32_t>, Cost> rows_;
 };
 
-}  // namespace
+/// Sums of what is at hand; texts are made of the sums alone.
+class Sums {
+ public:
+  explicit Sums(const Snapshot& snapshot)
+      : snapshot_(snapshot), vocabulary_(*snapshot.vocabulary()), by_key_(vocabulary_.groupings.size()) {}
 
-Breakdown break_down(const Snapshot& snapshot, const std::vector<bool>& is_reached, const Weights& weights) {
-  // First by what is at hand; texts are made of the sums alone.
-  std::array<Cost, object_type_count> by_type{};
-  std::array<Cost, 256> by_category{};
-  std::map<ObjectId, Cost> by_metatable;
-  std::map<std::pair<NameId, ObjectId>, std::pair<ObjectId, Cost>> by_function;  // with one of its closures
-  std::map<std::pair<NameId, std::uint32_t>, std::pair<ObjectId, Cost>> by_thread;
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    const auto id = static_cast<ObjectId>(i);
-    if (!is_reached[i] || !weights.counts(id)) continue;
-    const Cost cost = weights.cost(snapshot, id);
-    const ObjectType type = snapshot.type(id);
-    by_type[static_cast<std::size_t>(type)] += cost;
-    by_category[snapshot.category(id)] += cost;
-    if (type == ObjectType::userdata) by_metatable[target_of(snapshot, id, EdgeKind::metatable)] += cost;
-    if (type == ObjectType::function) {
-      auto& entry = by_function[{snapshot.label(id), target_of(snapshot, id, EdgeKind::proto)}];
-      entry.first = id;
-      entry.second += cost;
-    }
-    if (type == ObjectType::thread) {
-      auto& entry = by_thread[{snapshot.label(id), snapshot.line(id)}];
-      entry.first = id;
-      entry.second += cost;
+  void add(ObjectId id, const Cost& cost) {
+    const TypeId type = snapshot_.type(id);
+    by_type_[static_cast<std::size_t>(type)] += cost;
+    by_category_[snapshot_.category(id)] += cost;
+    for (std::size_t i = 0; i < by_key_.size(); ++i) {
+      const Grouping& grouping = vocabulary_.groupings[i];
+      if (grouping.by == GroupBy::type || grouping.by == GroupBy::category) continue;
+      if (grouping.type == type) by_key_[i][key_of(grouping, id)] += cost;
     }
   }
 
-  Table types;
-  for (std::size_t i = 0; i < by_type.size(); ++i) {
-    types.add(name_of(static_cast<ObjectType>(i)), {}, 0, by_type[i]);
+  std::vector<BreakdownRow> rows(std::size_t grouping) const {
+    Table table;
+    switch (vocabulary_.groupings[grouping].by) {
+      case GroupBy::type:
+        for (std::size_t i = 0; i < vocabulary_.types.size(); ++i) {
+          table.add(vocabulary_.types[i].name, "", 0, by_type_[i]);
+        }
+        break;
+      case GroupBy::category:
+        for (std::uint32_t i = 0; i < by_category_.size(); ++i) {
+          const NameId name = snapshot_.category_name(static_cast<std::uint8_t>(i));
+          table.add(snapshot_.text(name), "", i, by_category_[i]);
+        }
+        break;
+      default:
+        add_keys(table, grouping);
+    }
+    return table.rows();
   }
-  Table categories;
-  for (std::uint32_t i = 0; i < by_category.size(); ++i) {
-    const NameId name = snapshot.category_name(static_cast<std::uint8_t>(i));
-    categories.add(snapshot.text(name), {}, i, by_category[i]);
-  }
-  Table userdata;
-  for (const auto& [metatable, cost] : by_metatable) {
-    userdata.add(type_named_by(snapshot, metatable), {}, 0, cost);
-  }
-  Table functions;
-  for (const auto& [key, entry] : by_function) {
-    const CodePlace place = place_in_code(snapshot, entry.first);
-    functions.add(label_of(snapshot, entry.first, "anonymous"), place, place.line, entry.second);
-  }
-  Table threads;
-  for (const auto& [key, entry] : by_thread) {
-    const CodePlace place = place_in_code(snapshot, entry.first);
-    threads.add("", place, place.line, entry.second);
-  }
-  return {types.rows(), categories.rows(), userdata.rows(), functions.rows(), threads.rows()};
-}
 
-namespace {
+ private:
+  using Key = std::tuple<NameId, NameId, std::uint32_t>;  // name, and source and line of the place
+
+  Key key_of(const Grouping& grouping, ObjectId id) const {
+    if (grouping.by == GroupBy::class_name) return {snapshot_.class_name(id), NameId::none, 0};
+    const Place place = snapshot_.place(id);
+    const NameId name = grouping.by == GroupBy::code ? snapshot_.label(id) : NameId::none;
+    return {name, place.source, place.line};
+  }
+
+  void add_keys(Table& table, std::size_t grouping) const {
+    const bool is_by_place = vocabulary_.groupings[grouping].by == GroupBy::place;
+    for (const auto& [key, cost] : by_key_[grouping]) {
+      const auto& [name, source, line] = key;
+      std::string_view text = snapshot_.text(name);
+      if (text.empty() && !is_by_place) text = vocabulary_.groupings[grouping].name;
+      const ShownPlace place = shown_place(vocabulary_, snapshot_, {source, line});
+      table.add(text, place.source, place.line, cost);
+    }
+  }
+
+  const Snapshot& snapshot_;
+  const Vocabulary& vocabulary_;
+  std::array<Cost, Vocabulary::most_types> by_type_{};
+  std::array<Cost, 256> by_category_{};
+  std::vector<std::map<Key, Cost>> by_key_;  ///< of each grouping that is not by type or category
+};
 
 std::vector<BreakdownRow> compare(const std::vector<BreakdownRow>& before,
                                   const std::vector<BreakdownRow>& after) {
@@ -127,10 +137,43 @@ std::vector<BreakdownRow> compare(const std::vector<BreakdownRow>& before,
 
 }  // namespace
 
+Breakdown break_down(const Snapshot& snapshot, const std::vector<bool>& is_reached, const Weights& weights) {
+  Sums sums(snapshot);
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (is_reached[i] && weights.counts(id)) sums.add(id, weights.cost(snapshot, id));
+  }
+  Breakdown breakdown;
+  const std::shared_ptr<const Vocabulary>& vocabulary = snapshot.vocabulary();
+  for (std::size_t i = 0; i < vocabulary->groupings.size(); ++i) {
+    // Keeps the vocabulary alive too.
+    breakdown.push_back({{vocabulary, &vocabulary->groupings[i]}, sums.rows(i)});
+  }
+  return breakdown;
+}
+
 Breakdown compare(const Breakdown& before, const Breakdown& after) {
-  return {compare(before.types, after.types), compare(before.categories, after.categories),
-          compare(before.userdata, after.userdata), compare(before.functions, after.functions),
-          compare(before.threads, after.threads)};
+  Breakdown result;
+  for (const BreakdownTable& table : after) {
+    const auto other = std::find_if(before.begin(), before.end(), [&](const BreakdownTable& candidate) {
+      return candidate.grouping->key == table.grouping->key;
+    });
+    result.push_back(
+        {table.grouping,
+         compare(other != before.end() ? other->rows : std::vector<BreakdownRow>{}, table.rows)});
+  }
+  return result;
+}
+
+DumpFacts facts_of(const Snapshot& snapshot, std::string file) {
+  DumpFacts facts;
+  facts.file = std::move(file);
+  facts.declared_bytes = snapshot.declared_bytes();
+  facts.load = snapshot.report();
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    facts.all += {snapshot.size(static_cast<ObjectId>(i)), 1};
+  }
+  return facts;
 }
 
 }  // namespace heapgraph

@@ -25,7 +25,7 @@ Difference difference_of(const ComparedHeaps& heaps) {
     difference.reached += cost;
     const bool is_unconfirmed = verified.old_of[i] == ObjectId::none &&
                                 (is_verified || before != ObjectId::none) &&
-                                old.find(snapshot.address(id)) != ObjectId::none;
+                                old.find(snapshot.identifier(id)) != ObjectId::none;
     if (is_unconfirmed) difference.unconfirmed += cost;
     if (before == ObjectId::none) {
       difference.added += cost;

@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "report/chain.h"
 #include "report/why.h"
-#include "runtimes/luau/code.h"
 
 namespace heapgraph {
 namespace {
@@ -33,8 +33,9 @@ struct Row {
   std::uint64_t counted = 0;
 };
 
-bool is_same_step(const FirstStep& a, const FirstStep& b) {
-  return a.kind == b.kind && a.name == b.name && a.name != NameId::none;
+bool is_same_step(const Snapshot& snapshot, const FirstStep& a, const FirstStep& b) {
+  const NameId name = snapshot.own_name(a.name);
+  return a.kind == b.kind && name == snapshot.own_name(b.name) && name != NameId::none;
 }
 
 }  // namespace
@@ -53,13 +54,13 @@ std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retenti
     if (dominator == ObjectId::none || counted[index(id)] < whole / parts_of_whole) continue;
     Below& of_dominator = below[index(dominator)];
     of_dominator.bytes += counted[index(id)];
-    if (is_same_step(retention.steps[index(id)], retention.steps[index(dominator)])) {
+    if (is_same_step(snapshot, retention.steps[index(id)], retention.steps[index(dominator)])) {
       of_dominator.has_next_link = true;
     }
   }
 
   std::vector<bool> is_covered(snapshot.object_count());  // chosen, or dominated by one that is
-  using Key = std::pair<NodeId, ObjectType>;
+  using Key = std::pair<NodeId, TypeId>;
   std::map<Key, Row> rows;
   for (const ObjectId id : retention.dominators.order) {
     const ObjectId dominator = dominator_of[index(id)];

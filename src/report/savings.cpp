@@ -6,47 +6,80 @@
 #include <limits>
 #include <vector>
 
+#include "heap/names.h"
+#include "heap/vocabulary.h"
+
 namespace heapgraph {
 namespace {
 
-bool has_references(const Snapshot& snapshot, ObjectId table) {
-  const Snapshot::EdgeRange edges = snapshot.edges(table);
-  return std::any_of(edges.begin(), edges.end(),
-                     [](const Edge& edge) { return edge.kind != EdgeKind::metatable; });
-}
-
-/// Of a table without any slots.
-std::uint64_t smallest_table(const Snapshot& snapshot) {
-  std::uint64_t smallest = std::numeric_limits<std::uint64_t>::max();
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    const auto id = static_cast<ObjectId>(i);
-    if (snapshot.type(id) == ObjectType::table)
-      smallest = std::min<std::uint64_t>(smallest, snapshot.size(id));
+/// What one rule of the vocabulary finds.
+class SavingFinder {
+ public:
+  SavingFinder(const Snapshot& snapshot, const SavingRule& rule) : snapshot_(snapshot), rule_(rule) {
+    if (rule.waste == Waste::duplicate_text) {
+      was_seen_.resize(snapshot.names()->size());
+    } else {
+      find_smallest();
+    }
   }
-  return smallest;
-}
+
+  void look_at(ObjectId id, const Cost& cost) {
+    if (rule_.waste == Waste::duplicate_text ? is_duplicate(id) : is_empty(id)) found_ += cost;
+  }
+
+  const SavingRule& rule() const { return rule_; }
+  const Cost& found() const { return found_; }
+
+ private:
+  void find_smallest() {
+    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
+      if (snapshot_.type(id) == rule_.type) smallest_ = std::min(smallest_, snapshot_.size(id));
+    }
+  }
+
+  /// A `?` may stand for any byte, so that a text with one may be another.
+  bool is_duplicate(ObjectId id) {
+    const NameId text = snapshot_.label(id);
+    if (text == NameId::none) return false;
+    const bool is_surely_same = snapshot_.text(text).find('?') == std::string_view::npos;
+    const bool was_seen = was_seen_[index(text)];
+    was_seen_[index(text)] = true;
+    return was_seen && is_surely_same;
+  }
+
+  bool is_empty(ObjectId id) const {
+    const Snapshot::EdgeRange edges = snapshot_.edges(id);
+    const bool has_references =
+        std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) { return edge.kind != rule_.ignored; });
+    return !has_references && (snapshot_.size(id) == smallest_) == (rule_.waste == Waste::empty);
+  }
+
+  const Snapshot& snapshot_;
+  const SavingRule& rule_;
+  std::uint64_t smallest_ = std::numeric_limits<std::uint64_t>::max();  ///< of the type
+  std::vector<bool> was_seen_;                                          ///< of each name
+  Cost found_;
+};
 
 }  // namespace
 
-Savings find_savings(const Snapshot& snapshot, const std::vector<bool>& is_reached, const Weights& weights) {
-  const std::uint64_t smallest = smallest_table(snapshot);
-  std::vector<bool> was_seen(snapshot.names()->size());
-  Savings savings;
+std::vector<Saving> find_savings(const Snapshot& snapshot, const std::vector<bool>& is_reached,
+                                 const Weights& weights) {
+  std::vector<SavingFinder> finders;
+  for (const SavingRule& rule : snapshot.vocabulary()->savings) finders.emplace_back(snapshot, rule);
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
-    const ObjectType type = snapshot.type(id);
-    const bool is_of_interest = type == ObjectType::string || type == ObjectType::table;
-    if (!is_reached[i] || !is_of_interest || !weights.counts(id)) continue;
-    const Cost cost = weights.cost(snapshot, id);
-    if (type == ObjectType::table) {
-      if (has_references(snapshot, id)) continue;
-      (snapshot.size(id) == smallest ? savings.empty_tables : savings.tables_without_references) += cost;
-    } else if (snapshot.label(id) != NameId::none) {
-      const NameId text = snapshot.label(id);
-      const bool is_surely_same = snapshot.text(text).find('?') == std::string_view::npos;
-      if (was_seen[index(text)] && is_surely_same) savings.duplicate_strings += cost;
-      was_seen[index(text)] = true;
+    if (!is_reached[i] || !weights.counts(id)) continue;
+    for (SavingFinder& finder : finders) {
+      if (finder.rule().type == snapshot.type(id)) finder.look_at(id, weights.cost(snapshot, id));
     }
+  }
+  std::vector<Saving> savings;
+  savings.reserve(finders.size());
+  for (const SavingFinder& finder : finders) {
+    savings.push_back(
+        {std::string(finder.rule().json_key), std::string(finder.rule().words), finder.found()});
   }
   return savings;
 }

@@ -10,7 +10,9 @@
 
 namespace heapgraph {
 
-/// Looks at the objects that a root reaches and that count. O(objects).
-Savings find_savings(const Snapshot& snapshot, const std::vector<bool>& is_reached, const Weights& weights);
+/// An entry for each rule of the vocabulary, of the objects that a root reaches and that count.
+/// O(objects rules).
+std::vector<Saving> find_savings(const Snapshot& snapshot, const std::vector<bool>& is_reached,
+                                 const Weights& weights);
 
 }  // namespace heapgraph

@@ -3,25 +3,15 @@
 #include "report/why.h"
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_map>
 
 #include "graph/followed_edges.h"
-#include "runtimes/luau/code.h"
+#include "heap/vocabulary.h"
+#include "report/chain.h"
+#include "runtimes/readers.h"
 
 namespace heapgraph {
 namespace {
-
-std::optional<std::uint64_t> parse_address(std::string_view text) {
-  constexpr std::size_t digits_on_windows = 16;
-  const bool has_prefix = text.substr(0, 2) == "0x" || text.substr(0, 2) == "0X";
-  if (has_prefix) text.remove_prefix(2);
-  if (!has_prefix && text.size() != digits_on_windows) return std::nullopt;
-  std::uint64_t address = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), address, 16);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return address;
-}
 
 class Explanation {
  public:
@@ -33,7 +23,7 @@ class Explanation {
     const Chain chain = chain_to(inputs_.steps, id);
     why.chain_length = chain.length;
     for (const ObjectId link : chain.links) {
-      why.chain.push_back({facts(link), in_code(link, inputs_.steps[index(link)])});
+      why.chain.push_back({facts(link), in_code(inputs_.steps[index(link)])});
     }
     why.code = chain_in_code(snapshot_, inputs_.steps, chain);
     return why;
@@ -56,7 +46,7 @@ class Explanation {
         ++why.holder_count;
         const bool is_in_chain = inputs_.steps[index(edge.target)].holder == holder;
         if (is_in_chain || why.holders.size() == inputs_.most) continue;
-        why.holders.push_back({facts(holder), in_code(edge.target, {holder, edge.name, edge.kind})});
+        why.holders.push_back({facts(holder), in_code({holder, edge.name, edge.kind})});
       }
     }
   }
@@ -68,8 +58,8 @@ class Explanation {
     return facts;
   }
 
-  std::string in_code(ObjectId target, const FirstStep& step) const {
-    return step_in_code(snapshot_, inputs_.steps, target, step).text;
+  std::string in_code(const FirstStep& step) const {
+    return step_in_code(snapshot_, inputs_.steps, step).text;
   }
 
   const WhyInputs& inputs_;
@@ -80,11 +70,14 @@ class Explanation {
 
 ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained) {
   ObjectFacts facts;
-  facts.address = snapshot.address(id);
-  facts.type = snapshot.type(id);
-  // The label of a proto or thread is its source.
-  if (!has_source_line(facts.type)) facts.name = label_of(snapshot, id, "");
-  CodePlace place = place_in_code(snapshot, id);
+  const Vocabulary& vocabulary = *snapshot.vocabulary();
+  const TypeInfo& type = vocabulary[snapshot.type(id)];
+  facts.identifier = snapshot.identifier(id);
+  facts.type = type.name;
+  facts.form = type.form;
+  // The label of an object with a place of its own is the source.
+  if (!type.has_place) facts.name = snapshot.text(snapshot.label(id));
+  ShownPlace place = shown_place(vocabulary, snapshot, snapshot.place(id));
   facts.source = std::move(place.source);
   facts.line = place.line;
   facts.bytes = snapshot.size(id);
@@ -92,7 +85,9 @@ ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<st
   return facts;
 }
 
-WhyQuery::WhyQuery(const std::string& text) : text_(text), address_(parse_address(text)) {
+WhyQuery::WhyQuery(const std::string& text, const Vocabulary* vocabulary)
+    : text_(text),
+      address_(parse_identifier(vocabulary != nullptr ? *vocabulary : *readers().front().vocabulary, text)) {
   if (!address_) pattern_.emplace(text);
 }
 

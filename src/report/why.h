@@ -21,11 +21,11 @@ namespace heapgraph {
 /// `retained` of every object.
 ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained);
 
-/// An address (`0x55d0f2a3c590`, or sixteen digits as a VM on Windows writes them) or a path pattern.
+/// An identifier (`0x55d0f2a3c590`, or as else the runtime has them) or a path pattern.
 class WhyQuery {
  public:
-  /// Throws an Error if it is neither.
-  explicit WhyQuery(const std::string& text);
+  /// Throws an Error if it is neither. Without a vocabulary that of the first runtime is meant.
+  explicit WhyQuery(const std::string& text, const Vocabulary* vocabulary = nullptr);
 
   const std::string& text() const { return text_; }
   const std::optional<std::uint64_t>& address() const { return address_; }

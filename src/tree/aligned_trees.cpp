@@ -9,6 +9,8 @@
 #include <memory>
 #include <utility>
 
+#include "heap/vocabulary.h"
+
 namespace heapgraph {
 namespace {
 
@@ -21,6 +23,7 @@ std::uint64_t distance(std::uint64_t a, std::uint64_t b) {
 }  // namespace
 
 void AlignedTrees::add(const WeighedNodes& heap) {
+  vocabulary_ = heap.vocabulary;
   const std::vector<PlaceId> nodes = find_or_add(heap.used.nodes, *heap.names);
   std::vector<Cost> selves(nodes_.nodes().size());
   for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -78,7 +81,7 @@ std::vector<PlaceId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTab
     if (name == NameId::none) name = names_.intern(names.text(node.name));
     found.push_back(nodes_.child(found[index(node.parent)], name));
   }
-  contents_.resize(nodes_.nodes().size(), Content::other);
+  contents_.resize(nodes_.nodes().size(), vocabulary_->other_colour());
   return found;
 }
 
@@ -127,6 +130,7 @@ TreeWithColumns AlignedTrees::tree_of(const std::vector<Cost>& weights,
     origin[index(number)] = static_cast<PlaceId>(i);
   }
   Arranged<NodeId> arranged = arrange<NodeId>(used.nodes, used_weights, std::make_shared<NameTable>(names_));
+  arranged.tree.vocabulary = vocabulary_;
   std::vector<PlaceId> nodes;
   nodes.reserve(arranged.origin.size());
   for (const PlaceId node : arranged.origin) nodes.push_back(origin[index(node)]);

@@ -4,9 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
-#include "heapgraph/names.h"
+#include "heap/names.h"
 #include "heapgraph/tree.h"
 #include "tree/arrange.h"
 #include "tree/node_table.h"
@@ -44,8 +45,9 @@ class AlignedTrees {
 
   NodeTable nodes_;
   NameTable names_;
-  std::vector<Content> contents_;          ///< of the last heap that has the node
-  std::vector<std::vector<Cost>> selves_;  ///< of each heap; nodes that came later are not in it
+  std::shared_ptr<const Vocabulary> vocabulary_;  ///< of the last heap
+  std::vector<ColourGroup> contents_;             ///< of the last heap that has the node
+  std::vector<std::vector<Cost>> selves_;         ///< of each heap; nodes that came later are not in it
 };
 
 }  // namespace heapgraph

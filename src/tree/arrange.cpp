@@ -12,6 +12,9 @@
 #include <span>
 #include <utility>
 
+#include "heap/names.h"
+#include "heap/vocabulary.h"
+
 namespace heapgraph {
 namespace {
 
@@ -26,23 +29,31 @@ NodesInUse find_nodes_in_use(const Placement& placement, const Weights& weights)
   return keep_marked(placement.nodes, std::move(marks));
 }
 
-/// The bytes of each content on each node. A sum stops at 4 GB, where it no longer matters which is more.
+/// The bytes of each colour group on each node. A sum stops at 4 GB, where it no longer matters which is
+/// more.
 class ContentBytes {
  public:
-  explicit ContentBytes(std::size_t nodes) : bytes_(nodes * content_count) {}
+  ContentBytes(std::size_t nodes, const Vocabulary& vocabulary)
+      : groups_(vocabulary.colours.size()), other_(vocabulary.other_colour()), bytes_(nodes * groups_) {
+    for (std::size_t i = 0; i < vocabulary.types.size(); ++i) group_of_[i] = vocabulary.types[i].colour_group;
+  }
 
-  void add(PlaceId node, Content content, std::uint64_t bytes) {
+  void add(PlaceId node, TypeId type, std::uint64_t bytes) {
     constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-    std::uint32_t& sum = bytes_[index(node) * content_count + static_cast<std::size_t>(content)];
+    const ColourGroup group = group_of_[static_cast<std::size_t>(type)];
+    std::uint32_t& sum = bytes_[index(node) * groups_ + static_cast<std::size_t>(group)];
     sum = static_cast<std::uint32_t>(std::min(sum + bytes, most));
   }
-  Content heaviest(std::size_t node) const {
-    const auto begin = bytes_.begin() + static_cast<std::ptrdiff_t>(node * content_count);
-    const auto most = std::max_element(begin, begin + content_count);
-    return *most == 0 ? Content::other : static_cast<Content>(most - begin);
+  ColourGroup heaviest(std::size_t node) const {
+    const std::span<const std::uint32_t> bytes = std::span(bytes_).subspan(node * groups_, groups_);
+    const auto most = std::max_element(bytes.begin(), bytes.end());
+    return *most == 0 ? other_ : static_cast<ColourGroup>(most - bytes.begin());
   }
 
  private:
+  std::size_t groups_;
+  ColourGroup other_;
+  std::array<ColourGroup, Vocabulary::most_types> group_of_{};
   std::vector<std::uint32_t> bytes_;
 };
 
@@ -100,10 +111,11 @@ NodesInUse keep_marked(const std::vector<PlaceNode>& nodes, IdMap<PlaceId, Place
 }
 
 WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const Weights& weights) {
-  WeighedNodes weighed = {find_nodes_in_use(placement, weights), {}, {}, placement.names};
+  WeighedNodes weighed = {
+      find_nodes_in_use(placement, weights), {}, {}, placement.names, snapshot.vocabulary()};
   weighed.weights.resize(weighed.used.nodes.size());
   if (weights.has_growth()) weighed.growth.resize(weighed.weights.size());
-  ContentBytes contents(weighed.weights.size());
+  ContentBytes contents(weighed.weights.size(), *snapshot.vocabulary());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
     const auto object = static_cast<ObjectId>(i);
     if (placement.node_of[object] == PlaceId::none || !weights.counts(object)) continue;
@@ -111,7 +123,7 @@ WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const W
     const std::uint64_t bytes = weights.bytes(snapshot, object);
     weighed.weights[index(node)].self += {bytes, 1};
     if (weights.has_growth()) weighed.growth[index(node)] += weights.growth(object);
-    contents.add(node, content_of(snapshot.type(object)), bytes);
+    contents.add(node, snapshot.type(object), bytes);
   }
   for (std::size_t i = 0; i < weighed.weights.size(); ++i) weighed.weights[i].content = contents.heaviest(i);
   return weighed;
@@ -174,6 +186,7 @@ PlacedTree build_tree(const Placement& placement, const Snapshot& snapshot, cons
     placed.growth = add_up(arranged.tree, std::move(growth));
   }
   placed.tree = std::move(arranged.tree);
+  placed.tree.vocabulary = snapshot.vocabulary();
   return placed;
 }
 

@@ -25,7 +25,7 @@ NodesInUse keep_marked(const std::vector<PlaceNode>& nodes, IdMap<PlaceId, Place
 /// The weight of a node by itself.
 struct NodeWeight {
   Cost self;
-  Content content = Content::other;
+  ColourGroup content{};
 };
 
 /// The nodes of a placement that hold something that counts, and those above them.
@@ -34,6 +34,7 @@ struct WeighedNodes {
   std::vector<NodeWeight> weights;    ///< beside the nodes in use
   std::vector<std::uint64_t> growth;  ///< bytes, likewise; empty if growth is not measured
   std::shared_ptr<const NameTable> names;
+  std::shared_ptr<const Vocabulary> vocabulary;
 };
 
 /// O(objects + nodes).

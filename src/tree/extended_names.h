@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "heapgraph/names.h"
+#include "heap/names.h"
 
 namespace heapgraph {
 

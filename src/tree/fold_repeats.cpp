@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "heap/names.h"
 #include "tree/arrange.h"
 #include "tree/extended_names.h"
 #include "tree/node_table.h"
@@ -105,6 +106,7 @@ NameId name_of_cycle(const std::vector<NameId>& cycle, ExtendedNames& names) {
 FoldedTree unfolded(const Tree& tree) {
   FoldedTree same;
   same.tree.names = tree.names;
+  same.tree.vocabulary = tree.vocabulary;
   same.tree.nodes.reserve(tree.nodes.size());
   same.node_of = IdMap<NodeId, FoldedId>(tree.nodes.size());
   same.repeats.assign(tree.nodes.size(), 1);
@@ -134,6 +136,7 @@ class Folding {
     Arranged<FoldedId> arranged = arrange<FoldedId>(nodes_.take(), merged_, names_.table());
     FoldedTree folded;
     folded.tree = std::move(arranged.tree);
+    folded.tree.vocabulary = tree_.vocabulary;
     for (const PlaceId place : arranged.origin) folded.repeats.push_back(repeats_[index(place)]);
     folded.node_of = place_of_.then(inverse<PlaceId, FoldedId>(arranged.origin, merged_.size()));
     return folded;

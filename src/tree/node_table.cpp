@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/large_array.h"
 #include "heapgraph/error.h"
-#include "heapgraph/large_array.h"
 
 namespace heapgraph {
 namespace {

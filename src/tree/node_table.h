@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "heapgraph/index_table.h"
+#include "heap/index_table.h"
+#include "heap/names.h"
 #include "tree/placement.h"
 
 namespace heapgraph {
@@ -44,5 +45,13 @@ class NodeTable {
   std::vector<std::uint32_t> last_of_name_;  ///< in a run
   IndexTable children_;
 };
+
+/// The node on which a holder puts the target of a reference of that name.
+inline PlaceId target_node(NodeTable& nodes, PlaceId holder, NameId name, const NameTable& names) {
+  if (name == NameId::none) return holder;
+  if (!NameTable::is_path(name)) return nodes.child(holder, name);
+  for (const NameId part : names.path_of(name)) holder = nodes.child(holder, part);
+  return holder;
+}
 
 }  // namespace heapgraph

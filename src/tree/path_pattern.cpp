@@ -11,14 +11,17 @@
 #include <vector>
 
 #include "base/text.h"
+#include "heap/names.h"
 #include "heapgraph/error.h"
+#include "runtimes/readers.h"
 
 namespace heapgraph {
 
 PathPattern::PathPattern(std::string_view text) : text_(text) {
   const auto fail = [&](const std::string& problem) {
     throw Error(fmt::format("the pattern {} {}", escape_unprintable(text), problem),
-                "write names as mainthread/__env/World/**, and \\ before a character that stands for itself");
+                fmt::format("write names as {}/**, and \\ before a character that stands for itself",
+                            readers().front().vocabulary->phrases.example_path));
   };
   if (text.empty()) fail("is empty");
   Part part;

@@ -2,15 +2,14 @@
 // Where each object sits: under the object that must go for it to be freed.
 #include "tree/place_by_dominator.h"
 
-#include <array>
 #include <string>
 #include <vector>
 
 #include "graph/followed_edges.h"
+#include "heap/names.h"
+#include "heap/vocabulary.h"
 #include "tree/extended_names.h"
 #include "tree/node_table.h"
-#include "tree/step_names.h"
-#include "tree/target_nodes.h"
 
 namespace heapgraph {
 namespace {
@@ -19,16 +18,18 @@ namespace {
 class SharedNames {
  public:
   explicit SharedNames(const Snapshot& snapshot)
-      : names_(snapshot.names()), shared_of_(snapshot.names()->size(), NameId::none) {
-    shared_of_kind_.fill(NameId::none);
-  }
+      : snapshot_(snapshot),
+        names_(snapshot.names()),
+        shared_of_(snapshot.names()->size(), NameId::none),
+        shared_of_kind_(snapshot.vocabulary()->edges.size(), NameId::none) {}
 
   NameId name_after(const FirstStep& step) {
-    NameId& shared = step.name == NameId::none ? shared_of_kind_[static_cast<std::size_t>(step.kind)]
-                                               : shared_of_[index(step.name)];
+    const NameId own = snapshot_.own_name(step.name);
+    NameId& shared =
+        own == NameId::none ? shared_of_kind_[static_cast<std::size_t>(step.kind)] : shared_of_[index(own)];
     if (shared == NameId::none) {
       const std::string_view name =
-          step.name == NameId::none ? name_of_step(step.kind) : names_.table()->text(step.name);
+          own == NameId::none ? (*snapshot_.vocabulary())[step.kind].nameless : names_.table()->text(own);
       shared = names_.intern(std::string(name) + " (shared)");
     }
     return shared;
@@ -37,9 +38,10 @@ class SharedNames {
   const std::shared_ptr<const NameTable>& table() const { return names_.table(); }
 
  private:
+  const Snapshot& snapshot_;
   ExtendedNames names_;
   std::vector<NameId> shared_of_;  ///< of each name of the snapshot, once it was needed
-  std::array<NameId, edge_kind_count> shared_of_kind_{};
+  std::vector<NameId> shared_of_kind_;
 };
 
 }  // namespace
@@ -60,13 +62,12 @@ Placement place_by_dominator(const Snapshot& snapshot, const Dominators& dominat
       node = nodes.child(dominator == ObjectId::none ? PlaceId::root : node_of[dominator],
                          names.name_after(steps[index(object)]));
     }
-    TargetNodes targets(nodes, node);
+    const PlaceId holder = node;
     for (const Edge edge : snapshot.edges(object)) {
-      targets.pass(edge);
       if (!is_followed(edge, follow_weak)) continue;
       PlaceId& target = node_of[edge.target];
       if (target == PlaceId::none && dominators.immediate[index(edge.target)] == object) {
-        target = targets.node_for(edge);
+        target = target_node(nodes, holder, edge.name, *snapshot.names());
       }
     }
   }

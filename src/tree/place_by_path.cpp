@@ -5,20 +5,19 @@
 // the walk already.
 #include "tree/place_by_path.h"
 
-#include <optional>
 #include <utility>
 
+#include "base/large_array.h"
 #include "graph/walk.h"
-#include "heapgraph/large_array.h"
 #include "tree/node_table.h"
-#include "tree/target_nodes.h"
 
 namespace heapgraph {
 namespace {
 
 class PathPlacer {
  public:
-  PathPlacer(std::size_t objects, bool with_steps) {
+  PathPlacer(const Snapshot& snapshot, bool with_steps) : names_(*snapshot.names()) {
+    const std::size_t objects = snapshot.object_count();
     if (with_steps) steps_.assign(objects, FirstStep{});
     reserve_large(node_of_.values(), objects);
     node_of_.values().assign(objects, PlaceId::none);
@@ -32,12 +31,11 @@ class PathPlacer {
   }
   void leave(ObjectId holder) {
     holder_ = holder;
-    targets_.emplace(nodes_, node_of_[holder]);
+    node_of_holder_ = node_of_[holder];
   }
-  void pass(const Edge& edge) { targets_->pass(edge); }
   void reach(const Edge& edge) {
     if (!steps_.empty()) steps_[index(edge.target)] = {holder_, edge.name, edge.kind};
-    node_of_[edge.target] = targets_->node_for(edge);
+    node_of_[edge.target] = target_node(nodes_, node_of_holder_, edge.name, names_);
   }
 
   PathPlacement take(std::vector<bool> is_reached, std::shared_ptr<const NameTable> names) {
@@ -45,17 +43,18 @@ class PathPlacer {
   }
 
  private:
+  const NameTable& names_;
   NodeTable nodes_;
   IdMap<ObjectId, PlaceId> node_of_;
   FirstSteps steps_;
   ObjectId holder_ = ObjectId::none;
-  std::optional<TargetNodes> targets_;
+  PlaceId node_of_holder_ = PlaceId::none;
 };
 
 }  // namespace
 
 PathPlacement place_by_path(const Snapshot& snapshot, bool follow_weak, bool with_steps) {
-  PathPlacer placer(snapshot.object_count(), with_steps);
+  PathPlacer placer(snapshot, with_steps);
   std::vector<bool> is_reached = walk_breadth_first(snapshot, follow_weak, placer);
   return placer.take(std::move(is_reached), snapshot.names());
 }

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/id_map.h"
-#include "heapgraph/names.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {

@@ -26,7 +26,7 @@ Signatures::Signatures(const FoldedNodes& tree) : tree_(tree), path_hashes_{empt
 }
 
 std::string Signatures::of(FoldedId node) const {
-  const Content content = tree_.nodes[index(node)].content;
+  const ColourGroup content = tree_.nodes[index(node)].content;
   return fmt::format("{:016x}", add_to_hash(path_hashes_[index(node)], static_cast<char>(content)));
 }
 

@@ -8,14 +8,12 @@
 #include <array>
 #include <vector>
 
-#include "heapgraph/index_table.h"
+#include "heap/index_table.h"
+#include "heap/vocabulary.h"
 #include "tree/node_table.h"
 
 namespace heapgraph {
 namespace {
-
-/// Categories from here on are the embedding's own (`lua_setmemcat`).
-constexpr std::uint8_t first_custom_category = 128;
 
 class Splitter {
  public:
@@ -84,7 +82,7 @@ Placement split_by_category(const Placement& placement, const Snapshot& snapshot
     const auto object = static_cast<ObjectId>(i);
     if (placement.node_of[object] == PlaceId::none) continue;
     std::uint8_t category = snapshot.category(object);
-    if (split == Split::custom && category < first_custom_category) category = 0;
+    if (split == Split::custom && category < snapshot.vocabulary()->first_custom_category) category = 0;
     const PlaceId top = splitter.nodes().child(PlaceId::root, snapshot.category_name(category));
     result.node_of[object] = splitter.copy_below(top, placement.node_of[object]);
   }

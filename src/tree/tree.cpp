@@ -2,29 +2,12 @@
 // Amounts, changes, and series of them.
 #include "heapgraph/tree.h"
 
+#include "heap/names.h"
+
 namespace heapgraph {
 
-Content content_of(ObjectType type) {
-  switch (type) {
-    case ObjectType::table:
-      return Content::table;
-    case ObjectType::function:
-    case ObjectType::proto:
-    case ObjectType::upvalue:
-      return Content::function;
-    case ObjectType::string:
-      return Content::string;
-    case ObjectType::userdata:
-    case ObjectType::buffer:
-      return Content::userdata;
-    case ObjectType::thread:
-      return Content::thread;
-    case ObjectType::class_:
-    case ObjectType::object:
-    case ObjectType::unknown:
-      return Content::other;
-  }
-  return Content::other;
+std::string_view name_in(const NameTable& names, NameId name) {
+  return names.text(name);
 }
 
 Change change_between(const Cost& before, const Cost& after) {

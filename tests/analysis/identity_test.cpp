@@ -225,7 +225,7 @@ TEST_CASE("protos and threads know their line") {
   const Ref thread = heap.object("thread", {text("source", "=b"), number("line", 40)});
   heap.root("r", heap.table({}, {proto, thread}));
   const Snapshot snapshot = heap.load();
-  CHECK(snapshot.line(ObjectId{0}) == 7);
-  CHECK(snapshot.line(ObjectId{1}) == 0);
-  CHECK(snapshot.line(ObjectId{2}) == 40);
+  CHECK(snapshot.place(ObjectId{0}).line == 7);
+  CHECK(snapshot.place(ObjectId{1}).line == 0);
+  CHECK(snapshot.place(ObjectId{2}).line == 40);
 }

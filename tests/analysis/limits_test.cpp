@@ -9,6 +9,7 @@
 #include "base/sizes.h"
 #include "heapgraph/error.h"
 #include "limits/check_limits.h"
+#include "runtimes/luau/kinds.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
@@ -56,12 +57,19 @@ LimitReport check(const Case& given) {
   return check_limits(given.budget, {&counted, &counted, &before}, given.today);
 }
 
-LimitResult measure(LimitOf of, const std::string& key, std::uint64_t bytes = 0) {
+/// `group` is the key of a grouping if a group is limited.
+LimitResult measure(LimitOf of, const std::string& key, std::uint64_t bytes = 0,
+                    const std::string& group = "") {
   Limit limit;
   limit.of = of;
+  limit.group = group;
   limit.key = key;
   limit.bytes = bytes;
   return check({{{limit}, {}, {}}}).results.at(0);
+}
+
+LimitResult measure_group(const std::string& group, const std::string& key) {
+  return measure(LimitOf::group, key, 0, group);
 }
 
 /// What a budget file with this text is told.
@@ -114,12 +122,12 @@ TEST_CASE("what is measured") {
   CHECK(measure(LimitOf::path, "r/players/**").measured == Change{700, 7});
   CHECK(measure(LimitOf::path, "r/players").measured == Change{300, 3});  // the table and its keys
   CHECK(measure(LimitOf::path, "r/*/b").measured == Change{100, 1});
-  CHECK(measure(LimitOf::type, "buffer").measured == Change{100, 1});
-  CHECK(measure(LimitOf::category, "Player").measured.objects == 3);  // with the key "items"
-  CHECK(measure(LimitOf::category, "129").measured.objects == 3);
-  CHECK(measure(LimitOf::userdata, "Texture").measured == Change{100, 1});
-  CHECK(measure(LimitOf::userdata, "Sound").measured == Change{});
-  CHECK_FALSE(measure(LimitOf::userdata, "Sound").has_matched);
+  CHECK(measure_group("type", "buffer").measured == Change{100, 1});
+  CHECK(measure_group("category", "Player").measured.objects == 3);  // with the key "items"
+  CHECK(measure_group("category", "129").measured.objects == 3);
+  CHECK(measure_group("userdata", "Texture").measured == Change{100, 1});
+  CHECK(measure_group("userdata", "Sound").measured == Change{});
+  CHECK_FALSE(measure_group("userdata", "Sound").has_matched);
   CHECK(measure(LimitOf::path, "r/log", 99).is_exceeded());
   CHECK_FALSE(measure(LimitOf::path, "r/log", 100).is_exceeded());
 }
@@ -195,7 +203,8 @@ TEST_CASE("the schema for editors knows the keys that are known") {
   for (const std::string type : schema["properties"]["limits"]["items"]["properties"]["type"]["enum"]) {
     CHECK(fault_of("{\"limits\": [{\"bytes\": 1, \"type\": \"" + type + "\"}]}") == "no fault");
   }
-  CHECK(schema["properties"]["limits"]["items"]["properties"]["type"]["enum"].size() == object_type_count);
+  CHECK(schema["properties"]["limits"]["items"]["properties"]["type"]["enum"].size() ==
+        luau::type_names.size());
   CHECK(fault_of("{\"ignore\": [{\"?\": 1}]}").find("Known are path, reason, until") != std::string::npos);
   CHECK(schema["properties"]["ignore"]["items"]["properties"].size() == 3);
 }

@@ -113,14 +113,17 @@ TEST_CASE("objects by what they are") {
     for (const BreakdownRow& row : rows) joined += row.name + ";";
     return joined;
   };
-  CHECK(names(breakdown.userdata) == "Part;userdata;");
-  CHECK(names(breakdown.functions) == "print;update;");
-  CHECK(breakdown.functions.at(1).source == "game");
-  CHECK(breakdown.functions.at(1).number == 7);
-  CHECK(breakdown.threads.at(0).source == "game");
-  CHECK(breakdown.threads.at(0).number == 40);
+  REQUIRE(breakdown.size() == 5);
+  CHECK(names(breakdown[2].rows) == "Part;userdata;");
+  const std::vector<BreakdownRow>& functions = breakdown[3].rows;
+  CHECK(names(functions) == "print;update;");
+  CHECK(functions.at(1).source == "game");
+  CHECK(functions.at(1).number == 7);
+  const std::vector<BreakdownRow>& threads = breakdown[4].rows;
+  CHECK(threads.at(0).source == "game");
+  CHECK(threads.at(0).number == 40);
   Cost sum;
-  for (const BreakdownRow& row : breakdown.types) sum += row.cost;
+  for (const BreakdownRow& row : breakdown[0].rows) sum += row.cost;
   CHECK(sum == test::sum(snapshot, paths_of(snapshot)));
 }
 

@@ -184,7 +184,8 @@ TEST_CASE("limits of a comparison by path are of the change") {
   Budget& budget = question.budget;
   budget.limits = {parse_limit("r/a=69"), parse_limit("r/b=0"), parse_limit("r/c=40"), parse_limit("0")};
   Limit objects;
-  objects.of = LimitOf::type;
+  objects.of = LimitOf::group;
+  objects.group = "type";
   objects.key = "table";
   objects.objects = 0;
   budget.limits.push_back(objects);

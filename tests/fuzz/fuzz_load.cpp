@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "fuzz/fuzz_target.h"
+#include "heap/names.h"
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 
@@ -38,10 +39,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const Root& root : snapshot->roots()) require(index(root.object) < snapshot->object_count());
   for (std::size_t i = 0; i < snapshot->object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
-    require(snapshot->find(snapshot->address(id)) == id);
+    require(snapshot->find(snapshot->identifier(id)) == id);
     for (const Edge edge : snapshot->edges(id)) {
       require(edge.target == ObjectId::none || index(edge.target) < snapshot->object_count());
-      require(edge.name == NameId::none || index(edge.name) < snapshot->names()->size());
+      const NameId own = snapshot->own_name(edge.name);
+      require(own == NameId::none || index(own) < snapshot->names()->size());
+      for (const NameId part : snapshot->names()->path_of(edge.name)) {
+        require(index(part) < snapshot->names()->size());
+      }
     }
   }
   // Threads cost more than all the rest, so only some inputs are read with them.

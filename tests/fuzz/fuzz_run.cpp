@@ -28,14 +28,20 @@ void require(bool condition) {
 /// Of every kind of limit one, with something ignored.
 Budget budget_for(std::size_t dumps) {
   Budget budget;
-  for (const LimitOf of :
-       {LimitOf::whole, LimitOf::path, LimitOf::type, LimitOf::category, LimitOf::userdata}) {
-    Limit limit;
-    limit.of = of;
-    limit.key = of == LimitOf::path ? "**" : "table";
+  Limit path;
+  path.of = LimitOf::path;
+  path.key = "**";
+  std::vector<Limit> limits = {Limit{}, path};
+  for (const std::string_view group : {"type", "category", "userdata"}) {
+    limits.emplace_back();
+    limits.back().of = LimitOf::group;
+    limits.back().group = group;
+    limits.back().key = "table";
+  }
+  for (Limit& limit : limits) {
     limit.bytes = limit.objects = 0;
     if (dumps > 1) limit.growth = 0;
-    budget.limits.push_back(limit);
+    budget.limits.push_back(std::move(limit));
   }
   budget.ignored.push_back({"*/*/**", "some", ""});
   return budget;

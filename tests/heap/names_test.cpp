@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Names are told apart by their text, whatever their hash is.
-#include "heapgraph/names.h"
+#include "heap/names.h"
 
 #include <random>
 #include <string>

@@ -59,7 +59,7 @@ TEST_CASE("golden reports") {
   check_golden("churn.new.narrow.txt",
                write_report("text", two(dump("churn.1.json"), dump("churn.2.json")), narrow));
   Options functions;
-  functions.text.by = Grouping::function;
+  functions.text.by = "function";
   Options why;
   why.question.why = "mainthread/__env/World/Heartbeat/handlers/**";
   why.text.top = 2;

@@ -224,11 +224,11 @@ TEST_CASE("the answer to --why marks what stays, and knows what came and went") 
   // The one object that is in the second dump alone.
   const Snapshot& second = dumps[1].snapshot;
   for (std::size_t i = 0; i < second.object_count(); ++i) {
-    const std::uint64_t address = second.address(static_cast<ObjectId>(i));
+    const std::uint64_t address = second.identifier(static_cast<ObjectId>(i));
     const bool is_elsewhere = dumps.front().snapshot.find(address) != ObjectId::none ||
                               dumps.back().snapshot.find(address) != ObjectId::none;
     if (is_elsewhere) continue;
-    question.why = address_text(address);
+    question.why = fmt::format("{:#x}", address);
     CHECK_THROWS_WITH(write("json", dumps, question), containing("it came and went"));
     return;
   }

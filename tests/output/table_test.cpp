@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "heap/names.h"
+#include "runtimes/luau/vocabulary.h"
 #include "support/catch.h"
 
 using namespace heapgraph;
@@ -16,7 +18,6 @@ struct Line {
   std::string name;
   std::uint64_t bytes;
   std::uint64_t objects;
-  Content content = Content::table;
 };
 
 Tree tree_of(const std::vector<Line>& lines) {
@@ -28,12 +29,12 @@ Tree tree_of(const std::vector<Line>& lines) {
     node.parent = NodeId::root;  // the table needs the depth alone
     node.depth = line.depth;
     node.name = names->intern(line.name);
-    node.content = line.content;
     node.self = {line.bytes, line.objects};
     tree.nodes.push_back(node);
   }
-  tree.nodes.front().content = Content::other;
   tree.names = names;
+  tree.vocabulary = luau::vocabulary();
+  tree.nodes.front().content = tree.vocabulary->other_colour();
   return tree;
 }
 

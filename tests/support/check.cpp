@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/platform.h"
+#include "heap/names.h"
 #include "support/catch.h"
 
 namespace heapgraph::test {

@@ -52,12 +52,13 @@ std::string name_text(const Snapshot& snapshot, NameId name) {
 using Facts = std::vector<std::pair<std::string, std::string>>;
 
 Facts facts_of(const Snapshot& snapshot, ObjectId id) {
-  Facts facts = {{"address", std::to_string(snapshot.address(id))},
+  Facts facts = {{"identifier", std::to_string(snapshot.identifier(id))},
                  {"type", std::to_string(static_cast<int>(snapshot.type(id)))},
                  {"category", name_text(snapshot, snapshot.category_name(snapshot.category(id)))},
                  {"size", std::to_string(snapshot.size(id))},
                  {"label", name_text(snapshot, snapshot.label(id))},
-                 {"line", std::to_string(snapshot.line(id))}};
+                 {"class", name_text(snapshot, snapshot.class_name(id))},
+                 {"line", std::to_string(snapshot.place(id).line)}};
   std::size_t number = 0;
   for (const Edge edge : snapshot.edges(id)) {
     const std::string column = "reference " + std::to_string(number++) + ": ";
@@ -65,6 +66,7 @@ Facts facts_of(const Snapshot& snapshot, ObjectId id) {
     facts.emplace_back(column + "kind", std::to_string(static_cast<int>(edge.kind)));
     facts.emplace_back(column + "name", name_text(snapshot, edge.name));
     facts.emplace_back(column + "weak", edge.weak ? "yes" : "no");
+    facts.emplace_back(column + "retains", edge.retains ? "yes" : "no");
   }
   facts.emplace_back("references", std::to_string(number));
   return facts;

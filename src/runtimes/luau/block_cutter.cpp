@@ -2,7 +2,7 @@
 // A stream of bytes -> blocks of whole lines.
 #include "runtimes/luau/block_cutter.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
@@ -46,4 +46,4 @@ void BlockCutter::fill(TextBuffer& block, std::size_t wanted) {
   }
 }
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

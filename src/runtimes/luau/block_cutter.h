@@ -8,7 +8,7 @@
 #include "base/input.h"
 #include "base/text_buffer.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 
 class BlockCutter {
  public:
@@ -29,4 +29,4 @@ class BlockCutter {
   bool is_at_end_ = false;
 };
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

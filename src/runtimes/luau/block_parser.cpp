@@ -10,8 +10,9 @@
 #include <utility>
 
 #include "base/json_fault.h"
+#include "runtimes/luau/add_record.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 namespace {
 
 /// What a line says, without the comma and the carriage return at its end.
@@ -68,14 +69,14 @@ class BlockParser::Pass {
     const ParsedLine parsed = lines_.parse(line, record_, detail_);
     if (parsed.kind == ParsedLine::Kind::unknown) return false;
     if (parsed.defect != Defect::none) note(parsed.defect, parsed.defect_offset);
-    if (parsed.kind == ParsedLine::Kind::object) result_.objects.add(record_, detail_);
+    if (parsed.kind == ParsedLine::Kind::object) add_record(result_.objects, record_, detail_);
     ++result_.good_lines;
     return true;
   }
 
   bool parse_as_json(std::string_view line) {
     try {
-      json_.read_line(line, [&](const Record& record) { result_.objects.add(record, detail_); });
+      json_.read_line(line, [&](const Record& record) { add_record(result_.objects, record, detail_); });
     } catch (const NotJson&) {
       return false;
     } catch (const Rejection& rejection) {
@@ -159,4 +160,4 @@ void BlockParser::parse(std::string_view text, LoadDetail detail, ParsedBlock& r
   Pass(text, detail, *this, result).parse();
 }
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

@@ -8,20 +8,20 @@
 #include <string>
 #include <string_view>
 
+#include "heap/object_block.h"
 #include "heapgraph/load.h"
-#include "runtimes/luau/block.h"
+#include "runtimes/luau/damage.h"
 #include "runtimes/luau/json_reader.h"
 #include "runtimes/luau/line_parser.h"
 #include "runtimes/luau/record.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 
 struct ParsedBlock {
-  SnapshotBlock objects;
+  ObjectBlock objects;
   std::uint64_t lines = 0;       ///< line breaks in the block
   std::uint64_t good_lines = 0;  ///< lines that were read, repaired or not
-  LoadReport
-      damage;  ///< its first line counts from 0 at the start of the block, which holds if any is damaged
+  Damage damage;  ///< its first line counts from 0 at the start of the block, which holds if any is damaged
 
   /// Where the line begins that closes the list of objects; what follows is not read.
   std::optional<std::size_t> tail;
@@ -52,4 +52,4 @@ class BlockParser {
   Record record_;
 };
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

@@ -7,7 +7,7 @@
 
 #include "base/json_text.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 namespace {
 
 struct Parts {
@@ -61,4 +61,4 @@ RepairedCategories repair_category_names(std::string_view text) {
   return result;
 }
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

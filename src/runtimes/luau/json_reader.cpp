@@ -20,16 +20,12 @@
 
 #include "base/json_fault.h"
 #include "base/text.h"
-#include "runtimes/luau/object_types.h"
+#include "runtimes/luau/json_values.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
-
-constexpr const char* advice_for_no_dump = "make a dump with lua_memorydump, as the README shows";
-constexpr const char* advice_for_changed_dump =
-    "if another program changed this dump, use the one that Luau wrote";
 
 struct ReferenceSyntax {
   std::string_view key;
@@ -56,34 +52,6 @@ constexpr std::array reference_syntax = {
     ReferenceSyntax{"class", ReferenceField::class_, false},
     ReferenceSyntax{"members", ReferenceField::members, true}};
 
-/// What `%p` prints: `0x55d0f2a3c590` on most systems, sixteen digits alone on Windows.
-std::optional<std::uint64_t> parse_address(std::string_view text) {
-  if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
-  std::uint64_t address = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), address, 16);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return address;
-}
-
-std::string_view noun_for(ondemand::json_type type) {
-  switch (type) {
-    case ondemand::json_type::array:
-      return "a list";
-    case ondemand::json_type::object:
-      return "an object";
-    case ondemand::json_type::number:
-      return "a number";
-    case ondemand::json_type::string:
-      return "a string";
-    case ondemand::json_type::boolean:
-      return "true or false";
-    case ondemand::json_type::null:
-      return "null";
-    default:  // simdjson 4 has a type more, for what is no JSON
-      return "something else";
-  }
-}
-
 }  // namespace
 
 struct JsonReader::Parser {
@@ -95,6 +63,7 @@ class JsonReader::Reading {
  public:
   Reading(std::string_view text, std::size_t capacity, JsonReader& reader, const TakeRecord& take)
       : text_(text),
+        values_(text),
         capacity_(capacity),
         parser_(reader.parser_->parser),
         record_(reader.record_),
@@ -117,29 +86,13 @@ class JsonReader::Reading {
 
   ondemand::document open();
   static void expect_end(ondemand::document& document);
-  ondemand::object expect_object(ondemand::value& value, std::string_view what);
-  ondemand::array expect_array(ondemand::value& value, std::string_view what);
-  std::string_view expect_string(ondemand::value& value, std::string_view what);
-  std::uint64_t expect_address(ondemand::value& value, std::string_view what);
-  /// A whole number from `smallest` to `largest`.
-  std::int64_t expect_number(ondemand::value& value, std::string_view what, std::int64_t smallest,
-                             std::int64_t largest);
-  /// A size as the VM prints it: through a C `int`, so negative from 2 GiB on.
-  std::uint64_t expect_size(ondemand::value& value, std::string_view what, std::int64_t largest);
-  void expect_type(ondemand::value& value, ondemand::json_type type, std::string_view what);
-  void check_unused(ondemand::value& value);
-
-  std::size_t offset_of(ondemand::value& value) const;
-  std::string describe(std::string_view what) const;
-  [[noreturn]] static void reject(std::size_t offset, const std::string& problem, const std::string& advice);
-
   std::string_view text_;
+  JsonValues values_;
   std::size_t capacity_;
   ondemand::parser& parser_;
   Record& record_;
   const TakeRecord& take_;
   DumpFrame frame_;
-  bool in_object_ = false;  // messages name the record's address
   bool has_type_ = false;
   bool has_category_ = false;
   bool has_size_ = false;
@@ -170,7 +123,7 @@ void JsonReader::Reading::read_document() {
   if (document.type() != ondemand::json_type::object) {
     // A scalar would be read here without a look at what follows it.
     if (!is_json(text_)) throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
-    reject(0, "this is JSON, but no Luau heap dump", advice_for_no_dump);
+    JsonValues::reject(0, "this is JSON, but no Luau heap dump", advice_for_no_dump);
   }
   for (ondemand::field field : document.get_object()) {
     const std::string_view key = field.unescaped_key();
@@ -182,7 +135,7 @@ void JsonReader::Reading::read_document() {
       read_stats(field.value());
     } else {
       ondemand::value unused = field.value();
-      check_unused(unused);
+      values_.check_unused(unused);
     }
   }
   expect_end(document);
@@ -190,7 +143,7 @@ void JsonReader::Reading::read_document() {
 
 void JsonReader::Reading::read_objects(ondemand::value value) {
   frame_.has_objects = true;
-  for (ondemand::field field : expect_object(value, "\"objects\"")) {
+  for (ondemand::field field : values_.expect_object(value, "\"objects\"")) {
     const std::string_view key = field.unescaped_key();
     read_object(key, field.value());
   }
@@ -199,60 +152,61 @@ void JsonReader::Reading::read_objects(ondemand::value value) {
 void JsonReader::Reading::read_object(std::string_view key, ondemand::value value) {
   const std::optional<std::uint64_t> address = parse_address(key);
   if (!address) {
-    reject(offset_of(value),
-           fmt::format("the object's key \"{}\" is no address",
-                       shorten_in_the_middle(escape_unprintable(key), 40)),
-           advice_for_changed_dump);
+    JsonValues::reject(values_.offset_of(value),
+                       fmt::format("the object's key \"{}\" is no address",
+                                   shorten_in_the_middle(escape_unprintable(key), 40)),
+                       advice_for_changed_dump);
   }
   record_.clear();
   record_.address = *address;
-  in_object_ = true;
+  values_.enter_object(*address);
   has_type_ = has_category_ = has_size_ = false;
-  const std::size_t offset = offset_of(value);
-  for (ondemand::field field : expect_object(value, "it")) {
+  const std::size_t offset = values_.offset_of(value);
+  for (ondemand::field field : values_.expect_object(value, "it")) {
     const std::string_view field_key = field.unescaped_key();
     read_field(field_key, field.value());
   }
   const char* missing = !has_type_ ? "type" : !has_category_ ? "cat" : !has_size_ ? "size" : nullptr;
   if (missing != nullptr) {
-    reject(offset, describe(fmt::format("it has no \"{}\"", missing)), advice_for_changed_dump);
+    JsonValues::reject(offset, values_.describe(fmt::format("it has no \"{}\"", missing)),
+                       advice_for_changed_dump);
   }
-  in_object_ = false;
+  values_.leave_object();
   // Luau closes the list with a stand-in at "0", which is not an object.
   if (record_.address != null_address) take_(record_);
 }
 
 void JsonReader::Reading::read_field(std::string_view key, ondemand::value value) {
   if (key == "type") {
-    record_.type = type_named(expect_string(value, "\"type\""));
+    record_.type = type_named(values_.expect_string(value, "\"type\""));
     has_type_ = true;
   } else if (key == "cat") {
-    record_.category = static_cast<std::uint8_t>(expect_number(value, "\"cat\"", 0, 255));
+    record_.category = static_cast<std::uint8_t>(values_.expect_number(value, "\"cat\"", 0, 255));
     has_category_ = true;
   } else if (key == "size") {
     constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
-    record_.size = static_cast<std::uint32_t>(expect_size(value, "\"size\"", largest));
+    record_.size = static_cast<std::uint32_t>(values_.expect_size(value, "\"size\"", largest));
     has_size_ = true;
   } else if (key == "data") {
-    record_.data = expect_string(value, "\"data\"");
+    record_.data = values_.expect_string(value, "\"data\"");
   } else if (key == "name") {
-    record_.name = expect_string(value, "\"name\"");
+    record_.name = values_.expect_string(value, "\"name\"");
   } else if (key == "source") {
-    record_.source = expect_string(value, "\"source\"");
+    record_.source = values_.expect_string(value, "\"source\"");
   } else if (key == "stacknames") {
     read_stack_names(value);
   } else if (key == "line" || key == "tag") {
     constexpr std::int64_t limit = std::numeric_limits<std::uint32_t>::max();
-    const std::int64_t number = expect_number(value, fmt::format("\"{}\"", key), -limit, limit);
+    const std::int64_t number = values_.expect_number(value, fmt::format("\"{}\"", key), -limit, limit);
     if (key == "line") record_.line = static_cast<std::uint32_t>(number);
   } else if (key == "open") {
-    expect_type(value, ondemand::json_type::boolean, "\"open\"");
-    check_unused(value);
+    values_.expect_type(value, ondemand::json_type::boolean, "\"open\"");
+    values_.check_unused(value);
   } else {
     for (const ReferenceSyntax& syntax : reference_syntax) {
       if (syntax.key == key) return read_references(syntax, value);
     }
-    check_unused(value);
+    values_.check_unused(value);
   }
 }
 
@@ -260,154 +214,68 @@ void JsonReader::Reading::read_references(const ReferenceSyntax& syntax, ondeman
   std::vector<std::uint64_t>& list = record_[syntax.field];
   list.clear();
   const auto add = [&](ondemand::value& item) {
-    list.push_back(item.is_null() ? null_address : expect_address(item, syntax.key));
+    list.push_back(item.is_null() ? null_address : values_.expect_address(item, syntax.key));
   };
   if (!syntax.is_list) return add(value);
-  for (ondemand::value item : expect_array(value, syntax.key)) add(item);
+  for (ondemand::value item : values_.expect_array(value, syntax.key)) add(item);
 }
 
 void JsonReader::Reading::read_stack_names(ondemand::value value) {
   record_.stack_names.clear();
-  for (ondemand::value item : expect_array(value, "stacknames")) {
+  for (ondemand::value item : values_.expect_array(value, "stacknames")) {
     const bool has_name = !item.is_null();
-    record_.stack_names.push_back(has_name ? StackName::from_text(expect_string(item, "stacknames"))
+    record_.stack_names.push_back(has_name ? StackName::from_text(values_.expect_string(item, "stacknames"))
                                            : StackName{});
   }
 }
 
 void JsonReader::Reading::read_roots(ondemand::value value) {
   frame_.has_roots = true;
-  for (ondemand::field field : expect_object(value, "\"roots\"")) {
+  for (ondemand::field field : values_.expect_object(value, "\"roots\"")) {
     const std::string_view key = field.unescaped_key();
     std::string name(key);
     ondemand::value root = field.value();
-    const std::size_t offset = offset_of(root);
+    const std::size_t offset = values_.offset_of(root);
     const std::uint64_t address =
-        expect_address(root, fmt::format("the root \"{}\"", escape_unprintable(name)));
+        values_.expect_address(root, fmt::format("the root \"{}\"", escape_unprintable(name)));
     frame_.roots.push_back({std::move(name), address, offset});
   }
 }
 
 void JsonReader::Reading::read_stats(ondemand::value value) {
-  for (ondemand::field field : expect_object(value, "\"stats\"")) {
+  for (ondemand::field field : values_.expect_object(value, "\"stats\"")) {
     const std::string_view key = field.unescaped_key();
     ondemand::value entry = field.value();
     if (key == "size") {
-      frame_.declared_bytes = expect_size(entry, "\"stats.size\"", std::numeric_limits<std::int64_t>::max());
+      frame_.declared_bytes =
+          values_.expect_size(entry, "\"stats.size\"", std::numeric_limits<std::int64_t>::max());
     } else if (key == "categories") {
       read_categories(entry);
     } else {
-      check_unused(entry);
+      values_.check_unused(entry);
     }
   }
 }
 
 void JsonReader::Reading::read_categories(ondemand::value value) {
-  for (ondemand::field field : expect_object(value, "\"categories\"")) {
+  for (ondemand::field field : values_.expect_object(value, "\"categories\"")) {
     const std::string_view key = field.unescaped_key();
     std::uint8_t category = 0;
     const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), category);
     // Besides the numbered categories there is a "none" that closes the list.
     const bool is_numbered = error == std::errc{} && end == key.data() + key.size();
     ondemand::value entry = field.value();
-    for (ondemand::field property : expect_object(entry, "a category")) {
+    for (ondemand::field property : values_.expect_object(entry, "a category")) {
       const std::string_view property_key = property.unescaped_key();
       ondemand::value content = property.value();
       if (property_key == "name" && is_numbered) {
-        const std::string_view name = expect_string(content, "a category's \"name\"");
+        const std::string_view name = values_.expect_string(content, "a category's \"name\"");
         frame_.categories.push_back({category, std::string(name)});
       } else {
-        check_unused(content);
+        values_.check_unused(content);
       }
     }
   }
-}
-
-ondemand::object JsonReader::Reading::expect_object(ondemand::value& value, std::string_view what) {
-  expect_type(value, ondemand::json_type::object, what);
-  return value.get_object();
-}
-
-ondemand::array JsonReader::Reading::expect_array(ondemand::value& value, std::string_view what) {
-  expect_type(value, ondemand::json_type::array, what);
-  return value.get_array();
-}
-
-std::string_view JsonReader::Reading::expect_string(ondemand::value& value, std::string_view what) {
-  expect_type(value, ondemand::json_type::string, what);
-  return value.get_string();
-}
-
-std::uint64_t JsonReader::Reading::expect_address(ondemand::value& value, std::string_view what) {
-  const std::size_t offset = offset_of(value);
-  const std::string_view text = expect_string(value, what);
-  const std::optional<std::uint64_t> address = parse_address(text);
-  if (!address) {
-    reject(offset,
-           describe(fmt::format("{} holds \"{}\", which is no address", what,
-                                shorten_in_the_middle(escape_unprintable(text), 40))),
-           advice_for_changed_dump);
-  }
-  return *address;
-}
-
-std::int64_t JsonReader::Reading::expect_number(ondemand::value& value, std::string_view what,
-                                                std::int64_t smallest, std::int64_t largest) {
-  expect_type(value, ondemand::json_type::number, what);
-  const std::size_t offset = offset_of(value);
-  const std::string_view token = value.raw_json_token();
-  ondemand::number number;
-  std::optional<std::int64_t> whole;
-  if (value.get_number().get(number) != simdjson::SUCCESS) {
-    // Beyond 64 bits, or no number at all.
-    if (!is_json(token)) throw simdjson::simdjson_error(simdjson::NUMBER_ERROR);
-  } else if (number.is_int64()) {
-    whole = number.get_int64();
-  } else if (number.get_number_type() == ondemand::number_type::floating_point_number) {
-    // Another program may have written 112 as 112.0. From 2^53 on doubles are not exact.
-    const double real = number.get_double();
-    constexpr double exact_below = 9007199254740992.0;
-    if (std::abs(real) < exact_below && std::floor(real) == real) whole = static_cast<std::int64_t>(real);
-  }
-  if (!whole || *whole < smallest || *whole > largest) {
-    reject(offset, describe(fmt::format("{} is no whole number from {} to {}", what, smallest, largest)),
-           advice_for_changed_dump);
-  }
-  return *whole;
-}
-
-std::uint64_t JsonReader::Reading::expect_size(ondemand::value& value, std::string_view what,
-                                               std::int64_t largest) {
-  const std::int64_t size = expect_number(value, what, std::numeric_limits<std::int32_t>::min(), largest);
-  return size >= 0 ? static_cast<std::uint64_t>(size) : static_cast<std::uint32_t>(size);
-}
-
-void JsonReader::Reading::expect_type(ondemand::value& value, ondemand::json_type type,
-                                      std::string_view what) {
-  const ondemand::json_type found = value.type();
-  if (found == type) return;
-  const std::size_t offset = offset_of(value);
-  // `nul` begins like null: what is no JSON at all is for the diagnosis.
-  check_unused(value);
-  reject(offset, describe(fmt::format("{} is {}, expected {}", what, noun_for(found), noun_for(type))),
-         advice_for_changed_dump);
-}
-
-/// A field that is not needed, or that a newer VM writes: it must be JSON, and that is all.
-void JsonReader::Reading::check_unused(ondemand::value& value) {
-  if (!is_json(simdjson::to_json_string(value).value())) throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
-}
-
-std::size_t JsonReader::Reading::offset_of(ondemand::value& value) const {
-  return static_cast<std::size_t>(value.raw_json_token().data() - text_.data());
-}
-
-std::string JsonReader::Reading::describe(std::string_view what) const {
-  return in_object_ ? fmt::format("object {:#x}: {}", record_.address, what) : std::string(what);
-}
-
-void JsonReader::Reading::reject(std::size_t offset, const std::string& problem, const std::string& advice) {
-  throw Rejection{offset, problem, advice};
 }
 
 JsonReader::JsonReader() : parser_(std::make_unique<Parser>()) {}
@@ -443,4 +311,4 @@ void JsonReader::read_line(std::string_view line, const TakeRecord& take) {
   }
 }
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

@@ -13,7 +13,7 @@
 
 #include "runtimes/luau/record.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 
 /// Valid JSON that says what no dump can say. The offset is in the text that was read.
 struct Rejection {
@@ -75,4 +75,4 @@ class JsonReader {
   std::string padded_line_;
 };
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

@@ -6,7 +6,7 @@
 // from left to right. Most texts hold printable ASCII alone. But names (of functions, classes and stack
 // slots) are written as they are, with quotes, backslashes and any bytes. Such a name ends at the first quote
 // from which on the rest of the line is as it must be; for stack names, whose number is known, see
-// `read_stack_names`.
+// `cut_stack_names`.
 #include "runtimes/luau/line_parser.h"
 
 #include <algorithm>
@@ -17,87 +17,12 @@
 #include <span>
 
 #include "base/json_text.h"
-#include "runtimes/luau/object_types.h"
+#include "runtimes/luau/kinds.h"
+#include "runtimes/luau/line_layout.h"
+#include "runtimes/luau/stack_names.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 namespace {
-
-enum class Shape : std::uint8_t {
-  address,  // "0x…" or null
-  list,     // of addresses
-  static_members,
-  number,
-  line,  // a number that is kept
-  boolean,
-  data,        // text without quotes, backslashes and bytes beyond ASCII
-  name,        // raw text in quotes
-  class_name,  // raw text, with or without quotes
-  stack_names
-};
-
-struct LayoutField {
-  std::string_view opening;  // all that stands before the value
-  Shape shape;
-  ReferenceField field = ReferenceField::pairs;
-};
-
-constexpr std::array string_fields = {LayoutField{",\"data\":\"", Shape::data}};
-constexpr std::array table_fields = {
-    LayoutField{",\"pairs\":[", Shape::list, ReferenceField::pairs},
-    LayoutField{",\"array\":[", Shape::list, ReferenceField::array},
-    LayoutField{",\"metatable\":", Shape::address, ReferenceField::metatable}};
-constexpr std::array function_fields = {
-    LayoutField{",\"env\":", Shape::address, ReferenceField::env}, LayoutField{",\"name\":\"", Shape::name},
-    LayoutField{",\"proto\":", Shape::address, ReferenceField::proto},
-    LayoutField{",\"upvalues\":[", Shape::list, ReferenceField::upvalues}};
-constexpr std::array userdata_fields = {
-    LayoutField{",\"tag\":", Shape::number},
-    LayoutField{",\"metatable\":", Shape::address, ReferenceField::metatable}};
-constexpr std::array thread_fields = {
-    LayoutField{",\"env\":", Shape::address, ReferenceField::env}, LayoutField{",\"source\":\"", Shape::data},
-    LayoutField{",\"line\":", Shape::line}, LayoutField{",\"stack\":[", Shape::list, ReferenceField::stack},
-    LayoutField{",\"stacknames\":[", Shape::stack_names}};
-constexpr std::array proto_fields = {LayoutField{",\"source\":\"", Shape::data},
-                                     LayoutField{",\"line\":", Shape::line},
-                                     LayoutField{",\"constants\":[", Shape::list, ReferenceField::constants},
-                                     LayoutField{",\"protos\":[", Shape::list, ReferenceField::protos}};
-constexpr std::array upvalue_fields = {LayoutField{",\"open\":", Shape::boolean},
-                                       LayoutField{",\"object\":", Shape::address, ReferenceField::object}};
-constexpr std::array class_fields = {
-    LayoutField{",\"name\":", Shape::class_name},
-    LayoutField{",\"super\":", Shape::address, ReferenceField::super},
-    LayoutField{",\"membernames\":[", Shape::list, ReferenceField::membernames},
-    LayoutField{",\"staticmembers\":[", Shape::static_members, ReferenceField::staticmembers},
-    LayoutField{",\"instancemetatable\":", Shape::address, ReferenceField::instancemetatable},
-    LayoutField{",\"memberstooffset\":", Shape::address, ReferenceField::memberstooffset}};
-constexpr std::array object_fields = {LayoutField{",\"class\":", Shape::address, ReferenceField::class_},
-                                      LayoutField{",\"members\":[", Shape::list, ReferenceField::members}};
-
-/// The fields of each type in the order in which Luau prints them.
-std::span<const LayoutField> fields_of(ObjectType type) {
-  switch (type) {
-    case ObjectType::string:
-      return string_fields;
-    case ObjectType::table:
-      return table_fields;
-    case ObjectType::function:
-      return function_fields;
-    case ObjectType::userdata:
-      return userdata_fields;
-    case ObjectType::thread:
-      return thread_fields;
-    case ObjectType::proto:
-      return proto_fields;
-    case ObjectType::upvalue:
-      return upvalue_fields;
-    case ObjectType::class_:
-      return class_fields;
-    case ObjectType::object:
-      return object_fields;
-    default:
-      return {};
-  }
-}
 
 constexpr std::uint8_t no_digit = 0xff;
 
@@ -115,16 +40,6 @@ constexpr std::array<std::uint8_t, 256> hex_values = make_hex_values();
 
 std::size_t index_of(char c) {
   return static_cast<unsigned char>(c);
-}
-
-bool is_identifier(std::string_view text) {
-  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-  for (const char c : text) {
-    const bool is_letter =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    if (!is_letter) return false;
-  }
-  return true;
 }
 
 }  // namespace
@@ -210,7 +125,7 @@ class LineParser::Attempt {
     at_ = name_end;
     std::int64_t category = 0;
     std::int64_t size = 0;
-    if (record_.type == ObjectType::unknown || !take("\",\"cat\":") || !read_number(category) ||
+    if (record_.type == types::unknown || !take("\",\"cat\":") || !read_number(category) ||
         !take(",\"size\":") || !read_number(size)) {
       return false;
     }
@@ -224,7 +139,7 @@ class LineParser::Attempt {
 
   /// The types that the VM never writes wrong are passed over, the others read.
   bool skip_fields() {
-    const bool is_always_right = record_.type == ObjectType::table || record_.type == ObjectType::string;
+    const bool is_always_right = record_.type == types::table || record_.type == types::string;
     if (!is_always_right) return read_fields(fields_of(record_.type));
     const bool is_complete = at_ != end_ && (*at_ == ',' || at_ + 1 == end_) && end_[-1] == '}';
     at_ = end_;
@@ -322,7 +237,7 @@ class LineParser::Attempt {
     while (at_ != end_ && is_plain_character(*at_)) ++at_;
     const std::string_view text(first, static_cast<std::size_t>(at_ - first));
     if (!take("\"")) return false;
-    (record_.type == ObjectType::string ? record_.data : record_.source) = text;
+    (record_.type == types::string ? record_.data : record_.source) = text;
     return true;
   }
 
@@ -353,62 +268,17 @@ class LineParser::Attempt {
     return repaired_texts_.back();
   }
 
-  /// `stacknames` is the last field, a list of null and raw names in quotes, as long as `stack`. The names
-  /// are cut where a separator stands; if that gives too many, a raw name held what looks like one, and
-  /// pieces that are neither a frame nor a variable's name are joined to the piece before.
+  /// `stacknames` is the last field, a list as long as `stack`.
   bool read_stack_names() {
     if (take("]")) return true;
     if (left() < 3 || end_[-1] != '}' || end_[-2] != ']') return false;
     const std::string_view text(at_, left() - 2);
     if (text.back() != '"' && !text.ends_with("null")) return false;
-    std::vector<std::string_view>& pieces = pieces_;
-    cut_at_separators(text, pieces);
-    join_surplus(pieces, record_[ReferenceField::stack].size());
-    for (const std::string_view piece : pieces) record_.stack_names.push_back(stack_name_of(piece));
+    for (const std::string_view piece : cut_stack_names(text, record_[ReferenceField::stack].size())) {
+      record_.stack_names.push_back(stack_name_of(piece));
+    }
     at_ = end_ - 1;
     return true;
-  }
-
-  /// At each comma between the end of an item (a quote, or null) and the beginning of one.
-  static void cut_at_separators(std::string_view text, std::vector<std::string_view>& pieces) {
-    pieces.clear();
-    std::size_t begin = 0;
-    for (std::size_t comma = text.find(','); comma != std::string_view::npos;
-         comma = text.find(',', comma + 1)) {
-      const std::string_view piece = text.substr(begin, comma - begin);
-      const bool ends_item =
-          piece == "null" || (piece.size() >= 2 && piece.front() == '"' && piece.back() == '"');
-      const std::string_view rest = text.substr(comma + 1);
-      const bool begins_item = rest.starts_with('"') || rest == "null" || rest.starts_with("null,");
-      if (!ends_item || !begins_item) continue;
-      pieces.push_back(piece);
-      begin = comma + 1;
-    }
-    pieces.push_back(text.substr(begin));
-  }
-
-  /// Joins pieces that cannot stand alone to the piece before, until there are `expected`.
-  void join_surplus(std::vector<std::string_view>& pieces, std::size_t expected) {
-    std::size_t surplus = pieces.size() > expected ? pieces.size() - expected : 0;
-    std::size_t kept = 0;
-    for (const std::string_view piece : pieces) {
-      if (surplus != 0 && kept != 0 && !can_stand_alone(piece)) {
-        std::string_view& before = pieces[kept - 1];
-        before = {before.data(), static_cast<std::size_t>(piece.data() + piece.size() - before.data())};
-        --surplus;
-      } else {
-        pieces[kept++] = piece;
-      }
-    }
-    pieces.resize(kept);
-  }
-
-  static bool can_stand_alone(std::string_view piece) {
-    if (piece == "null") return true;
-    const bool is_quoted = piece.size() >= 2 && piece.front() == '"' && piece.back() == '"';
-    if (!is_quoted) return false;
-    const std::string_view text = piece.substr(1, piece.size() - 2);
-    return text.starts_with("frame:") || is_identifier(text);
   }
 
   StackName stack_name_of(std::string_view piece) {
@@ -422,7 +292,6 @@ class LineParser::Attempt {
   const char* end_;
   Record& record_;
   std::deque<std::string>& repaired_texts_;
-  std::vector<std::string_view> pieces_;
   Defect defect_ = Defect::none;
   const char* defect_at_ = nullptr;
 };
@@ -433,4 +302,4 @@ ParsedLine LineParser::parse(std::string_view line, Record& record, LoadDetail d
   return Attempt(line, record, repaired_texts_).parse(detail);
 }
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

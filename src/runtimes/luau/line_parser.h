@@ -11,7 +11,7 @@
 #include "heapgraph/load.h"
 #include "runtimes/luau/record.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 
 /// What the VM itself is known to write wrong. Several in one line count once.
 enum class Defect : std::uint8_t {
@@ -47,4 +47,4 @@ class LineParser {
   std::deque<std::string> repaired_texts_;  // whose strings stay where they are
 };
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

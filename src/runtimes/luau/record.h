@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "heapgraph/snapshot.h"
+#include "runtimes/luau/kinds.h"
 
-namespace heapgraph {
+namespace heapgraph::luau {
 
 /// What a dump writes where a reference could be but no heap object is (`null`).
 inline constexpr std::uint64_t null_address = 0;
@@ -58,7 +58,7 @@ struct StackName {
 /// Texts refer to the reader's buffers and live until the next record.
 struct Record {
   std::uint64_t address = 0;
-  ObjectType type = ObjectType::unknown;
+  TypeId type = types::unknown;
   std::uint8_t category = 0;
   std::uint32_t size = 0;
   std::uint32_t line = 0;  ///< of a proto or thread
@@ -91,4 +91,4 @@ struct Record {
   std::uint32_t touched_ = 0;  // a bit for each field that may have references
 };
 
-}  // namespace heapgraph
+}  // namespace heapgraph::luau

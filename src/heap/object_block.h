@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The objects of a part of a dump, not yet joined to the rest: what a reader gives the builder.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph {
+
+/// Columns by object. References are identifiers, in the order in which a walk follows them; names are texts
+/// of the block.
+struct ObjectBlock {
+  static constexpr std::uint32_t no_text = 0xffffffff;
+
+  struct Place {
+    std::uint32_t object;  ///< its position in the block
+    std::uint32_t source;  ///< a text, or `no_text`
+    std::uint32_t line;
+  };
+
+  /// The name of a reference, and by which names its target sits below the holder.
+  struct EdgeName {
+    std::uint32_t own = no_text;
+    std::array<std::uint32_t, 3> path{};
+    std::uint8_t length = 0;  ///< of the path
+  };
+
+  std::vector<std::uint64_t> identifiers;
+  std::vector<std::uint64_t> sizes;
+  std::vector<TypeId> types;
+  std::vector<std::uint8_t> categories;
+
+  // The columns below are empty if only identifiers are kept of the dump.
+  std::vector<std::uint32_t> labels;  ///< of each object: a text, or `no_text`
+  std::vector<Place> places;          ///< in the order of the objects, of those that have one
+  std::vector<std::uint32_t> edge_counts;
+  std::vector<std::uint64_t> links;
+  std::vector<std::uint8_t> kinds;   ///< as `packed_kind` makes them
+  std::vector<EdgeName> edge_names;  ///< of the references whose name the dump gives, in their order
+
+  std::vector<char> text_pool;
+  std::vector<std::size_t> text_ends;
+
+  std::string_view text(std::uint32_t id) const {
+    const std::size_t begin = id == 0 ? 0 : text_ends[id - 1];
+    return {text_pool.data() + begin, text_ends[id] - begin};
+  }
+  std::uint32_t add_text(std::string_view text);
+
+  /// Begins an object. Its label and references follow, in this order: `end_object` closes it.
+  void add_object(std::uint64_t identifier, TypeId type, std::uint8_t category, std::uint64_t size);
+  void add_edge(EdgeKind kind, std::uint64_t identifier, bool weak = false, bool retains = true);
+  /// For kinds of references whose name the dump gives.
+  void add_named_edge(EdgeKind kind, std::uint64_t identifier, const EdgeName& name, bool weak = false,
+                      bool retains = true);
+  void end_object(std::uint32_t label);
+
+  void clear();
+
+ private:
+  std::size_t first_edge_of_last_ = 0;
+};
+
+}  // namespace heapgraph

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// From an identifier to its object.
+#include "heap/object_index.h"
+
+#include "base/large_array.h"
+
+namespace heapgraph {
+namespace {
+
+constexpr unsigned neighbourhood_bits = 12;
+constexpr std::uint64_t neighbourhood_bytes = std::uint64_t{1} << neighbourhood_bits;
+
+/// Of one neighbourhood; more mean that the dump is in no order. The VM writes its largest objects one by
+/// one, often by falling address, of which up to eight fit.
+constexpr int most_runs = 16;
+
+/// Objects lie at multiples of 8 or 16.
+constexpr std::uint64_t hash_of_address(std::uint64_t address) {
+  return address >> 4U;
+}
+
+/// Without gaps between them, neighbours are better spread.
+constexpr std::uint64_t hash_of_neighbourhood(std::uint64_t neighbourhood) {
+  return neighbourhood * 0x9e3779b97f4a7c15U;
+}
+
+}  // namespace
+
+std::uint32_t ObjectIndex::find(std::uint64_t address) const {
+  if (!has_runs_) {
+    return entries_.find(hash_of_address(address), [&](std::uint32_t i) { return addresses_[i] == address; });
+  }
+  for (std::uint32_t run = first_run_of(address >> neighbourhood_bits); run != npos; run = runs_[run].next) {
+    const std::uint32_t position = find_in_run(run, address);
+    if (position != npos) return position;
+  }
+  return npos;
+}
+
+std::uint32_t ObjectIndex::first_run_of(std::uint64_t neighbourhood) const {
+  return entries_.find(hash_of_neighbourhood(neighbourhood),
+                       [&](std::uint32_t i) { return runs_[i].neighbourhood == neighbourhood; });
+}
+
+std::uint32_t ObjectIndex::find_in_run(std::size_t run, std::uint64_t address) const {
+  const std::size_t first = runs_[run].first;
+  const std::size_t end = run + 1 < runs_.size() ? runs_[run + 1].first : addresses_.size();
+  // Where it stands if the run fills its neighbourhood evenly; not far from there if not.
+  const std::uint64_t offset = (address % neighbourhood_bytes) * (end - first) >> neighbourhood_bits;
+  std::size_t at = first + static_cast<std::size_t>(offset);
+  while (at != first && addresses_[at] > address) --at;
+  while (at + 1 != end && addresses_[at] < address) ++at;
+  return addresses_[at] == address ? static_cast<std::uint32_t>(at) : npos;
+}
+
+bool ObjectIndex::add(std::uint64_t address) {
+  const std::uint64_t neighbourhood = address >> neighbourhood_bits;
+  const bool continues_run = has_runs_ && !addresses_.empty() && addresses_.back() < address &&
+                             runs_.back().neighbourhood == neighbourhood;
+  if (has_runs_ && !(continues_run && last_is_only_run_)) {
+    if (find(address) != npos) return false;
+    if (!continues_run) begin_run(neighbourhood);
+  }
+  const auto next = static_cast<std::uint32_t>(addresses_.size());
+  if (!has_runs_ && entry_of(address, next) != next) return false;
+  addresses_.push_back(address);
+  return true;
+}
+
+/// The position of an address, which is `next` if it has none yet.
+std::uint32_t ObjectIndex::entry_of(std::uint64_t address, std::uint32_t next) {
+  return entries_.find_or_insert(
+      hash_of_address(address), next, [&](std::uint32_t i) { return addresses_[i] == address; },
+      [&](std::uint32_t i) { return hash_of_address(addresses_[i]); });
+}
+
+void ObjectIndex::begin_run(std::uint64_t neighbourhood) {
+  const auto run = static_cast<std::uint32_t>(runs_.size());
+  const std::uint32_t first = entries_.find_or_insert(
+      hash_of_neighbourhood(neighbourhood), run,
+      [&](std::uint32_t i) { return runs_[i].neighbourhood == neighbourhood; },
+      [&](std::uint32_t i) { return hash_of_neighbourhood(runs_[i].neighbourhood); });
+  last_is_only_run_ = first == run;
+  runs_.push_back({neighbourhood, static_cast<std::uint32_t>(addresses_.size()), npos});
+  if (last_is_only_run_) return;
+  runs_[run].next = runs_[first].next;
+  runs_[first].next = run;
+  int count = 0;
+  for (std::uint32_t i = first; i != npos; i = runs_[i].next) ++count;
+  if (count > most_runs) give_each_an_entry();
+}
+
+void ObjectIndex::give_each_an_entry() {
+  has_runs_ = false;
+  runs_ = {};
+  entries_ = {};
+  entries_.reserve(addresses_.capacity(), [&](std::uint32_t i) { return hash_of_address(addresses_[i]); });
+  for (std::uint32_t i = 0; i < addresses_.size(); ++i) entry_of(addresses_[i], i);
+}
+
+void ObjectIndex::reserve(std::size_t count) {
+  reserve_large(addresses_, count);
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The values of a dump's JSON, checked for what they must be.
+#pragma once
+
+#include <simdjson.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace heapgraph::luau {
+
+/// What to do about JSON that is no dump.
+inline constexpr const char* advice_for_no_dump = "make a dump with lua_memorydump, as the README shows";
+
+/// What to do about JSON that says what no dump says.
+inline constexpr const char* advice_for_changed_dump =
+    "if another program changed this dump, use the one that Luau wrote";
+
+/// What `%p` prints: `0x55d0f2a3c590` on most systems, sixteen digits alone on Windows.
+std::optional<std::uint64_t> parse_address(std::string_view text);
+
+/// Takes values of one text. Each function throws a `Rejection` for a value that is JSON, but not what is
+/// expected; `what` names the value.
+class JsonValues {
+ public:
+  explicit JsonValues(std::string_view text) : text_(text) {}
+
+  /// Until `leave_object`, messages name the address of the object.
+  void enter_object(std::uint64_t address) {
+    is_in_object_ = true;
+    address_ = address;
+  }
+  void leave_object() { is_in_object_ = false; }
+
+  simdjson::ondemand::object expect_object(simdjson::ondemand::value& value, std::string_view what);
+  simdjson::ondemand::array expect_array(simdjson::ondemand::value& value, std::string_view what);
+  std::string_view expect_string(simdjson::ondemand::value& value, std::string_view what);
+  std::uint64_t expect_address(simdjson::ondemand::value& value, std::string_view what);
+  /// A whole number from `smallest` to `largest`.
+  std::int64_t expect_number(simdjson::ondemand::value& value, std::string_view what, std::int64_t smallest,
+                             std::int64_t largest);
+  /// A size as the VM prints it: through a C `int`, so negative from 2 GiB on.
+  std::uint64_t expect_size(simdjson::ondemand::value& value, std::string_view what, std::int64_t largest);
+  void expect_type(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
+                   std::string_view what);
+  void check_unused(simdjson::ondemand::value& value);
+
+  std::size_t offset_of(simdjson::ondemand::value& value) const;
+  std::string describe(std::string_view what) const;
+  [[noreturn]] static void reject(std::size_t offset, const std::string& problem, const std::string& advice);
+
+ private:
+  std::string_view text_;
+  bool is_in_object_ = false;
+  std::uint64_t address_ = 0;
+};
+
+}  // namespace heapgraph::luau
