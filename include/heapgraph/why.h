@@ -66,10 +66,10 @@ struct WhyReport {
   std::vector<Why> answers;  ///< by falling retained bytes, then in the order of the dump; at most `most`
 };
 
-/// An identifier (`0x55d0f2a3c590`, or as else the runtime has them) or a path pattern.
+/// An identifier as the runtime writes it (`0x55d0f2a3c590`), or a path pattern.
 class HEAPGRAPH_API WhyQuery {
  public:
-  /// Throws an Error if it is neither. Without a vocabulary that of the first runtime is meant.
+  /// Throws an Error if it is neither. Null stands for the vocabulary of the first runtime.
   explicit WhyQuery(const std::string& text, const Vocabulary* vocabulary = nullptr);
 
   const std::string& text() const { return text_; }

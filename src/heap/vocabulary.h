@@ -26,7 +26,7 @@ enum class SameIf : std::uint8_t {
 };
 
 struct TypeInfo {
-  std::string_view name;
+  std::string_view name = {};
   ColourGroup colour_group{};
   ObjectForm form = ObjectForm::plain;
   SameIf same_if = SameIf::referred_alike;
