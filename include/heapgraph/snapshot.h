@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,7 +61,7 @@ struct Place {
 struct Edge {
   /// `none` where the dump names an identifier that is no object of it.
   ObjectId target = ObjectId::none;
-  /// `none` where the target is put on the holder's own tree node. May be a path (`NameTable::path_of`).
+  /// `none` where the target is put on the holder's own tree node. May be a path (`Snapshot::path_of`).
   NameId name = NameId::none;
   EdgeKind kind{};
   bool weak = false;    ///< the collector does not follow it
@@ -149,9 +150,16 @@ class HEAPGRAPH_API Snapshot {
   std::string_view text(NameId name) const;
   /// The name of a reference by itself, without the path by which its target sits below the holder.
   NameId own_name(NameId name) const;
+  /// The names by which the target of a reference of that name sits below the holder: one for a plain name, none
+  /// if it sits on the holder's own tree node. Refers to the argument or to the snapshot.
+  std::span<const NameId> path_of(const NameId& name) const;
   /// Every name of this dump; trees made from the snapshot share it.
   const std::shared_ptr<const NameTable>& names() const { return names_; }
   const std::shared_ptr<const Vocabulary>& vocabulary() const { return vocabulary_; }
+  /// What the runtime calls a type.
+  std::string_view name_of(TypeId type) const;
+  /// What heapgraph calls a kind of reference of the runtime.
+  std::string_view name_of(EdgeKind kind) const;
   /// The name of a memory category, also where the dump has none.
   NameId category_name(std::uint8_t category) const { return category_names_[category]; }
 

@@ -216,15 +216,15 @@ std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_
   for (std::size_t i = snapshot_.first_edges_[index(holder)]; i < last; ++i) {
     const std::uint8_t packed = snapshot_.kinds_[i];
     const Rule& rule = rules_[packed & Snapshot::kind_bits];
-    const ObjectId target = snapshot_.find(snapshot_.links_[i]);
+    const auto target = static_cast<ObjectId>(index_->find(snapshot_.links_[i]));
     if (target == ObjectId::none) ++dangling;
     NameId name = rule.fixed;
     if (rule.naming == Naming::by_key) {
       if (previous != ObjectId::none && is_text_[static_cast<std::size_t>(snapshot_.type(previous))]) {
         name = label_or_empty(previous);
       } else {
-        snapshot_.kinds_[i] = static_cast<std::uint8_t>((packed & ~static_cast<unsigned>(Snapshot::kind_bits)) |
-                                                        static_cast<unsigned>(rule.otherwise));
+        const unsigned flags = packed & (Snapshot::weak_bit | Snapshot::unretained_bit);
+        snapshot_.kinds_[i] = static_cast<std::uint8_t>(flags | static_cast<unsigned>(rule.otherwise));
       }
     } else if (rule.naming == Naming::by_sibling) {
       name = of_siblings;

@@ -50,15 +50,31 @@ struct ObjectBlock {
     const std::size_t begin = id == 0 ? 0 : text_ends[id - 1];
     return {text_pool.data() + begin, text_ends[id] - begin};
   }
-  std::uint32_t add_text(std::string_view text);
+  std::uint32_t add_text(std::string_view text) {
+    text_pool.insert(text_pool.end(), text.begin(), text.end());
+    text_ends.push_back(text_pool.size());
+    return static_cast<std::uint32_t>(text_ends.size() - 1);
+  }
 
   /// Begins an object. Its label and references follow, in this order: `end_object` closes it.
-  void add_object(std::uint64_t identifier, TypeId type, std::uint8_t category, std::uint64_t size);
-  void add_edge(EdgeKind kind, std::uint64_t identifier, bool weak = false, bool retains = true);
+  void add_object(std::uint64_t identifier, TypeId type, std::uint8_t category, std::uint64_t size) {
+    identifiers.push_back(identifier);
+    sizes.push_back(size);
+    types.push_back(type);
+    categories.push_back(category);
+    first_edge_of_last_ = links.size();
+  }
+  void add_edge(EdgeKind kind, std::uint64_t identifier, bool weak = false, bool retains = true) {
+    links.push_back(identifier);
+    kinds.push_back(Snapshot::packed_kind(kind, weak, retains));
+  }
   /// For kinds of references whose name the dump gives.
   void add_named_edge(EdgeKind kind, std::uint64_t identifier, const EdgeName& name, bool weak = false,
                       bool retains = true);
-  void end_object(std::uint32_t label);
+  void end_object(std::uint32_t label) {
+    labels.push_back(label);
+    edge_counts.push_back(static_cast<std::uint32_t>(links.size() - first_edge_of_last_));
+  }
 
   void clear();
 

@@ -42,6 +42,18 @@ NameId Snapshot::own_name(NameId name) const {
   return names_->own_name(name);
 }
 
+std::span<const NameId> Snapshot::path_of(const NameId& name) const {
+  return names_->path_of(name);
+}
+
+std::string_view Snapshot::name_of(TypeId type) const {
+  return (*vocabulary_)[type].name;
+}
+
+std::string_view Snapshot::name_of(EdgeKind kind) const {
+  return (*vocabulary_)[kind].name;
+}
+
 Place Snapshot::place(ObjectId id) const {
   const TypeInfo& type = (*vocabulary_)[this->type(id)];
   if (type.place_of) {

@@ -52,7 +52,7 @@ std::span<const EdgesOfField> edges_of(TypeId type) {
       return proto_edges;
     case types::upvalue:
       return upvalue_edges;
-    case types::class_:
+    case types::class_type:
       return class_edges;
     case types::object:
       return object_edges;
@@ -66,7 +66,7 @@ std::optional<std::string_view> label_of(const Record& record) {
     case types::string:
       return record.data;
     case types::function:
-    case types::class_:
+    case types::class_type:
       return record.name;
     case types::thread:
     case types::proto:

@@ -19,7 +19,7 @@ inline constexpr TypeId thread{4};
 inline constexpr TypeId proto{5};
 inline constexpr TypeId upvalue{6};
 inline constexpr TypeId buffer{7};
-inline constexpr TypeId class_{8};
+inline constexpr TypeId class_type{8};
 inline constexpr TypeId object{9};
 inline constexpr TypeId unknown{10};  ///< a type that a newer VM may write
 }  // namespace types

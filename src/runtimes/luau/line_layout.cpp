@@ -59,7 +59,7 @@ std::span<const LayoutField> fields_of(TypeId type) {
       return proto_fields;
     case types::upvalue:
       return upvalue_fields;
-    case types::class_:
+    case types::class_type:
       return class_fields;
     case types::object:
       return object_fields;

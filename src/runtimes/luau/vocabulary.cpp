@@ -41,7 +41,7 @@ std::vector<TypeInfo> make_types() {
   at(types::proto) = {.colour_group = functions, .same_if = SameIf::label_and_place, .has_place = true};
   at(types::upvalue) = {.colour_group = functions, .has_fixed_size = true};
   at(types::buffer) = {.colour_group = userdata, .has_fixed_size = true};
-  at(types::class_) = {.colour_group = others};
+  at(types::class_type) = {.colour_group = others};
   at(types::object) = {.colour_group = others};
   at(types::unknown) = {.colour_group = others};
   for (std::size_t i = 0; i < all.size(); ++i) all[i].name = type_names[i];

@@ -39,6 +39,7 @@ TEST_CASE("an object has the type, category, size and label that the dump says")
   REQUIRE(snapshot.object_count() == 3);
   const ObjectId string = snapshot.find(name.address);
   CHECK(snapshot.type(string) == luau::types::string);
+  CHECK(snapshot.name_of(snapshot.type(string)) == "string");
   CHECK(snapshot.category(string) == 200);
   CHECK(snapshot.size(string) == 48);
   CHECK(snapshot.text(snapshot.label(string)) == "hello");
