@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "heapgraph/api.h"
-#include "heapgraph/limits.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/load.h"
 #include "heapgraph/question.h"
 #include "heapgraph/report.h"

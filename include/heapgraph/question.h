@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "heapgraph/api.h"
-#include "heapgraph/limits.h"
+#include "heapgraph/budget.h"
 
 namespace heapgraph {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "heapgraph/analyze.h"
-#include "heapgraph/limits.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Budget files: JSON that people keep by hand and `--update-budget` keeps up to date.
+#include "heapgraph/budget.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -17,7 +19,6 @@
 #include "base/sizes.h"
 #include "base/text.h"
 #include "heapgraph/error.h"
-#include "heapgraph/limits.h"
 #include "runtimes/readers.h"
 #include "tree/path_pattern.h"
 

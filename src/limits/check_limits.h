@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "graph/weights.h"
-#include "heapgraph/limits.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/snapshot.h"
 #include "tree/placement.h"
 

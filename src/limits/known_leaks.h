@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "heapgraph/limits.h"
+#include "heapgraph/budget.h"
 #include "limits/check_limits.h"
 #include "tree/fold_repeats.h"
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "heapgraph/limits.h"
+#include "heapgraph/budget.h"
 
 namespace heapgraph {
 

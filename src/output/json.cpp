@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "heap/vocabulary.h"
-#include "heapgraph/limits.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/report.h"
 #include "output/jsonl.h"
 #include "output/text_sink.h"

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "heapgraph/limits.h"
+#include "heapgraph/budget.h"
 #include "limits/limit_words.h"
 #include "output/text_sink.h"
 #include "output/wording.h"

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "heapgraph/output.h"
-#include "heapgraph/why.h"
+#include "heapgraph/report.h"
 
 namespace heapgraph {
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "heapgraph/why.h"
+#include "heapgraph/report.h"
 
 namespace heapgraph {
 

@@ -11,8 +11,8 @@
 
 #include "graph/first_paths.h"
 #include "graph/weights.h"
+#include "heapgraph/report.h"
 #include "heapgraph/snapshot.h"
-#include "heapgraph/why.h"
 #include "tree/path_pattern.h"
 #include "tree/placement.h"
 

@@ -12,8 +12,8 @@
 
 #include "base/platform.h"
 #include "heapgraph/analyze.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/error.h"
-#include "heapgraph/limits.h"
 #include "heapgraph/load.h"
 #include "limits/known_leaks.h"
 #include "support/catch.h"

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a heap may hold: what is measured, and what is wrong with a budget file.
-#include "heapgraph/limits.h"
-
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/platform.h"
 #include "base/sizes.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/error.h"
 #include "limits/check_limits.h"
 #include "runtimes/luau/kinds.h"

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "fuzz/fuzz_target.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/error.h"
-#include "heapgraph/limits.h"
 
 using namespace heapgraph;
 

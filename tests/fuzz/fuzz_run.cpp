@@ -12,8 +12,8 @@
 
 #include "fuzz/fuzz_target.h"
 #include "heapgraph/analyze.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/error.h"
-#include "heapgraph/limits.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
 

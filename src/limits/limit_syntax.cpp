@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a limit is, as it is named and written.
-#include "heapgraph/limits.h"
-
 #include <fmt/format.h>
 
 #include "base/sizes.h"
 #include "base/text.h"
+#include "heapgraph/budget.h"
 #include "heapgraph/error.h"
 #include "tree/path_pattern.h"
 
