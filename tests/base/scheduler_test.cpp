@@ -57,10 +57,12 @@ class Door {
 struct ThreadSource {
   std::atomic<int> left = 0;
   std::atomic<int> made = 0;
+  std::atomic<int> refused = 0;
 
   Scheduler::ThreadMaker maker() {
     return [this](std::function<void()> body) {
       if (left.fetch_sub(1) <= 0) {
+        ++refused;
         throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
       }
       ++made;
@@ -162,17 +164,40 @@ TEST_CASE("no more threads work than were asked for") {
 }
 
 TEST_CASE("threads are made when there is work for them") {
+  for (const Kind kind : {Kind::leaf, Kind::branch}) {
+    ThreadSource source{100};
+    Scheduler scheduler(8, source.maker());
+    CHECK(source.made == 0);
+    for (int i = 0; i < 100; ++i) CHECK(scheduler.submit([i] { return i; }, kind).get() == i);
+    CHECK(source.made == 1);
+    Door door;
+    std::vector<Task<bool>> tasks;
+    for (int i = 0; i < 100; ++i) tasks.push_back(scheduler.submit([&door] { return door.pass(); }, kind));
+    CHECK(source.made == 7);
+    door.open();
+    for (Task<bool>& task : tasks) CHECK(task.get());
+  }
+}
+
+TEST_CASE("a worker that has nothing to do takes what comes") {
   ThreadSource source{100};
   Scheduler scheduler(8, source.maker());
-  CHECK(source.made == 0);
-  for (int i = 0; i < 100; ++i) CHECK(scheduler.submit([i] { return i; }).get() == i);
+  for (int i = 0; i < 100; ++i) {
+    Door door;
+    const Task<void> task = scheduler.submit([&door] { door.open(); });
+    REQUIRE(door.pass());
+  }
   CHECK(source.made == 1);
+  Door begun;
   Door door;
-  std::vector<Task<bool>> tasks;
-  for (int i = 0; i < 100; ++i) tasks.push_back(scheduler.submit([&door] { return door.pass(); }));
-  CHECK(source.made == 7);
-  door.open();
-  for (Task<bool>& task : tasks) CHECK(task.get());
+  Task<bool> held = scheduler.submit([&] {
+    begun.open();
+    return door.pass();
+  });
+  REQUIRE(begun.pass());
+  const Task<void> opening = scheduler.submit([&door] { door.open(); });
+  CHECK(source.made == 2);
+  CHECK(held.get());
 }
 
 TEST_CASE("all work is done where no thread can be made") {
@@ -181,11 +206,48 @@ TEST_CASE("all work is done where no thread can be made") {
     Scheduler scheduler(4, source.maker());
     ThreadLog log;
     log.note();
-    CHECK(add_up_in_branches(scheduler, log) == sum_in_branches);
+    for (int round = 0; round < 10; ++round) CHECK(add_up_in_branches(scheduler, log) == sum_in_branches);
     CHECK(scheduler.threads() == 4);
     CHECK(source.made == available);
+    CHECK(source.refused == 1);
     CHECK(log.ids().size() <= 1U + static_cast<unsigned>(available));
   }
+}
+
+TEST_CASE("who waits runs the awaited work first, and nothing else if that suffices") {
+  Scheduler scheduler(1);
+  std::string order;
+  const auto noting = [&order](char c) { return [&order, c] { order += c; }; };
+  {
+    const Task<void> a = scheduler.submit(noting('a'));
+    Task<void> b = scheduler.submit(noting('b'), Kind::branch);
+    Task<void> c = scheduler.submit(noting('c'));
+    CHECK(order.empty());
+    c.get();
+    CHECK(order == "c");
+    b.get();
+    CHECK(order == "cb");
+  }
+  CHECK(order == "cba");
+}
+
+TEST_CASE("who waits takes what is submitted meanwhile") {
+  Scheduler scheduler(2);
+  Door begun;
+  Door door;
+  Task<bool> held = scheduler.submit([&] {
+    begun.open();
+    return door.pass();
+  });
+  REQUIRE(begun.pass());
+  Task<void> opening;
+  std::thread other([&] {
+    // The wait below has some time to begin.
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    opening = scheduler.submit([&door] { door.open(); });
+  });
+  CHECK(held.get());
+  other.join();
 }
 
 TEST_CASE("who waits outside any work takes branches") {
@@ -219,6 +281,7 @@ TEST_CASE("a branch that waits takes leaves, but no other branch") {
   Task<bool> branch = scheduler.submit(
       [&] {
         is_in_branch = true;
+        scheduler.submit([] {}).get();
         Task<void> leaf = scheduler.submit([&leaf_ran] { leaf_ran.open(); });
         const bool has_passed = held.get();
         is_in_branch = false;
@@ -241,21 +304,26 @@ TEST_CASE("workers take leaves before branches, and each in order") {
   Door door;
   Door last;
   std::string order;
-  const auto noting = [&order](char c) { return [&order, c] { order += c; }; };
+  const auto noting = [&](char c) {
+    return [&, c] {
+      order += c;
+      if (order.size() == 4) last.open();
+    };
+  };
   Task<bool> held = scheduler.submit([&] {
     begun.open();
     return door.pass();
   });
   REQUIRE(begun.pass());
-  Task<void> tasks[] = {
+  const Task<void> tasks[] = {
       scheduler.submit(noting('c'), Kind::branch),
-      scheduler.submit([&] { last.open(); }, Kind::branch),
+      scheduler.submit(noting('d'), Kind::branch),
       scheduler.submit(noting('a')),
       scheduler.submit(noting('b')),
   };
   door.open();
   REQUIRE(last.pass());
-  CHECK(order == "abc");
+  CHECK(order == "abcd");
 }
 
 TEST_CASE("a scheduler waits for what was submitted") {
