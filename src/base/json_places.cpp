@@ -70,6 +70,7 @@ bool enter_key(Scanner& scanner, const std::string& key, std::size_t& offset) {
 bool enter_position(Scanner& scanner, std::size_t position, std::size_t& offset) {
   if (scanner.next() != '[') return false;
   scanner.step();
+  if (scanner.next() == ']') return false;
   for (std::size_t i = 0; i < position; ++i) {
     scanner.skip_value();
     if (scanner.next() != ',') return false;

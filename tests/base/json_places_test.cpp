@@ -88,6 +88,7 @@ TEST_CASE("of what is missing the innermost value that is there is found") {
   CHECK(text_at(text, {"a", "b", entry(9)}).substr(0, 6) == R"("b": [)");
   CHECK(text_at(text, {"a", "b", "c"}).substr(0, 6) == R"("b": [)");
   CHECK(text_at(text, {"a", "b", entry(1), "c"}) == R"(2]}, "e": [], "o": {}, "n": 3} )");
+  CHECK(text_at(text, {"e", entry(0)}).substr(0, 6) == R"("e": [)");
   CHECK(text_at(text, {"e", entry(1)}).substr(0, 6) == R"("e": [)");
   CHECK(text_at(text, {"o", "x"}).substr(0, 6) == R"("o": {)");
   CHECK(text_at(text, {"n", entry(0)}).substr(0, 6) == R"("n": 3)");
