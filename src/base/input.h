@@ -28,7 +28,7 @@ class Input {
 /// `-` is standard input. `progress` may be null. Throws `Error` if there is no such file.
 std::unique_ptr<Input> open_input(const std::string& path, Progress* progress);
 
-/// Its size if it is a regular file that is not packed, else 0.
+/// The bytes on the disk of a regular file, packed or not; 0 of anything else.
 std::uint64_t plain_size(const std::string& path);
 
 }  // namespace heapgraph
