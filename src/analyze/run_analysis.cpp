@@ -25,6 +25,7 @@
 #include "report/stays.h"
 #include "tree/aligned_trees.h"
 #include "tree/fold_repeats.h"
+#include "tree/series_beside.h"
 
 namespace heapgraph {
 namespace {
@@ -79,14 +80,12 @@ AlignedTrees align(const std::vector<WalkedDump>& walked) {
 struct ArrangedAnswer {
   TreeWithColumns tree;
   std::optional<Retention> retention;
-  std::optional<AlignedTrees> aligned;
 };
 
 ArrangedAnswer arrange_answer(const Ground& ground) {
   ArrangedAnswer answer;
-  if (ground.plan.aligns) answer.aligned = align(ground.walked);
   if (ground.plan.compares_paths) {
-    answer.tree = answer.aligned->difference();
+    answer.tree = align(ground.walked).difference();
     return answer;
   }
   Task<Retention> retaining;
@@ -105,7 +104,11 @@ ArrangedAnswer arrange_answer(const Ground& ground) {
                            answer.tree.tree.nodes.size());
     }
   }
-  if (answer.aligned) answer.tree.columns.series = answer.aligned->series_on(answer.tree.tree);
+  if (ground.plan.is_series) {
+    std::vector<const WeighedNodes*> heaps;
+    for (const WalkedDump& dump : ground.walked) heaps.push_back(&dump.alive);
+    answer.tree.columns.series = series_beside(answer.tree.tree, heaps, ground.scheduler);
+  }
   return answer;
 }
 
@@ -128,16 +131,25 @@ LimitReport check(const Ground& ground, const FoldedTree* folded) {
 void add_places(const Ground& ground, const ArrangedAnswer& answer, const FoldedTree& folded,
                 Report& report) {
   const std::uint32_t rows = ground.question.rows;
+  Task<std::vector<GrowingPath>> growing;
+  if (ground.plan.is_series) {
+    growing = ground.scheduler.submit([&] { return find_growing(align(ground.walked).growing(), rows); });
+  }
+  Task<std::vector<Retainer>> retaining;
+  if (answer.retention) {
+    retaining = ground.scheduler.submit(
+        [&] { return heaviest_retainers(ground.snapshot(), *answer.retention, rows); });
+  }
   TreeColumns columns;
   columns.series = fold_series(folded, answer.tree.tree, answer.tree.columns.series);
   if (answer.retention) {
     columns.retained =
         retained_by_node(answer.retention->dominators, answer.retention->bytes,
                          answer.retention->node_of.then(folded.node_of), folded.tree.nodes.size());
-    report.retainers = heaviest_retainers(ground.snapshot(), *answer.retention, rows);
   }
   report.leaks = find_leaks(folded, columns, ground.question.budget.known, rows);
-  if (ground.plan.is_series) report.growing = find_growing(answer.aligned->growing(), rows);
+  if (retaining.is_valid()) report.retainers = retaining.get();
+  if (growing.is_valid()) report.growing = growing.get();
   if (ground.question.why) {
     report.why = answer_why(ground.question, ground.plan, ground.dumps, ground.matched,
                             ground.shown().placement, *answer.retention);
@@ -152,10 +164,9 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
     if (begin_phase) begin_phase(phase);
   };
   begin("walk");
-  Task<MatchedDumps> matching = scheduler.submit(
-      [&] { return match_dumps(question, plan, dumps, scheduler); }, Scheduler::Kind::branch);
-  std::vector<WalkedDump> walked = walk_dumps(question, plan, dumps, scheduler);
-  const MatchedDumps matched = matching.get();
+  DumpWalks walks(question, plan, dumps, scheduler);
+  const MatchedDumps matched = match_dumps(question, plan, dumps, scheduler);
+  std::vector<WalkedDump> walked = walks.collect();
   const Ground ground = {question, plan, dumps, matched, walked, scheduler};
 
   begin("tree");

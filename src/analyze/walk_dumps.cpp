@@ -12,16 +12,17 @@
 namespace heapgraph {
 namespace {
 
-/// The walk of one dump whose objects are placed. The dominators are found beside the paths.
+bool finds_dominators(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+                      std::size_t dump) {
+  const bool retains = dump == plan.shown && explains_retention(question, plan, dumps[dump].snapshot);
+  return plan.walks[dump] == Walk::place && (question.tree == TreeKind::dominators || retains);
+}
+
+/// The walk of one dump whose objects are placed. `dominating` is valid if its dominators are needed.
 WalkedDump place_dump(const Question& question, const Plan& plan, const Snapshot& snapshot, bool is_shown,
-                      Scheduler& scheduler) {
+                      Task<Dominators>& dominating) {
   const bool is_by_dominator = question.tree == TreeKind::dominators;
-  const bool retains = is_shown && explains_retention(question, plan, snapshot);
-  Task<Dominators> dominating;
-  if (is_by_dominator || retains) {
-    dominating = scheduler.submit([&] { return find_dominators(snapshot, question.follow_weak); });
-  }
-  PathPlacement by_path = place_by_path(snapshot, question.follow_weak, is_by_dominator || retains);
+  PathPlacement by_path = place_by_path(snapshot, question.follow_weak, dominating.is_valid());
 
   WalkedDump walked;
   walked.is_reached = std::move(by_path.is_reached);
@@ -34,11 +35,17 @@ WalkedDump place_dump(const Question& question, const Plan& plan, const Snapshot
     walked.placement = split_by_category(walked.placement, snapshot, question.split);
   }
   if (plan.aligns) walked.alive = weigh(walked.placement, snapshot, Weights());
-  if (retains) {
+  if (is_shown && explains_retention(question, plan, snapshot)) {
     walked.steps = std::move(by_path.steps);
   } else {
     walked.dominators = {};
   }
+  return walked;
+}
+
+WalkedDump reach_in_dump(const Question& question, const Snapshot& snapshot) {
+  WalkedDump walked;
+  walked.is_reached = find_reached(snapshot, question.follow_weak);
   return walked;
 }
 
@@ -51,28 +58,34 @@ bool explains_retention(const Question& question, const Plan& plan, const Snapsh
          (plan.explains_retention || is_by_dominator || (question.retained && is_small));
 }
 
-std::vector<WalkedDump> walk_dumps(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                                   Scheduler& scheduler) {
-  std::vector<Task<WalkedDump>> tasks(dumps.size());
+DumpWalks::DumpWalks(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+                     Scheduler& scheduler)
+    : dominating_(dumps.size()), walking_(dumps.size()) {
+  // What takes longest begins first.
+  for (std::size_t i = 0; i < dumps.size(); ++i) {
+    if (!finds_dominators(question, plan, dumps, i)) continue;
+    dominating_[i] = scheduler.submit([&question, &snapshot = dumps[i].snapshot] {
+      return find_dominators(snapshot, question.follow_weak);
+    });
+  }
   for (std::size_t i = 0; i < dumps.size(); ++i) {
     const Snapshot& snapshot = dumps[i].snapshot;
     if (plan.walks[i] == Walk::reach) {
-      tasks[i] = scheduler.submit([&] {
-        WalkedDump walked;
-        walked.is_reached = find_reached(snapshot, question.follow_weak);
-        return walked;
-      });
+      walking_[i] = scheduler.submit([&question, &snapshot] { return reach_in_dump(question, snapshot); });
     } else if (plan.walks[i] == Walk::place) {
-      const bool is_shown = i == plan.shown;
-      tasks[i] = scheduler.submit(
-          [&, is_shown] { return place_dump(question, plan, snapshot, is_shown, scheduler); },
+      walking_[i] = scheduler.submit(
+          [&question, &plan, &snapshot, is_shown = i == plan.shown, &dominating = dominating_[i]] {
+            return place_dump(question, plan, snapshot, is_shown, dominating);
+          },
           Scheduler::Kind::branch);
     }
   }
-  std::vector<WalkedDump> walked(dumps.size());
-  for (std::size_t i = 0; i < dumps.size(); ++i) {
-    if (tasks[i].is_valid()) walked[i] = tasks[i].get();
-  }
+}
+
+std::vector<WalkedDump> DumpWalks::collect() {
+  std::vector<WalkedDump> walked;
+  walked.reserve(walking_.size());
+  for (Task<WalkedDump>& walk : walking_) walked.push_back(walk.is_valid() ? walk.get() : WalkedDump{});
   return walked;
 }
 

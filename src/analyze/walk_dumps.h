@@ -26,8 +26,18 @@ struct WalkedDump {
 /// Whether dominators and shortest paths of the dump that is shown are needed besides its tree.
 bool explains_retention(const Question& question, const Plan& plan, const Snapshot& snapshot);
 
-/// All dumps, at the same time as far as there are threads.
-std::vector<WalkedDump> walk_dumps(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                                   Scheduler& scheduler);
+/// The walks of all dumps, at the same time as far as there are threads.
+class DumpWalks {
+ public:
+  /// Begins them. Refers to what it was given, which must outlive it.
+  DumpWalks(const Question& question, const Plan& plan, std::span<const Dump> dumps, Scheduler& scheduler);
+
+  /// Waits for all.
+  std::vector<WalkedDump> collect();
+
+ private:
+  std::vector<Task<Dominators>> dominating_;  ///< the walks wait for them, so they outlive the walks
+  std::vector<Task<WalkedDump>> walking_;
+};
 
 }  // namespace heapgraph

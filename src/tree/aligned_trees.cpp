@@ -34,10 +34,6 @@ void AlignedTrees::add(const WeighedNodes& heap) {
   selves_.push_back(std::move(selves));
 }
 
-Series AlignedTrees::series_on(const Tree& tree) {
-  return series_at(find_or_add(tree.nodes, *tree.names));
-}
-
 TreeWithColumns AlignedTrees::difference() const {
   std::vector<Cost> weights(nodes_.nodes().size());
   std::vector<std::uint64_t> more(weights.size());

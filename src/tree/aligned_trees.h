@@ -24,9 +24,6 @@ class AlignedTrees {
   /// The nodes of the next heap, with all that is alive there. O(nodes).
   void add(const WeighedNodes& heap);
 
-  /// What each heap holds on the nodes of a tree of one of them. O(nodes of both).
-  Series series_on(const Tree& tree);
-
   /// The nodes that differ between the first heap and the last. A node's own weight is by how much it holds
   /// more or less; the column `more` has the part of it that is more.
   TreeWithColumns difference() const;

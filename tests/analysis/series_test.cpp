@@ -10,6 +10,7 @@
 #include "support/trees.h"
 #include "tree/aligned_trees.h"
 #include "tree/fold_repeats.h"
+#include "tree/series_beside.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -43,6 +44,14 @@ std::vector<std::uint64_t> bytes_at(const TreeWithColumns& laid, std::string_vie
   return bytes;
 }
 
+/// What heaps hold at the paths of a tree.
+Series beside(const Tree& tree, const std::vector<WeighedNodes>& heaps) {
+  std::vector<const WeighedNodes*> pointers;
+  for (const WeighedNodes& heap : heaps) pointers.push_back(&heap);
+  Scheduler scheduler(2);
+  return series_beside(tree, pointers, scheduler);
+}
+
 AlignedTrees aligned_of(const std::vector<std::map<std::string, std::int64_t>>& heaps) {
   AlignedTrees aligned;
   for (const auto& sizes : heaps) aligned.add(alive(heap_of(sizes)));
@@ -69,10 +78,13 @@ TEST_CASE("a slope is that of a series which grows in every interval") {
 }
 
 TEST_CASE("nodes of one path are one node, whatever ids the names have in each heap") {
-  AlignedTrees aligned = aligned_of({{{"a", 10}, {"b", 20}}, {{"b", 25}, {"new", 5}}, {{"a", 1}, {"z", 2}}});
+  std::vector<WeighedNodes> heaps;
+  heaps.push_back(alive(heap_of({{"a", 10}, {"b", 20}})));
+  heaps.push_back(alive(heap_of({{"b", 25}, {"new", 5}})));
+  heaps.push_back(alive(heap_of({{"a", 1}, {"z", 2}})));
   const Tree tree = live_tree(heap_of({{"a", 1}, {"b", 1}, {"new", 1}, {"unheard of", 1}, {"z", 1}}));
   TreeWithColumns laid = {tree, {}};
-  laid.columns.series = aligned.series_on(tree);
+  laid.columns.series = beside(tree, heaps);
   CHECK(bytes_at(laid, "a") == Bytes{10, 0, 1});
   CHECK(bytes_at(laid, "b") == Bytes{20, 25, 0});
   CHECK(bytes_at(laid, "new") == Bytes{0, 5, 0});
@@ -144,13 +156,15 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
   aligned.add(alive(list(30)));
   aligned.add(alive(list(45)));
   const Tree tree = live_tree(list(45));
-  const Series series = aligned.series_on(tree);
+  std::vector<WeighedNodes> heaps;
+  for (const int length : {20, 30, 45}) heaps.push_back(alive(list(length)));
+  const Series series = beside(tree, heaps);
   const FoldedTree folded = fold_repeats(tree);
-  const Series beside = fold_series(folded, tree, series);
-  REQUIRE(beside.total.size() == folded.tree.nodes.size() * 3);
+  const Series of_folded = fold_series(folded, tree, series);
+  REQUIRE(of_folded.total.size() == folded.tree.nodes.size() * 3);
   for (std::size_t i = 0; i < folded.tree.nodes.size(); ++i) {
-    CHECK(beside.total_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].total.bytes);
-    CHECK(beside.self_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
+    CHECK(of_folded.total_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].total.bytes);
+    CHECK(of_folded.self_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
   }
   SECTION("and a list that grows is one place that grows") {
     const TreeWithColumns growing = aligned.growing();
