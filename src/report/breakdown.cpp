@@ -165,15 +165,4 @@ Breakdown compare(const Breakdown& before, const Breakdown& after) {
   return result;
 }
 
-DumpFacts facts_of(const Snapshot& snapshot, std::string file) {
-  DumpFacts facts;
-  facts.file = std::move(file);
-  facts.declared_bytes = snapshot.declared_bytes();
-  facts.load = snapshot.report();
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    facts.all += {snapshot.size(static_cast<ObjectId>(i)), 1};
-  }
-  return facts;
-}
-
 }  // namespace heapgraph

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/input.h"
 
-#include <zlib.h>
-#include <zstd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
@@ -21,8 +18,10 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/compare.h"
+#include "support/packed.h"
 
 using namespace heapgraph;
+using namespace heapgraph::test;
 using test::check_same_text;
 using test::containing;
 using namespace std::string_literals;
@@ -64,31 +63,6 @@ std::string rest(Input& input, std::size_t step = 4096) {
 std::string read_back(std::string_view bytes, std::size_t step = 4096) {
   const Scratch file(bytes);
   return rest(*open_input(file.name(), nullptr), step);
-}
-
-// Both packed formats have a checksum behind what is packed.
-
-std::string gzip(std::string text) {
-  std::string packed(compressBound(static_cast<uLong>(text.size())) + 64, '\0');
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
-  stream.next_in = reinterpret_cast<Bytef*>(text.data());
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-std::string zstd(const std::string& text) {
-  std::string packed(ZSTD_compressBound(text.size()), '\0');
-  ZSTD_CCtx* context = ZSTD_createCCtx();
-  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
-  packed.resize(ZSTD_compress2(context, packed.data(), packed.size(), text.data(), text.size()));
-  ZSTD_freeCCtx(context);
-  return packed;
 }
 
 /// Bytes that cannot be packed, so that a packed file takes several buffers.

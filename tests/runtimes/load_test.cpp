@@ -2,9 +2,6 @@
 // Files of every size and packing, read by any number of threads, give the same snapshot.
 #include "heapgraph/load.h"
 
-#include <zlib.h>
-#include <zstd.h>
-
 #include <cstdio>
 #include <fstream>
 
@@ -14,6 +11,7 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/packed.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -38,27 +36,6 @@ class TemporaryFile {
  private:
   fs::path path_;
 };
-
-std::string gzip(const std::string& text) {
-  std::string packed(compressBound(static_cast<uLong>(text.size())) + 64, '\0');
-  z_stream stream{};
-  deflateInit2(&stream, 1, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
-  std::string copy = text;
-  stream.next_in = reinterpret_cast<Bytef*>(copy.data());
-  stream.avail_in = static_cast<uInt>(copy.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-std::string zstd(const std::string& text) {
-  std::string packed(ZSTD_compressBound(text.size()), '\0');
-  packed.resize(ZSTD_compress(packed.data(), packed.size(), text.data(), text.size(), 1));
-  return packed;
-}
 
 /// Several blocks of the reader's, with every kind of edge, repeated names, threads and some defects.
 std::string large_dump(std::size_t tables) {
