@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From the dumps that were read to all that a format may want to say.
+// The answer to a question about loaded dumps, and the plan that leads to it.
 #pragma once
 
 #include <cstddef>
@@ -22,65 +22,70 @@ namespace heapgraph {
 
 struct FoldedTree;
 
-/// How far one dump is followed from its roots.
+/// How far one dump is walked from its roots.
 enum class Walk : std::uint8_t {
-  none,
-  reach,  ///< which objects the roots reach
-  place   ///< where in the tree of names each of them sits
+  none,   ///< only loads the dump
+  reach,  ///< finds which objects the roots reach
+  place   ///< also places each reachable object in the tree of names
 };
 
 /// What must be loaded and computed for a question. Dumps are numbered from 0, oldest first.
 struct Plan {
   Measure measure = Measure::live;
-  bool compares_paths = false;  ///< node by node, and no objects
-  bool is_series = false;       ///< an object is new if it came right after the first dump and stays
-  std::size_t shown = 0;        ///< the dump whose objects the tree has
-  std::vector<LoadDetail> details;
-  std::vector<Walk> walks;
-  bool matches = false;             ///< objects of the last dump with those of the first
-  bool verifies = false;            ///< whether what matched by address is confirmed
-  bool aligns = false;              ///< the trees of all dumps, with all that is alive in each
-  bool explains_retention = false;  ///< retained sizes and shortest paths of the dump that is shown
-  bool folds = false;
-  bool limits_growth = false;
+  bool compares_paths = false;  ///< compares node by node instead of object by object
+  /// There are three dumps or more. An object is new if it appears in the second dump and stays in all
+  /// later ones.
+  bool is_series = false;
+  std::size_t shown = 0;            ///< number of the dump whose objects the tree holds
+  std::vector<LoadDetail> details;  ///< how much of each dump is loaded
+  std::vector<Walk> walks;          ///< how far each dump is walked
+  bool matches = false;             ///< matches the objects of the last dump with those of the first
+  bool verifies = false;            ///< confirms matches by address through verified references
+  bool aligns = false;              ///< aligns the trees of all dumps, each with everything alive in it
+  bool explains_retention = false;  ///< computes retained sizes and shortest paths of the shown dump
+  bool folds = false;               ///< folds chains of repeating names
+  bool limits_growth = false;       ///< the budget has limits on growth
 };
 
-/// The one place that knows what a question needs. Throws an Error if it cannot be asked of so many dumps.
+/// Plan for a question about a number of dumps: the one function that decides what a question needs.
+/// Throws an Error if the question cannot be asked of so many dumps. O(dumps).
 HEAPGRAPH_API Plan plan_for(const Question& question, std::size_t dumps);
 
-/// How the objects of the dump that is shown add up: reached + unreached is all of them.
+/// How the objects of the shown dump add up: `reached` and `unreached` together are all of them.
 struct Summary {
-  Cost counted;    ///< reached, under the measure
-  Cost reached;    ///< all that a root reaches
-  Cost unreached;  ///< what the collector keeps by roots of its own, which a dump does not name
+  Cost counted;  ///< reachable objects that count under the measure
+  Cost reached;  ///< all reachable objects
+  /// Objects that no root of the dump reaches: garbage, or kept by roots that the dump does not name.
+  Cost unreached;
 };
 
-/// What came between the first and the second of three dumps or more, as far as roots reach it in the last.
+/// Reachable objects of the last of three dumps or more, by how long they have been there.
 struct Stays {
-  Cost staying;      ///< is there in all dumps since
-  Cost later;        ///< came after the second dump, so that it may still go
-  Cost unconfirmed;  ///< the part of what stays that `verified` would not take for the same objects
-  Cost hidden;       ///< stays by `verified`, but its address is as old as the first dump
+  Cost staying;      ///< appeared in the second dump and stays in all later ones
+  Cost later;        ///< appeared after the second dump, so it may still go
+  Cost unconfirmed;  ///< part of `staying` that `Identity::verified` does not confirm
+  /// Objects that stay by `Identity::verified`, although the first dump has an object at their address.
+  Cost hidden;
 };
 
-/// What a person should know besides the result.
+/// A remark on the dumps or the result that users should see.
 struct Notice {
   enum class Kind : std::uint8_t {
-    damage,            ///< reading repaired something or passed it over
-    garbage,           ///< much of a dump is reached from no root
-    two_processes,     ///< no root is at the same address in both dumps
-    swapped,           ///< NEW is smaller than OLD in every respect
-    reused_addresses,  ///< objects count as kept for their address alone
-    unconfirmed,       ///< of a series: objects count as staying for their address alone
-    limit_exceeded,
-    limit_without_match,
-    no_longer_ignored,
-    ignored_without_match
+    damage,                ///< reading repaired or passed over something
+    garbage,               ///< no root reaches a large part of a dump
+    two_processes,         ///< two dumps share no root address
+    swapped,               ///< NEW has fewer bytes and objects than OLD, and no more of any type
+    reused_addresses,      ///< objects count as old only because of their address
+    unconfirmed,           ///< objects of a series count as staying only because of their address
+    limit_exceeded,        ///< a limit of the budget is exceeded
+    limit_without_match,   ///< a limit matches no node or object
+    no_longer_ignored,     ///< the last day of an ignored pattern is over
+    ignored_without_match  ///< an ignored pattern or known leak matches nothing
   };
   Kind kind = Kind::damage;
-  std::string dump;         ///< its name, if the notice is about one
-  std::uint64_t count = 0;  ///< of the objects that it is about, if any
-  std::string text;         ///< one printable line
+  std::string dump;         ///< name of the dump that the notice is about; empty if none
+  std::uint64_t count = 0;  ///< number of objects that the notice is about; 0 if none
+  std::string text;         ///< the notice as one printable line
 
   bool is_about_limits() const { return kind >= Kind::limit_exceeded; }
   bool operator==(const Notice&) const = default;
@@ -89,26 +94,30 @@ struct Notice {
 /// The answer to a question.
 struct Analysis {
   MatchBy match = MatchBy::object;
-  Measure measure = Measure::live;  ///< of two heaps compared by path: everything
+  Measure measure = Measure::live;  ///< `live` if heaps are compared by path
   Tree tree;
   TreeColumns columns;
-  std::shared_ptr<const FoldedTree> folded;  ///< the tree with chains of repeating names folded; may be null
+  /// Tree with chains of repeating names folded; null unless `Plan::folds`.
+  std::shared_ptr<const FoldedTree> folded;
   Summary summary;
-  std::optional<Stays> stays;         ///< of a series of dumps
-  std::optional<LimitReport> limits;  ///< if the budget has any
-  std::optional<Report> report;       ///< if it was asked for
-  std::vector<Notice> notices;        ///< those about limits last
+  std::optional<Stays> stays;         ///< only for three dumps or more
+  std::optional<LimitReport> limits;  ///< only if the budget has limits
+  std::optional<Report> report;       ///< only if the question asks for it
+  std::vector<Notice> notices;        ///< notices about limits come last
 
   bool compares_paths() const { return match == MatchBy::path; }
 };
 
+/// How a question is answered. No option changes the answer.
 struct AnalyzeOptions {
-  unsigned threads = 0;                          ///< 0: one a core. The result is always the same.
-  std::function<void(const char*)> begin_phase;  ///< is told the name of each phase; may be empty
+  unsigned threads = 0;  ///< 0 means one per core; the answer does not depend on it
+  /// Called with the name of each phase as it begins; may be empty.
+  std::function<void(const char*)> begin_phase;
 };
 
-/// Answers a question of dumps that were loaded as `plan_for` says, oldest first. Throws an Error if `why`
-/// asks for what is not there. O(edges log objects) at worst, O(objects + edges) for the tree alone.
+/// Answers a question about dumps, oldest first, loaded with the details that `plan_for` asks for. Throws
+/// an Error if the question cannot be asked of so many dumps, or if `why` matches no object. O(edges log
+/// objects) at worst, O(objects + edges) for the tree alone.
 HEAPGRAPH_API Analysis analyze(const Question& question, std::span<const Dump> dumps,
                                const AnalyzeOptions& options = {});
 

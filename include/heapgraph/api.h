@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What a shared library of heapgraph shows to other programs.
+// The attribute that exports the public functions and classes from a shared library.
 #pragma once
 
-/// Marks the functions and classes of the public headers. `HEAPGRAPH_SHARED` is set for the users of a shared
-/// library by its CMake package; `HEAPGRAPH_BUILDING` only while heapgraph itself is compiled.
+/// Marks the functions and classes of the public headers. The CMake package of a shared library sets
+/// `HEAPGRAPH_SHARED` for its users; `HEAPGRAPH_BUILDING` is set only while heapgraph itself is compiled.
 #if defined(_WIN32) && defined(HEAPGRAPH_SHARED) && defined(HEAPGRAPH_BUILDING)
 #define HEAPGRAPH_API __declspec(dllexport)
 #elif defined(_WIN32) && defined(HEAPGRAPH_SHARED)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How much a heap may hold, and whether it holds more.
+// Budgets: limits on what a heap may hold, and the result of checking them.
 #pragma once
 
 #include <cstdint>
@@ -14,38 +14,41 @@
 
 namespace heapgraph {
 
-/// What is limited.
+/// The part of a heap that a limit applies to.
 enum class LimitOf : std::uint8_t {
-  whole,  ///< all that counts
-  path,   ///< the nodes that match a path pattern, each with its own objects
-  group   ///< the objects of a group: of a type, or a memory category by its name or number
+  whole,  ///< everything that counts under the measure
+  /// The objects on the nodes that match a path pattern, without those on nodes below.
+  path,
+  group  ///< the objects of a group, such as a type, or a memory category by name or number
 };
 
+/// A limit of a budget. At least one of `bytes`, `objects` and `growth` is set.
 struct Limit {
   LimitOf of = LimitOf::whole;
-  std::string key;    ///< pattern or name; of the whole empty
-  std::string group;  ///< how it is grouped, as a budget file names it: `type`, `category` …
-  std::optional<std::uint64_t> bytes;
-  std::optional<std::uint64_t> objects;
-  /// By how many bytes what is alive there may have grown since OLD.
+  std::string key;                       ///< path pattern or name of the group; empty for the whole
+  std::string group;                     ///< key of the grouping in a budget file: `type`, `category` …
+  std::optional<std::uint64_t> bytes;    ///< most bytes allowed
+  std::optional<std::uint64_t> objects;  ///< most objects allowed
+  /// Bytes that live objects there may have grown by since OLD.
   std::optional<std::uint64_t> growth;
   std::string reason;
 
   bool operator==(const Limit&) const = default;
 };
 
-/// How a budget file names what is limited: `whole`, `path`, or the key of the grouping.
+/// Key of the limited part in a budget file: `whole`, `path`, or the key of the grouping.
 HEAPGRAPH_API std::string_view name_of(const Limit& limit);
 
-/// Nodes that count for no limit.
+/// A path pattern whose nodes count for no limit.
 struct Ignored {
   std::string pattern;
   std::string reason;
-  std::string until;  ///< the last day on which it is ignored, as 2026-12-31; empty: for ever
+  std::string until;  ///< last day on which the pattern is ignored, as 2026-12-31; empty for no end
 
   bool operator==(const Ignored&) const = default;
 };
 
+/// What a heap may hold, and what counts for no limit.
 struct Budget {
   std::vector<Limit> limits;
   std::vector<Ignored> ignored;
@@ -54,44 +57,47 @@ struct Budget {
   bool operator==(const Budget&) const = default;
 };
 
-/// Signatures of leaks from a file, the first word of each line; `#` begins a comment. Throws an Error with
-/// the line of what is none.
+/// Reads signatures of known leaks from a file: the first word of each line, with comments from `#` on.
+/// Throws an Error if the file cannot be read, and with the line of a word that is no signature.
 HEAPGRAPH_API std::set<std::string> load_known(const std::string& path);
 
-/// `PATTERN=SIZE`, or `SIZE` for the whole. Throws an Error if it is neither.
+/// Parses `PATTERN=SIZE`, or `SIZE` as a limit of the whole. Throws an Error if the text is neither.
 HEAPGRAPH_API Limit parse_limit(std::string_view text);
 
-/// Throws an Error with file, line and column of what is wrong.
+/// Reads a budget file. Throws an Error with the file, line and column of what is wrong.
 HEAPGRAPH_API Budget load_budget(const std::string& path);
 
-/// One number that is limited.
+/// One number of a limit, with what was measured.
 struct LimitCheck {
-  std::string_view unit;   ///< `bytes`, `objects` or `growth`
-  bool is_change = false;  ///< since OLD, so that it may be less than nothing
+  std::string_view unit;   ///< `bytes`, `objects`, or `growth`, which is in bytes
+  bool is_change = false;  ///< `measured` is a change since OLD and may be negative
   std::int64_t measured = 0;
   std::uint64_t limit = 0;
   bool is_exceeded() const { return measured > 0 && static_cast<std::uint64_t>(measured) > limit; }
 };
 
+/// The result of checking one limit.
 struct HEAPGRAPH_API LimitResult {
   Limit limit;
-  Change measured;                     ///< what counts
-  std::optional<std::int64_t> growth;  ///< in bytes, if it is limited
-  std::vector<LimitCheck> checks;
+  Change measured;                     ///< weight that counts; change since OLD if heaps are compared by path
+  std::optional<std::int64_t> growth;  ///< bytes since OLD; only if the limit has a growth
+  std::vector<LimitCheck> checks;      ///< one for each number that is limited
   bool is_exceeded() const;
-  bool has_matched = false;  ///< something was there, in NEW or OLD
+  bool has_matched = false;  ///< a node or object of NEW or OLD matches the limit
 };
 
+/// The result of checking a budget.
 struct HEAPGRAPH_API LimitReport {
   std::vector<LimitResult> results;  ///< in the order of the budget
-  Cost ignored;
-  std::vector<Ignored> lapsed;     ///< whose last day is over
-  std::vector<Ignored> unmatched;  ///< that match nothing
+  Cost ignored;                      ///< weight of all ignored nodes
+  std::vector<Ignored> lapsed;       ///< entries whose last day is over; they are not ignored
+  std::vector<Ignored> unmatched;    ///< entries and known leaks that match nothing
+  /// Number of limits that are exceeded.
   std::size_t exceeded() const;
 };
 
-/// The text of a budget file with what was measured in place of its limits, and `headroom` parts of a hundred
-/// more. Order, reasons and all else stay.
+/// Text of a budget file in which each limit is replaced by what was measured, plus `headroom` percent,
+/// rounded up. The order, reasons and everything else stay. Throws an Error if the file is no budget.
 HEAPGRAPH_API std::string updated_budget(const std::string& path, const LimitReport& report,
                                          std::uint32_t headroom);
 

@@ -14,49 +14,57 @@
 
 namespace heapgraph {
 
-/// A dump that was read, under the name that messages and reports give it.
+/// A loaded dump, with the name that messages and reports give it.
 struct Dump {
   std::string name;
   Snapshot snapshot;
 };
 
-/// How far reading is: counters that may be read while other threads raise them.
+/// How far reading is. Other threads may read the counters while it goes on.
 struct Progress {
-  std::atomic<std::uint64_t> bytes_read = 0;   ///< of all inputs, as they lie on the disk
-  std::atomic<std::uint64_t> bytes_total = 0;  ///< of the inputs whose size is known
+  std::atomic<std::uint64_t> bytes_read = 0;   ///< bytes read of all inputs, before unpacking
+  std::atomic<std::uint64_t> bytes_total = 0;  ///< size of the inputs whose size is known, before unpacking
 };
 
-/// How much of a dump is kept.
+/// How much of a dump is kept in memory.
 enum class LoadDetail : std::uint8_t {
-  full,
-  addresses  ///< objects with their address, type, category and size: all that a dump to compare with is
-             ///< asked for
+  full,  ///< everything
+  /// Only the address, type, category and size of each object, which is enough for a dump that others are
+  /// compared with by address.
+  addresses
 };
 
+/// How dumps are read.
 struct LoadOptions {
   LoadDetail detail = LoadDetail::full;
-  unsigned threads = 0;  ///< that read at the same time; 0: one a core. The result is always the same.
-  bool strict = false;   ///< any damage is an error
-  Progress* progress = nullptr;  ///< is told how far reading is; may be null
+  unsigned threads = 0;          ///< 0 means one per core; the result does not depend on it
+  bool strict = false;           ///< makes any damage an error
+  Progress* progress = nullptr;  ///< counters to raise while reading; may be null
 
   bool operator==(const LoadOptions&) const = default;
 };
 
-/// Reads the dump in a file or pipe, whose name is UTF-8 on Windows; `-` is standard input. gzip and zstd are
-/// unpacked, whatever the name. O(bytes) time; memory for what is kept, and for a few blocks of the text if
-/// it has Luau's own layout, one object a line. A dump in another layout is held whole while it is read, and
-/// may have up to 4 GB. Damage that the VM itself is known to write is repaired and counted in the snapshot's
-/// report. Throws `Error` if the dump cannot be read, is not JSON, or is not a Luau heap dump.
+/// Reads the dump in a file or pipe; `-` is standard input. The path is UTF-8 on Windows. gzip and zstd
+/// are recognised by content and unpacked.
+///
+/// Takes O(bytes) time. Memory holds what is kept of the dump. In the layout that the runtime itself
+/// writes, one object a line, a few blocks of text come on top; a dump in another layout is held whole
+/// while it is read, and may have up to 4 GB.
+///
+/// Damage that a runtime is known to write is repaired and counted in `Snapshot::report`. Throws an Error
+/// if the input cannot be read, is not JSON, or is no heap dump.
 HEAPGRAPH_API Snapshot load_snapshot(const std::string& path, const LoadOptions& options = {});
 
-/// Reads several dumps of one process or more, at the same time as far as there are threads: of each as much
-/// as `details` says (`Plan::details`), but all in full if `options.strict`, which promises to find any
-/// damage. `options.detail` means nothing here. An error in an earlier dump is reported first.
+/// Reads dumps of one process or several, at the same time as far as there are threads. `details[i]` says
+/// how much of `paths[i]` is kept (see `Plan::details`). With `options.strict` every dump is kept in full,
+/// since strict reading promises to find any damage. `options.detail` is ignored. Errors are those of
+/// `load_snapshot`; if several dumps fail, the error of the earliest is thrown.
 HEAPGRAPH_API std::vector<Dump> load_dumps(std::span<const std::string> paths,
                                            std::span<const LoadDetail> details,
                                            const LoadOptions& options = {});
 
-/// Reads a dump that is already in memory; `name` stands for the file in messages.
+/// Reads a dump that is already in memory, as `load_snapshot` does. `name` stands for the file in
+/// messages.
 HEAPGRAPH_API Snapshot parse_snapshot(std::string_view text, const std::string& name,
                                       const LoadOptions& options = {});
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The output formats: one table, over which command line, help and tests iterate.
+// The table of output formats, from which the command line, its help and the tests are made.
 #pragma once
 
 #include <cstdint>
@@ -15,64 +15,68 @@
 
 namespace heapgraph {
 
-/// What the colour of a frame says.
+/// What the colour of a frame stands for.
 enum class Colors : std::uint8_t {
-  type,  ///< what the node mostly holds itself
-  name   ///< one name, one colour
+  type,  ///< the group of types that holds most of the node's own bytes
+  name   ///< the name of the node: equal names have equal colours
 };
 
+/// Options of the picture.
 struct PictureOptions {
   std::string title = "Memory Graph";
   std::uint32_t width = 1200;  ///< pixels, from `min_picture_width` to `max_picture_width`
 
-  double min_width = 0.5;  ///< pixels; narrower frames are in the table alone
+  double min_width = 0.5;  ///< pixels; narrower frames appear only in the table
   Colors colors = Colors::type;
 
   bool operator==(const PictureOptions&) const = default;
 };
 
+/// Bounds of `PictureOptions::width`, in pixels.
 inline constexpr std::uint32_t min_picture_width = 200;
 inline constexpr std::uint32_t max_picture_width = 20000;
 
-/// Of the text and markdown reports.
+/// Options of the text and Markdown reports.
 struct TextOptions {
-  std::uint32_t top = 20;     ///< rows of a table
-  std::string by;             ///< the key of the one table that is asked for; empty: an overview
-  std::uint32_t width = 100;  ///< cells of a line
-  bool has_colours = false;
-  std::uint64_t max_bytes = 60000;  ///< of markdown: a comment on GitHub holds 65,536 characters
+  std::uint32_t top = 20;           ///< most rows of a table
+  std::string by;                   ///< key of the grouping whose table alone is shown; empty for an overview
+  std::uint32_t width = 100;        ///< character cells of a line
+  bool has_colours = false;         ///< the text may contain escape sequences of a terminal
+  std::uint64_t max_bytes = 60000;  ///< most bytes of Markdown; a comment on GitHub holds 65,536 characters
 
   bool operator==(const TextOptions&) const = default;
 };
 
-/// All that a format may want to say.
+/// Everything that a format can show.
 struct Result {
   const Analysis& analysis;
   PictureOptions picture = {};
   TextOptions text = {};
 };
 
-/// Refers to the analysis, which must outlive it.
+/// Result of an analysis with these options. It refers to the analysis, which must outlive it.
 HEAPGRAPH_API Result result_of(const Analysis& analysis, const PictureOptions& picture = {},
                                const TextOptions& text = {});
 
+/// An output format: how it is selected, what it needs, and the function that writes it.
 struct Format {
   std::string_view name;
-  std::vector<std::string_view> extensions;  ///< of file names that ask for it, with the dot
-  std::string_view help;
+  /// Extensions of file names that select the format, with the dot.
+  std::vector<std::string_view> extensions;
+  std::string_view help;  ///< description in the help of the command line
   void (*write)(std::ostream&, const Result&);
-  bool needs_report = false;
-  bool shows_retained = false;
-  bool folds = false;
+  bool needs_report = false;    ///< shows `Analysis::report`
+  bool shows_retained = false;  ///< shows `TreeColumns::retained`
+  bool folds = false;           ///< shows `Analysis::folded`
 };
 
-/// Every format; the first is the default.
+/// All formats; the first is the default.
 HEAPGRAPH_API std::span<const Format> formats();
 
-/// The format of that name, or null.
+/// Format with a name; null if there is none.
 HEAPGRAPH_API const Format* format_by_name(std::string_view name);
 
-/// The format that a file of that name should have, null if its extension says nothing.
+/// Format that the extension of a file name selects; null if it selects none.
 HEAPGRAPH_API const Format* format_by_extension(std::string_view path);
 
 }  // namespace heapgraph

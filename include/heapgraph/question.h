@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What can be asked of one dump, of two, or of a series of one process.
+// A question about one dump, two dumps, or a series of dumps of one process.
 #pragma once
 
 #include <array>
@@ -14,66 +14,68 @@
 
 namespace heapgraph {
 
-/// What is compared when there are two dumps (`--match`).
+/// What is compared if there are two dumps (`--match`).
 enum class MatchBy : std::uint8_t {
-  object,  ///< each object with itself: two dumps of one process
-  path     ///< each node with the node at its path: also dumps of two processes
+  object,  ///< each object with itself, in two dumps of one process
+  path     ///< each node with the node at the same path, also in dumps of two processes
 };
 
 /// What is counted (`--measure`).
 enum class Measure : std::uint8_t {
   added,   ///< `new`: objects of NEW that OLD does not have
-  growth,  ///< those, and by how much kept objects grew
+  growth,  ///< those, and the bytes by which kept objects grew
   freed,   ///< objects of OLD that NEW does not have
-  live     ///< everything in NEW
+  live     ///< all objects of NEW
 };
 
 inline constexpr std::array measures = {Measure::added, Measure::growth, Measure::freed, Measure::live};
 
-/// What makes an object of NEW an old one (`--identity`).
+/// When an object of NEW counts as an object of OLD (`--identity`).
 enum class Identity : std::uint8_t {
-  address,  ///< its address is in OLD
-  verified  ///< besides, a verified object refers to it by the same reference in both
+  address,  ///< OLD has an object at its address
+  verified  ///< in addition, a verified object refers to it by the same reference in both dumps
 };
 
 inline constexpr std::array identities = {Identity::address, Identity::verified};
 
-/// By what objects are placed (`--tree`).
+/// How objects are placed in the tree (`--tree`).
 enum class TreeKind : std::uint8_t {
-  paths,      ///< each object at the first path that reaches it
+  paths,      ///< each object at the first path by which a breadth-first walk reaches it
   dominators  ///< each object under its immediate dominator
 };
 
 inline constexpr std::array tree_kinds = {TreeKind::paths, TreeKind::dominators};
 
-/// Which memory categories get a level of their own under the root (`--split`).
+/// Which memory categories get a level of their own below the root (`--split`).
 enum class Split : std::uint8_t {
   none,
-  custom,  ///< the categories of the embedder; those of the runtime count as one
+  custom,  ///< those of the embedding program; those of the runtime form one group
   all
 };
 
-/// The names on the command line and in reports.
+/// Name of a value on the command line and in reports.
 HEAPGRAPH_API std::string_view name_of(Measure measure);
 HEAPGRAPH_API std::string_view name_of(Identity identity);
 HEAPGRAPH_API std::string_view name_of(TreeKind kind);
 
+/// A question about dumps, which `analyze` answers.
 struct Question {
   MatchBy match = MatchBy::object;
-  /// The default is what is new if there are two dumps or more, else everything.
+  /// What counts. The default is `added` for two dumps or more and `live` for one.
   std::optional<Measure> measure;
   Identity identity = Identity::address;
   Split split = Split::none;
   TreeKind tree = TreeKind::paths;
-  bool follow_weak = false;        ///< walk references too that the collector does not follow
-  std::optional<std::string> why;  ///< an address or a path pattern; its answer is in the report
+  bool follow_weak = false;  ///< also walks weak references, which the collector does not follow
+  /// Address or path pattern; the report says what keeps these objects alive.
+  std::optional<std::string> why;
   Budget budget;
 
-  bool report = false;    ///< asks for `Analysis::report`
-  bool folds = false;     ///< asks for `Analysis::folded`
-  bool retained = false;  ///< asks for the retained bytes of each node of the tree …
-  std::size_t most_objects_with_retained = 500000;  ///< … if the heap has no more objects than this
-  std::uint32_t rows = 20;                          ///< entries of each list in the report
+  bool report = false;                              ///< asks for `Analysis::report`
+  bool folds = false;                               ///< asks for `Analysis::folded`
+  bool retained = false;                            ///< asks for the retained bytes of each node
+  std::size_t most_objects_with_retained = 500000;  ///< a larger heap gets no retained bytes
+  std::uint32_t rows = 20;                          ///< most entries of each list in the report
 
   bool operator==(const Question&) const = default;
 };

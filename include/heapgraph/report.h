@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the reports say besides the tree: how two dumps add up, what is counted, and what keeps objects alive.
+// The content of a report besides the tree: difference, breakdowns, leak suspects and retainers.
 #pragma once
 
 #include <cstdint>
@@ -16,139 +16,150 @@ namespace heapgraph {
 
 struct Grouping;
 
-/// What is known of one object, without its snapshot.
+/// Facts about one object, independent of its snapshot.
 struct ObjectFacts {
   std::uint64_t identifier = 0;
   std::string type;
   ObjectForm form = ObjectForm::plain;
-  std::string name;    ///< its name or text; may be empty
-  std::string source;  ///< of its place; may be empty
+  std::string name;    ///< name or text of the object; may be empty
+  std::string source;  ///< source of its place; may be empty
   std::uint32_t line = 0;
-  std::uint64_t bytes = 0;
-  std::uint64_t retained_bytes = 0;
-  bool is_new = false;  ///< counts under a measure that tells new from old
+  std::uint64_t bytes = 0;           ///< shallow size
+  std::uint64_t retained_bytes = 0;  ///< retained size
+  bool is_new = false;               ///< counts under a measure that tells new objects from old
 };
 
+/// One link of a path from a root: a reference and the object it leads to.
 struct ChainLink {
   ObjectFacts object;
-  /// How the link before holds it, as code would reach it: `.World`, `[?]`, `upvalue of f (a.luau:3)`;
-  /// of the first link the name of the root.
+  /// Reference from the link before it, as code would write it: `.World`, `[?]`,
+  /// `upvalue of f (a.luau:3)`. For the first link it is the name of the root.
   std::string edge;
 };
 
+/// A referrer of the object that is asked about.
 struct Holder {
   ObjectFacts object;
-  std::string edge;  ///< by which it holds the object that is asked about
+  std::string edge;  ///< the reference, as code would write it
 };
 
+/// What keeps one object alive.
 struct Why {
   ObjectFacts object;
-  /// From a root to the object; empty if no root reaches it. Of a longer chain than `longest_chain` the first
-  /// and the last half of so many.
+  /// Shortest path from a root to the object; empty if no root reaches it. A path of more than
+  /// `longest_chain` links keeps the first and the last half of that number.
   std::vector<ChainLink> chain;
-  std::uint64_t chain_length = 0;  ///< all links
-  std::string code;                ///< the chain in one line
-  std::vector<Holder> holders;     ///< all but that of the chain, in the order of the dump; at most `most`
-  std::uint64_t holder_count = 0;  ///< all
+  std::uint64_t chain_length = 0;  ///< number of links of the whole path
+  std::string code;                ///< the chain as one line of code
+  /// Referrers besides that on the chain, in the order of the dump; at most `Question::rows`.
+  std::vector<Holder> holders;
+  std::uint64_t holder_count = 0;  ///< number of all referrers
 
   static constexpr std::size_t longest_chain = 1000;
   static constexpr std::size_t links_before_gap = longest_chain / 2;
   bool has_gap() const { return chain_length > chain.size(); }
 };
 
+/// The answer to `Question::why`.
 struct WhyReport {
   std::string query;
-  std::uint64_t matches = 0;
-  std::vector<Why> answers;  ///< by falling retained bytes, then in the order of the dump; at most `most`
+  std::uint64_t matches = 0;  ///< number of objects that match the query
+  /// Answers by falling retained size, then in the order of the dump; at most `Question::rows`.
+  std::vector<Why> answers;
 };
 
-/// How what the roots reach changed from OLD to NEW. For objects and bytes `added + kept` is all that is
-/// reached in NEW. In bytes, what is reached in NEW is what was reached in OLD
-/// + added + grown - shrunk - freed + newly_reached - no_longer_reached.
+/// How the reachable objects changed from OLD to NEW. `reached` is `added + kept`, in objects and in
+/// bytes. In bytes it is also `old_reached + added + grown - shrunk - freed + newly_reached -
+/// no_longer_reached`.
 struct Difference {
-  Cost reached;            ///< in NEW
-  Cost unreached;          ///< in NEW
-  Cost old_reached;        ///< in OLD
-  Cost added;              ///< reached, and not in OLD
-  Cost kept;               ///< reached, and in OLD
-  Cost grown;              ///< kept and larger than before: the bytes by which they grew
-  Cost shrunk;             ///< kept and smaller
-  Cost freed;              ///< reached in OLD, and not in NEW
-  Cost newly_reached;      ///< kept, but not reached in OLD; bytes as of then
-  Cost no_longer_reached;  ///< reached in OLD and still in NEW, but not reached there; bytes as of OLD
-  Cost unconfirmed;  ///< reached, at an address that OLD has, and not verified: moved, or the address was
-                     ///< reused
+  Cost reached;        ///< reachable objects of NEW
+  Cost unreached;      ///< unreachable objects of NEW
+  Cost old_reached;    ///< reachable objects of OLD
+  Cost added;          ///< reachable objects that OLD does not have
+  Cost kept;           ///< reachable objects that OLD has
+  Cost grown;          ///< kept objects that are larger than before: the bytes by which they grew
+  Cost shrunk;         ///< kept objects that are smaller: the bytes by which they shrank
+  Cost freed;          ///< objects reachable in OLD that NEW does not have
+  Cost newly_reached;  ///< kept objects that were unreachable in OLD; bytes as of OLD
+  /// Objects reachable in OLD that NEW has but does not reach; bytes as of OLD.
+  Cost no_longer_reached;
+  /// Reachable objects at an address that OLD has too, but not verified to be the same: they moved, or the
+  /// address was reused.
+  Cost unconfirmed;
 };
 
-/// One row of a table of what is counted.
+/// One row of a breakdown.
 struct BreakdownRow {
   std::string name;
-  std::string source;        ///< of code; empty if it is not known
-  std::uint32_t number = 0;  ///< of a category, or the line of code
+  std::string source;        ///< source of code; empty if unknown
+  std::uint32_t number = 0;  ///< number of a category, or line of code
   Cost cost;
-  Cost before;  ///< in OLD, if two heaps are compared by path
+  Cost before;  ///< weight in OLD if two heaps are compared by path
 };
 
-/// The counted objects in groups; rows by falling bytes, then by name.
+/// Counted objects in groups. The rows are sorted by falling bytes, then by name.
 struct BreakdownTable {
   std::shared_ptr<const Grouping> grouping;
   std::vector<BreakdownRow> rows;
 };
 
-/// A table for each grouping of the vocabulary, in its order.
+/// One table for each grouping of the vocabulary, in its order.
 using Breakdown = std::vector<BreakdownTable>;
 
-/// The facts of one dump.
+/// Facts about one dump.
 struct DumpFacts {
   std::string file;
-  Cost all;
-  std::optional<std::uint64_t> declared_bytes;  ///< by the dump itself
+  Cost all;                                     ///< all objects, reachable or not
+  std::optional<std::uint64_t> declared_bytes;  ///< total that the dump itself declares
   LoadReport load;
 };
 
-/// One of the heaviest spots, as it can be known again in another run.
+/// A leak suspect: one of the heaviest nodes, with a signature that is the same in every run.
 struct Leak {
-  std::string signature;  ///< sixteen digits made of the names of its path and of what it mostly holds
-  std::vector<std::string> path;  ///< the names from below the root
-  std::uint64_t repeats = 1;      ///< how many links of a chain it stands for
+  /// Sixteen hexadecimal digits: a hash of the names on its path and of what it mostly holds.
+  std::string signature;
+  std::vector<std::string> path;  ///< names of the nodes from below the root down
+  std::uint64_t repeats = 1;      ///< number of nodes, or whole cycles of names, folded into it
   Cost cost;
-  std::uint64_t retained_bytes = 0;  ///< by the objects on it, each taken by itself
-  bool is_known = false;             ///< named by --ignore-known
-  std::vector<Cost> series;          ///< what each dump holds there; empty if nodes are not compared
+  std::uint64_t retained_bytes = 0;  ///< bytes that would be freed with the node's own objects
+  bool is_known = false;             ///< its signature is in `Budget::known`
+  std::vector<Cost> series;          ///< live memory there in each dump; empty unless trees are aligned
 };
 
-/// A node that holds more from dump to dump, in every interval.
+/// A node whose live bytes grow in every interval between dumps.
 struct GrowingPath {
-  std::vector<std::string> path;  ///< the names from below the root
-  std::uint64_t repeats = 1;      ///< how many links of a chain it stands for
-  std::uint64_t slope = 0;        ///< bytes a dump
+  std::vector<std::string> path;  ///< names of the nodes from below the root down
+  std::uint64_t repeats = 1;      ///< number of nodes, or whole cycles of names, folded into it
+  std::uint64_t slope = 0;        ///< average growth in bytes from dump to dump
   std::vector<Cost> series;
 };
 
-/// Objects without which much would be free. Those on one node of the tree that retain alike are one row.
+/// Objects that keep much memory alive. Objects of one type on one node share a row.
 struct Retainer {
   ObjectFacts heaviest;
-  std::string code;                  ///< how code would reach it
-  std::uint64_t objects = 0;         ///< in this row
-  std::uint64_t retained_bytes = 0;  ///< by all of the row, none by two of them
-  std::uint64_t counted_bytes = 0;   ///< the part of these that counts under the measure
+  std::string code;                  ///< path to the heaviest object, as one line of code
+  std::uint64_t objects = 0;         ///< number of objects in the row
+  std::uint64_t retained_bytes = 0;  ///< sum of their retained sizes; no object of a row dominates another
+  std::uint64_t counted_bytes = 0;   ///< part of `retained_bytes` that counts under the measure
 };
 
-/// What could be smaller, as far as a dump tells: it shows neither numbers and booleans nor free slots.
+/// Memory that could be saved, as far as a dump shows. A dump lists neither numbers and booleans nor free
+/// slots.
 struct Saving {
-  std::string key;    ///< in JSON
-  std::string words;  ///< what the objects are
+  std::string key;    ///< key in JSON
+  std::string words;  ///< description of the objects
   Cost cost;
 };
 
+/// The content of a report besides the tree.
 struct Report {
   std::vector<DumpFacts> dumps;          ///< oldest first
-  std::optional<Difference> difference;  ///< with two dumps or more whose objects are compared
+  std::optional<Difference> difference;  ///< only for two dumps or more that are compared by object
   Identity identity = Identity::address;
   TreeKind tree = TreeKind::paths;
   Breakdown breakdown;
   std::vector<Leak> leaks;           ///< by falling bytes
-  std::vector<GrowingPath> growing;  ///< about by falling slope; those that only lead to others are left out
+  std::vector<GrowingPath> growing;  ///< by falling slope, without nodes that only lead to others
   std::vector<Retainer> retainers;
   std::vector<Saving> savings;
   std::optional<WhyReport> why;

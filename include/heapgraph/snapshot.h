@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A heap dump in memory: objects, the references between them, roots and categories. Immutable once loaded.
+// A heap dump in memory: objects, references, roots and categories. It is immutable once loaded.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +28,7 @@ constexpr std::size_t index(NameId id) {
   return static_cast<std::size_t>(id);
 }
 
-/// Position of an object in its snapshot: the order of the dump, from 0.
+/// Position of an object in its snapshot, which is its position in the dump, from 0.
 enum class ObjectId : std::uint32_t { none = 0xffffffff };
 
 constexpr std::size_t index(ObjectId id) {
@@ -41,17 +41,17 @@ enum class TypeId : std::uint8_t {};
 /// Position of a kind of reference in the vocabulary of the snapshot.
 enum class EdgeKind : std::uint8_t {};
 
-/// Types of one colour in the picture: position in the vocabulary's table of colours.
+/// Position of a colour in the vocabulary. Types of one colour group look alike in the picture.
 enum class ColourGroup : std::uint8_t {};
 
-/// How an object is written in words.
+/// How an object is described in words, with an example of each form.
 enum class ObjectForm : std::uint8_t {
   plain,  ///< thread at game.luau:40
   text,   ///< string "Sword"
   code    ///< function update (game.luau:12)
 };
 
-/// Where something is in the source of a program.
+/// A place in the source of a program. `source` is `none` if the place is unknown; lines count from 1.
 struct Place {
   NameId source = NameId::none;
   std::uint32_t line = 0;
@@ -59,37 +59,40 @@ struct Place {
 
 /// One reference, as `Snapshot::edges` yields it.
 struct Edge {
-  /// `none` where the dump names an identifier that is no object of it.
+  /// `none` if the dump refers to an identifier that no object has.
   ObjectId target = ObjectId::none;
-  /// `none` where the target is put on the holder's own tree node. May be a path (`Snapshot::path_of`).
+  /// `none` if the target is put on the referrer's own tree node. The name may be a path (see
+  /// `Snapshot::path_of`).
   NameId name = NameId::none;
   EdgeKind kind{};
   bool weak = false;    ///< the collector does not follow it
-  bool retains = true;  ///< counts for dominators and retained sizes
+  bool retains = true;  ///< dominators and retained sizes take it into account
 };
 
+/// A GC root.
 struct Root {
   NameId name = NameId::none;
   ObjectId object = ObjectId::none;
-  std::uint8_t rank = 0;  ///< roots of a lower rank are walked to the end first
+  std::uint8_t rank = 0;  ///< a walk ends below roots of a lower rank before it begins at the next
 };
 
-/// What reading a dump met and passed over or put right.
+/// Damage that was repaired or passed over while a dump was read.
 struct LoadReport {
-  /// A defect that a runtime is known to write, and how often it was put right.
+  /// A defect that a runtime is known to write, and how often it was repaired.
   struct Repair {
     std::string_view what;
     std::uint64_t count = 0;
   };
   std::vector<Repair> repairs;
-  std::uint64_t unreadable_lines = 0;  ///< lines left out
-  std::uint64_t first_line = 0;        ///< of all those above; 0 if there are none
+  std::uint64_t unreadable_lines = 0;  ///< number of lines left out
+  std::uint64_t first_line = 0;        ///< place of the first repair or unreadable line; 0 if there is none
   std::uint64_t first_column = 0;
   std::string first_problem;
-  std::uint64_t dangling = 0;       ///< references to an address that is no object of the dump
-  std::uint64_t unknown_types = 0;  ///< objects of a type this version does not know; their size counts
-  std::uint64_t duplicates = 0;     ///< objects at an address that an earlier one has; left out
+  std::uint64_t dangling = 0;       ///< references to an identifier that no object has
+  std::uint64_t unknown_types = 0;  ///< objects of a type this version does not know; their sizes count
+  std::uint64_t duplicates = 0;     ///< objects left out because an earlier one has their identifier
 
+  /// Number of repairs of all kinds.
   std::uint64_t repaired() const {
     std::uint64_t count = 0;
     for (const Repair& repair : repairs) count += repair.count;
@@ -97,15 +100,16 @@ struct LoadReport {
   }
 };
 
-/// A heap as a graph in compressed-sparse-row form: the edges of object `i` are consecutive and in the order
-/// of the walk (see `place_by_first_path`). Sizes are bytes as the VM accounts them.
-/// About 22 bytes an object, 9 an edge, and the text of the distinct names.
+/// A heap as a graph in compressed-sparse-row form: the edges of object `i` are consecutive, in the order
+/// in which a breadth-first walk follows them (see `place_by_path`). Sizes are bytes as the runtime
+/// accounts them. A snapshot takes about 22 bytes an object, 9 bytes an edge, and the text of the distinct
+/// names.
 class HEAPGRAPH_API Snapshot {
  public:
   class EdgeIterator;
   class EdgeRange;
 
-  /// The byte in which a snapshot keeps a kind of reference and what else is known of one.
+  /// The byte that stores the kind of a reference and its flags.
   static constexpr std::uint8_t packed_kind(EdgeKind kind, bool weak, bool retains) {
     return static_cast<std::uint8_t>(static_cast<unsigned>(kind) | (weak ? weak_bit : 0U) |
                                      (retains ? 0U : unretained_bit));
@@ -114,56 +118,58 @@ class HEAPGRAPH_API Snapshot {
   std::size_t object_count() const { return sizes_.size(); }
   std::size_t edge_count() const { return links_.size(); }
 
-  /// The address of an object, or the number by which its dump calls it.
+  /// Address of an object, or the number by which its dump refers to it. O(1).
   std::uint64_t identifier(ObjectId id) const;
   TypeId type(ObjectId id) const { return types_[index(id)]; }
   std::uint8_t category(ObjectId id) const { return categories_[index(id)]; }
+  /// Shallow size of an object in bytes. O(1), but O(log objects) for objects of 4 GiB or more.
   std::uint64_t size(ObjectId id) const {
     const std::uint32_t size = sizes_[index(id)];
     return size != large ? size : large_size(id);
   }
-  /// The name or the text of an object by itself; may be `none`.
+  /// Name or text of the object itself; may be `none`.
   NameId label(ObjectId id) const { return labels_[index(id)]; }
 
-  /// Where an object is in the source of the program, its own place or that of the object that the vocabulary
-  /// names; empty if it has none. O(edges of the object + log objects).
+  /// Place of an object in the source of the program: its own, or that of the object to which the
+  /// vocabulary refers (`TypeInfo::place_of`). Empty if it has none. O(edges of the object + log objects).
   Place place(ObjectId id) const;
 
-  /// The name of the class of an object, `none` if none is known. O(log objects).
+  /// Name of the class of an object; `none` if unknown. O(log objects).
   NameId class_name(ObjectId id) const;
 
-  /// The references of an object, in the order of the walk; none if they were not loaded. O(1).
+  /// References of an object, in the order of the walk; empty if they were not loaded. O(1).
   EdgeRange edges(ObjectId id) const;
 
-  /// Asks the memory for where the references of an object begin, some objects before they are needed; then,
-  /// nearer to the need, for the references themselves. Changes nothing.
+  /// Cache hints for a walk, which change nothing. `prefetch` asks for the position of an object's
+  /// references and is called some objects ahead; `prefetch_edges` asks for the references and is called
+  /// shortly before they are needed.
   void prefetch(ObjectId id) const;
   void prefetch_edges(ObjectId id) const;
 
-  /// The object with an identifier, `none` if there is none. O(1).
+  /// Object with an identifier; `none` if there is none. O(1) on average.
   ObjectId find(std::uint64_t identifier) const;
 
   /// The roots in the order of the dump.
   const std::vector<Root>& roots() const { return roots_; }
 
-  /// The text of a name, of a path that of its own name; "" for `none`.
+  /// Text of a name. For a path it is the text of its own name, for `none` it is "".
   std::string_view text(NameId name) const;
-  /// The name of a reference by itself, without the path by which its target sits below the holder.
+  /// Name of a reference, without the path by which its target sits below the referrer.
   NameId own_name(NameId name) const;
-  /// The names by which the target of a reference of that name sits below the holder: one for a plain name, none
-  /// if it sits on the holder's own tree node. Refers to the argument or to the snapshot.
+  /// Names of the nodes by which the target of a reference sits below its referrer: one for a plain name,
+  /// none if the target sits on the referrer's own tree node. Refers to the argument or to the snapshot.
   std::span<const NameId> path_of(const NameId& name) const;
-  /// Every name of this dump; trees made from the snapshot share it.
+  /// All names of the dump. Trees made from the snapshot share the table.
   const std::shared_ptr<const NameTable>& names() const { return names_; }
   const std::shared_ptr<const Vocabulary>& vocabulary() const { return vocabulary_; }
-  /// What the runtime calls a type.
+  /// Name that the runtime gives to a type.
   std::string_view name_of(TypeId type) const;
-  /// What heapgraph calls a kind of reference of the runtime.
+  /// Name that heapgraph gives to a kind of reference.
   std::string_view name_of(EdgeKind kind) const;
-  /// The name of a memory category, also where the dump has none.
+  /// Name of a memory category, made from its number if the dump gives none.
   NameId category_name(std::uint8_t category) const { return category_names_[category]; }
 
-  /// The total that the dump itself declares, if it does.
+  /// Total bytes that the dump itself declares, if it does.
   std::optional<std::uint64_t> declared_bytes() const { return declared_bytes_; }
   const LoadReport& report() const { return report_; }
 
@@ -175,24 +181,24 @@ class HEAPGRAPH_API Snapshot {
   static constexpr std::uint8_t unretained_bit = 0x40;
   static constexpr std::uint8_t kind_bits = 0x3f;
 
-  /// Stands in `sizes_` for an object of this size or more, which has an entry in `large_sizes_`.
+  /// Marks in `sizes_` an object of this size or more, whose size is in `large_sizes_`.
   static constexpr std::uint32_t large = 0xffffffff;
   std::uint64_t large_size(ObjectId id) const;
 
   std::shared_ptr<const ObjectIndex> index_;
   std::vector<std::uint32_t> sizes_;
-  /// In the order of the objects.
+  /// Sorted by object.
   std::vector<std::pair<ObjectId, std::uint64_t>> large_sizes_;
   std::vector<NameId> labels_;
-  // Of the objects that have one, in their order.
+  // Entries of the objects that have one, sorted by object.
   std::vector<std::pair<ObjectId, Place>> places_;
   std::vector<std::pair<ObjectId, NameId>> class_names_;
   std::vector<TypeId> types_;
   std::vector<std::uint8_t> categories_;
-  /// `first_edges_[i]` to `first_edges_[i + 1]` are the edges of object i.
+  /// The edges of object `i` begin at `first_edges_[i]` and end before `first_edges_[i + 1]`.
   std::vector<std::size_t> first_edges_;
-  /// Target in the low, name in the high 32 bits: while the builder reads the dump, the same cells hold the
-  /// addresses, so that resolving them needs no second array.
+  /// Target in the low 32 bits, name in the high 32 bits. While the builder reads the dump, the same cells
+  /// hold identifiers, so that resolving them needs no second array.
   std::vector<std::uint64_t> links_;
   std::vector<std::uint8_t> kinds_;
   std::vector<Root> roots_;
@@ -203,7 +209,7 @@ class HEAPGRAPH_API Snapshot {
   LoadReport report_;
 };
 
-/// Walks over the packed edges of one object and unpacks each.
+/// Iterates over the packed edges of one object and unpacks each.
 class Snapshot::EdgeIterator {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -236,13 +242,14 @@ class Snapshot::EdgeIterator {
   const std::uint8_t* kind_;
 };
 
+/// The edges of one object.
 class Snapshot::EdgeRange {
  public:
   EdgeRange(EdgeIterator begin, EdgeIterator end) : begin_(begin), end_(end) {}
   EdgeIterator begin() const { return begin_; }
   EdgeIterator end() const { return end_; }
   bool is_empty() const { return begin_ == end_; }
-  /// The last one of some.
+  /// Last edge; the range must not be empty.
   Edge back() const { return *--EdgeIterator(end_); }
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tree of names with the weight of each node, and the columns of numbers that stand beside it.
+// The tree of names with the weight of each node, and the columns of numbers beside it.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@
 
 namespace heapgraph {
 
-/// An amount of memory.
+/// An amount of memory: bytes, and the number of objects that hold them.
 struct Cost {
   std::uint64_t bytes = 0;
   std::uint64_t objects = 0;
@@ -37,12 +37,13 @@ struct Change {
   bool operator==(const Change&) const = default;
 };
 
+/// `after` minus `before`.
 HEAPGRAPH_API Change change_between(const Cost& before, const Cost& after);
 
 /// Position of a node in a `Tree`. The root is 0, and parents come before their children.
 enum class NodeId : std::uint32_t { root = 0, none = 0xffffffff };
 
-/// Position of a node in a tree whose chains of repeating names were folded; likewise.
+/// Position of a node in a tree whose chains of repeating names are folded, in the same order.
 enum class FoldedId : std::uint32_t { root = 0, none = 0xffffffff };
 
 constexpr std::size_t index(NodeId id) {
@@ -52,21 +53,23 @@ constexpr std::size_t index(FoldedId id) {
   return static_cast<std::size_t>(id);
 }
 
+/// Text of a plain name in a table; "" for `none`. O(1).
 HEAPGRAPH_API std::string_view name_in(const NameTable& names, NameId name);
 
+/// One node of a tree. `Id` is `NodeId` or `FoldedId`.
 template <class Id>
 struct TreeNodeOf {
   Id parent = Id::none;
-  std::uint32_t depth = 0;  ///< the root has 0
+  std::uint32_t depth = 0;  ///< 0 for the root
   NameId name = NameId::none;
-  ColourGroup content{};  ///< of most of the bytes of the node's own objects
+  ColourGroup content{};  ///< colour of most of the bytes of the node's own objects
   Cost self;              ///< the node's own objects
-  Cost total;             ///< the node's own objects and all below
+  Cost total;             ///< the node's own objects and those of all nodes below
 };
 
-/// Nodes in pre-order, siblings by falling total bytes, then by name. Nodes without weight are left out, the
-/// root (whose name is `none`) is not. When two heaps are compared by path, the weight of a node is by how
-/// much it holds more or less.
+/// A tree of names with its nodes in pre-order and siblings by falling total bytes, then by name. Nodes
+/// without weight are left out, except the root, whose name is `none`. If two heaps are compared by path,
+/// the weight of a node is the absolute value of its change.
 template <class Id>
 struct TreeOf {
   using Node = TreeNodeOf<Id>;
@@ -81,10 +84,11 @@ struct TreeOf {
 
 using TreeNode = TreeNodeOf<NodeId>;
 using Tree = TreeOf<NodeId>;
-/// A tree in which a chain of a cycle of names is one node, named by all of them: `left/right`.
+/// A tree in which one node stands for a chain of repeating names. It is named by all names of the cycle:
+/// `left/right`.
 using FoldedNodes = TreeOf<FoldedId>;
 
-/// A number of bytes for each node: its own, and with all below. Empty if it was not asked for.
+/// Bytes by node: those of its own objects, and those including all nodes below. Empty unless asked for.
 struct ByteColumn {
   std::vector<std::uint64_t> self;
   std::vector<std::uint64_t> total;
@@ -93,12 +97,11 @@ struct ByteColumn {
   std::uint64_t whole() const { return empty() ? 0 : total.front(); }
 };
 
-/// What is alive at each node's path in each of several heaps: for each node one amount per heap, oldest
-/// first. Empty if it was not asked for.
+/// Live memory at the path of each node in each of several heaps, oldest first. Empty unless asked for.
 struct Series {
   std::size_t heaps = 0;
   std::vector<Cost> self;   ///< `heaps` entries for each node
-  std::vector<Cost> total;  ///< likewise
+  std::vector<Cost> total;  ///< `heaps` entries for each node
 
   bool empty() const { return heaps == 0; }
   template <class Id>
@@ -116,21 +119,23 @@ struct Series {
   }
 };
 
-/// Average increase from heap to heap in bytes, rounded; none if the series does not grow in every interval.
+/// Average increase from heap to heap in bytes, rounded; none if the series does not grow in every
+/// interval. O(heaps).
 HEAPGRAPH_API std::optional<std::uint64_t> slope_of(std::span<const Cost> series);
 
-/// From the first heap to the last.
+/// Change from the first heap to the last; the series must not be empty.
 HEAPGRAPH_API Change change_of(std::span<const Cost> series);
 
-/// The columns beside the nodes of a tree. A column is empty where the question does not ask for it.
+/// Columns of numbers by node of a tree. A column is empty unless the question asks for it.
 struct TreeColumns {
-  ByteColumn growth;  ///< the part of the weight by which kept objects grew
-  ByteColumn more;    ///< by path: the part of the weight by which nodes hold more than before
-  /// Bytes that would be freed with the node's own objects, each taken by itself.
+  ByteColumn growth;  ///< part of the weight by which kept objects grew
+  ByteColumn more;    ///< comparison by path: part of the weight at nodes that hold more than before
+  /// Bytes that would be freed with the node's own objects alone. Retained sizes of different nodes may
+  /// overlap.
   std::vector<std::uint64_t> retained;
   Series series;
 
-  /// The column that the picture shows as a bar in each frame.
+  /// Column that the picture shows as a bar in each frame.
   const ByteColumn& bar() const { return more.empty() ? growth : more; }
 };
 

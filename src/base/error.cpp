@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How an error reads: FILE:LINE:COLUMN: what is wrong; what to do about it.
+// The text of an error: FILE:LINE:COLUMN: what is wrong; what to do about it.
 #include "heapgraph/error.h"
 
 #include <fmt/format.h>

@@ -8,7 +8,7 @@
 
 namespace heapgraph {
 
-/// To each `From`, which are dense, a `To` or `To::none`.
+/// A map from each `From`, which are dense, to a `To` or to `To::none`.
 template <class From, class To>
 class IdMap {
  public:
@@ -23,7 +23,7 @@ class IdMap {
   const std::vector<To>& values() const { return to_; }
   std::vector<To>& values() { return to_; }
 
-  /// The map to where `next` leads from where this one leads. O(size).
+  /// The composition of this map and `next`. O(size).
   template <class End>
   IdMap<From, End> then(const IdMap<To, End>& next) const {
     IdMap<From, End> result(size());
@@ -37,7 +37,8 @@ class IdMap {
   std::vector<To> to_;
 };
 
-/// To each id in `to` its position in the list; each stands there at most once. O(size + to).
+/// The map from each id of a list to its position in it. An id stands in the list at most once, and `size`
+/// is larger than every id. O(size + list).
 template <class From, class To>
 IdMap<From, To> inverse(const std::vector<From>& list, std::size_t size) {
   IdMap<From, To> map(size);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bytes of a file or pipe, unpacked if they are packed.
+// Inputs that read the bytes of a file or pipe and unpack gzip and zstd.
 #include "base/input.h"
 
 #include <fmt/format.h>
@@ -39,7 +39,7 @@ struct Closer {
               "check the path and its permissions");
 }
 
-/// The bytes as they lie there.
+/// Reads the bytes of a file or pipe as they are.
 class FileInput : public Input {
  public:
   FileInput(const std::string& path, Progress* progress) : name_(input_name(path)), progress_(progress) {
@@ -54,12 +54,12 @@ class FileInput : public Input {
       errno = 0;
       file_.reset(open_file(path, "rb"));
       if (!file_) cannot_read(name_, errno);
-      // What is read is large and goes where it is wanted at once.
+      // Reads are large and go straight to their destination, so a buffer would only copy.
       std::setvbuf(file_.get(), nullptr, _IONBF, 0);
       const bool has_size = progress_ != nullptr && fs::is_regular_file(file, ignored);
       if (has_size) progress_->bytes_total += fs::file_size(file, ignored);
     }
-    // The first bytes tell what it is, and are given out again.
+    // The first bytes tell the format. They are kept here and given out again by `read`.
     while (peeked_ < peek_.size()) {
       const std::size_t got = read_from_file(peek_.data() + peeked_, peek_.size() - peeked_);
       if (got == 0) break;
@@ -97,7 +97,7 @@ class FileInput : public Input {
   std::size_t given_ = 0;
 };
 
-/// What both packed formats do: keep a buffer of packed bytes, and fail alike.
+/// The common part of both packed formats: the buffer of packed bytes and the errors.
 class PackedInput : public Input {
  public:
   explicit PackedInput(std::unique_ptr<FileInput> source)
@@ -145,7 +145,7 @@ class GzipInput : public PackedInput {
           return 0;
         }
       }
-      // What follows a member is another, or padding with zeros.
+      // A member is followed by another one or by zeros as padding.
       if (between_members_ && skip_padding()) continue;
       between_members_ = false;
       const int state = inflate(&stream_, Z_NO_FLUSH);
@@ -201,7 +201,7 @@ class ZstdInput : public PackedInput {
   };
   std::unique_ptr<ZSTD_DStream, Freer> stream_;
   ZSTD_inBuffer in_{};
-  std::size_t wants_ = 1;  // 0 between frames
+  std::size_t wants_ = 1;  // what zstd expects next; 0 between frames
 };
 
 }  // namespace

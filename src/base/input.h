@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bytes of a file or pipe, unpacked if they are packed.
+// Inputs that read the bytes of a file or pipe and unpack gzip and zstd.
 #pragma once
 
 #include <cstddef>
@@ -11,24 +11,25 @@
 
 namespace heapgraph {
 
-/// The name under which standard input goes in messages, or the path itself.
+/// Name of an input in messages: the path itself, or a name for standard input.
 std::string input_name(const std::string& path);
 
-/// Reads from front to end. gzip (also several members in a row) and zstd are recognised by their magic
-/// bytes.
+/// A stream of bytes, read from front to end. gzip (also several members in a row) and zstd are recognised
+/// by their magic bytes and unpacked.
 class Input {
  public:
   virtual ~Input() = default;
 
-  /// Up to `size` bytes; 0 only at the end. Throws `Error` if the file cannot be read, or is packed and
-  /// damaged.
+  /// Reads up to `size` bytes and returns their number, which is 0 only at the end. Throws an Error if the
+  /// file cannot be read, or is packed and damaged.
   virtual std::size_t read(char* to, std::size_t size) = 0;
 };
 
-/// `-` is standard input. `progress` may be null. Throws `Error` if there is no such file.
+/// Opens a file or pipe; `-` is standard input. `progress` may be null. Throws an Error if the file does
+/// not exist or cannot be read.
 std::unique_ptr<Input> open_input(const std::string& path, Progress* progress);
 
-/// The bytes on the disk of a regular file, packed or not; 0 of anything else.
+/// Size of a regular file in bytes, packed or not; 0 for anything else.
 std::uint64_t plain_size(const std::string& path);
 
 }  // namespace heapgraph

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What exactly is wrong with a text that is not JSON, and where.
+// The first mistake in a text that is not JSON, and its place.
 //
-// The fast reader knows that something is wrong, but not what a person should look at. nlohmann/json's parser
-// is slower and exact, and keeps no values when it is driven by events; it does not recurse either.
+// The fast reader tells that something is wrong, but not what a person should look at. nlohmann/json's
+// parser is slower and exact. Driven by events it keeps no values, and it does not recurse.
 #include "base/json_fault.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t longest_reason = 100;
 
-/// Accepts every event and remembers the first error.
+/// Accepts every event of the parser and remembers the first error.
 class FirstError : public nlohmann::json_sax<nlohmann::json> {
  public:
   struct Found {
@@ -60,20 +60,20 @@ std::string_view reason_in(std::string_view message) {
 FilePlace place_of(const TextOfFile& source, std::size_t offset) {
   const std::string_view before = source.text.substr(0, std::min(offset, source.text.size()));
   const auto breaks = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
-  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0: the first line
+  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0, the beginning of the first line
   return {source.file, source.first_line + breaks, before.size() - line_begin + 1};
 }
 
 std::optional<JsonFault> find_fault(std::string_view text) {
   FirstError sax;
   nlohmann::json::sax_parse(text.begin(), text.end(), &sax);
-  // To nlohmann/json a NUL byte is the end.
+  // nlohmann/json takes a NUL byte for the end of the text.
   const std::size_t nul = text.find('\0');
   if (nul != std::string_view::npos && (!sax.found || sax.found->offset > nul)) {
     return JsonFault{nul, "a NUL byte"};
   }
   if (!sax.found) return std::nullopt;
-  // nlohmann/json counts the byte at fault as read.
+  // The position of nlohmann/json is just past the wrong byte.
   const std::size_t offset = sax.found->offset == 0 ? 0 : sax.found->offset - 1;
   return JsonFault{std::min(offset, text.size()),
                    shorten_in_the_middle(escape_unprintable(reason_in(sax.found->message)), longest_reason)};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What exactly is wrong with a text that is not JSON, and where.
+// The first mistake in a text that is not JSON, and its place.
 #pragma once
 
 #include <cstddef>
@@ -12,25 +12,26 @@
 
 namespace heapgraph {
 
-/// A text and where it comes from: its first line is that line of the file.
+/// A text from a file, in which it begins at line `first_line`.
 struct TextOfFile {
   std::string_view text;
   const std::string& file;
   std::uint64_t first_line = 1;
 };
 
-/// Line and column of a byte. O(offset).
+/// Line and column of the byte at an offset. O(offset).
 FilePlace place_of(const TextOfFile& source, std::size_t offset);
 
+/// A mistake in a text that should be JSON.
 struct JsonFault {
-  std::size_t offset;  ///< the size of the text if it ends too early
+  std::size_t offset;  ///< byte of the mistake; the size of the text if it ends too early
   std::string reason;
 };
 
-/// The first place where a text is no JSON, none if nlohmann/json finds no fault.
+/// The first mistake in a text; none if nlohmann/json finds no mistake. O(text).
 std::optional<JsonFault> find_fault(std::string_view text);
 
-/// The text is one valid JSON value.
+/// True if the text is one valid JSON value. O(text).
 bool is_json(std::string_view text);
 
 }  // namespace heapgraph

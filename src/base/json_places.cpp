@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where in a JSON text a value is.
+// The places of values in a JSON text.
 #include "base/json_places.h"
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 namespace heapgraph {
 namespace {
 
+/// Steps through a valid JSON text from token to token.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) { skip_space(); }
@@ -17,7 +18,7 @@ class Scanner {
   std::size_t at() const { return at_; }
   char next() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
-  /// Past one character and the space behind it.
+  /// Steps past one character and the space after it.
   void step() {
     ++at_;
     skip_space();
@@ -31,7 +32,7 @@ class Scanner {
     return quoted;
   }
 
-  /// To the comma or bracket behind a value.
+  /// Steps to the comma or bracket after a value.
   void skip_value() {
     std::size_t depth = 0;
     for (;; step()) {
@@ -50,7 +51,7 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
-/// To the value of a key, with the offset of the key; false if there is none.
+/// Steps to the value of a key and sets `offset` to that of the key; false if there is no such key.
 bool enter_key(Scanner& scanner, const std::string& key, std::size_t& offset) {
   if (scanner.next() != '{') return false;
   for (scanner.step(); scanner.next() == '"';) {
@@ -67,6 +68,7 @@ bool enter_key(Scanner& scanner, const std::string& key, std::size_t& offset) {
   return false;
 }
 
+/// Steps to an entry of a list and sets `offset` to it; false if the list is shorter.
 bool enter_position(Scanner& scanner, std::size_t position, std::size_t& offset) {
   if (scanner.next() != '[') return false;
   scanner.step();
@@ -96,7 +98,7 @@ std::size_t offset_in_json(std::string_view text, const JsonPath& path) {
 
 std::optional<RepeatedKey> find_repeated_key(std::string_view text) {
   Scanner scanner(text);
-  std::vector<std::set<std::string>> keys;  // of the objects and lists that are open; a list has none
+  std::vector<std::set<std::string>> keys;  // keys of each open object; an open list has none
   while (scanner.next() != '\0') {
     const char c = scanner.next();
     if (c != '"') {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where in a JSON text a value is, for messages about it: the library that reads it does not keep that.
+// The places of values in a JSON text, for messages; the JSON library does not keep them.
 #pragma once
 
 #include <cstddef>
@@ -11,20 +11,21 @@
 
 namespace heapgraph {
 
-/// Keys and positions from the outermost value down.
+/// Keys of objects and positions in lists, from the outermost value to the innermost.
 using JsonPath = std::vector<std::variant<std::string, std::size_t>>;
 
-/// The byte at which the element begins: a key of an object at its quote. `text` is valid JSON that has it;
-/// the beginning of the innermost value that is there if it has not. O(text).
+/// Offset of the value at a path in valid JSON: an entry of an object begins at the quote of its key. If
+/// the path leads nowhere, it is the offset of the innermost value on it that exists. O(text).
 std::size_t offset_in_json(std::string_view text, const JsonPath& path);
 
+/// A key that occurs twice in one object.
 struct RepeatedKey {
   std::string key;
-  std::size_t offset = 0;  ///< where it stands again
+  std::size_t offset = 0;  ///< offset of its second occurrence
 };
 
-/// The first key that stands twice in one object, which the library takes silently. `text` is valid JSON.
-/// O(text log keys).
+/// The first key that occurs twice in one object, which the JSON library silently accepts. `text` must be
+/// valid JSON. O(text log keys).
 std::optional<RepeatedKey> find_repeated_key(std::string_view text);
 
 }  // namespace heapgraph

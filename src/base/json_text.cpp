@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names that the VM writes as they are, where JSON would have them escaped.
+// Conversions between raw text and JSON strings.
 #include "base/json_text.h"
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names that the VM writes as they are, where JSON would have them escaped.
+// Conversions between raw text and JSON strings, for names that a runtime writes without escapes.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 
 namespace heapgraph {
 
-/// Printable ASCII but for quote and backslash: stands for itself in JSON.
+/// True for printable ASCII except quote and backslash. Such a character stands for itself in JSON.
 inline constexpr std::array<bool, 256> is_plain = [] {
   std::array<bool, 256> plain{};
   for (unsigned i = 0x20; i < 0x7f; ++i) plain[i] = i != '"' && i != '\\';
@@ -19,13 +19,13 @@ inline bool is_plain_character(char c) {
   return is_plain[static_cast<unsigned char>(c)];
 }
 
-/// The text in quotes is a JSON string that means this text.
+/// True if the text needs no escapes: in quotes it is a JSON string with the same meaning. O(text).
 bool stands_for_itself(std::string_view text);
 
-/// The JSON string that means this text; bytes that are not UTF-8 become U+FFFD.
+/// JSON string with the meaning of a text. Bytes that are not UTF-8 become U+FFFD.
 std::string quoted_as_json(std::string_view text);
 
-/// The text with each byte that is not UTF-8 as U+FFFD.
+/// The text with U+FFFD for each byte that is not UTF-8.
 std::string with_valid_characters(std::string_view text);
 
 }  // namespace heapgraph

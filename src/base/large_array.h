@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Arrays of many megabytes.
+// Arrays of many megabytes, backed by large pages.
 #pragma once
 
 #include <cstddef>
@@ -7,12 +7,12 @@
 
 namespace heapgraph {
 
-/// Asks the system to back memory that was not touched yet with large pages, where it has any: a heap is read
-/// and walked at random, and then the search for the page takes about as long as the access. Does nothing for
-/// a small piece. Costs no memory but the rest of the last page.
+/// Asks the system to back memory that was not touched yet with large pages, where it has any. A heap is
+/// read and walked at random, so that with small pages an address translation takes about as long as the
+/// access. A small piece of memory is left as it is. The only cost is the unused rest of the last page.
 void prefer_large_pages(void* memory, std::size_t bytes);
 
-/// Makes room for `count` elements in an array that is still empty.
+/// Reserves `count` elements of an array that is still empty.
 template <class T>
 void reserve_large(std::vector<T>& array, std::size_t count) {
   array.reserve(count);

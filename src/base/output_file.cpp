@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A result that is either written whole or not there.
+// A result file that is written whole or not at all.
 #include "base/output_file.h"
 
 #include <fmt/format.h>
@@ -26,7 +26,7 @@ OutputFile::OutputFile(const std::string& path)
     return;
   }
   std::error_code ignored;
-  // A link stays a link: what it leads to is replaced.
+  // A symbolic link stays; the file it leads to is replaced.
   if (fs::is_symlink(target_, ignored)) {
     const fs::path real = fs::weakly_canonical(target_, ignored);
     if (!real.empty()) target_ = real;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A result that is either written whole or not there.
+// A result file that is written whole or not at all.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +10,8 @@
 namespace heapgraph {
 
 /// A result on its way to a file, or to standard output if the path is empty or `-`. A regular file is
-/// written beside its place and renamed by `commit`, so that a failure leaves neither half a file nor
-/// destroys an old one. Throws `Error` if it cannot be written.
+/// written under a temporary name beside its target and renamed by `commit`, so that a failure neither
+/// leaves half a file nor destroys an old one. Throws an Error if it cannot be written.
 class OutputFile {
  public:
   explicit OutputFile(const std::string& path);
@@ -19,7 +19,7 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
   OutputFile(OutputFile&&) = delete;
   OutputFile& operator=(OutputFile&&) = delete;
-  /// Removes what was written if it was not committed.
+  /// Removes the temporary file if it was not committed.
   ~OutputFile();
 
   std::ostream& stream();
@@ -29,7 +29,7 @@ class OutputFile {
   [[noreturn]] void fail();
 
   std::string path_;                 // as the user wrote it, for messages
-  std::filesystem::path target_;     // where links lead to
+  std::filesystem::path target_;     // the file after following links
   std::filesystem::path temporary_;  // empty if the target is written in place
   std::ofstream file_;
   bool to_stdout_;

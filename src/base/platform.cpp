@@ -21,7 +21,7 @@
 #include <fcntl.h>
 #include <io.h>
 #include <windows.h>
-// These need what windows.h declares.
+// These headers need declarations of windows.h.
 #include <psapi.h>
 #include <shellapi.h>
 #else
@@ -34,7 +34,7 @@ namespace heapgraph {
 namespace {
 
 #ifdef _WIN32
-/// A console of Windows, with what it was set to before.
+/// A console of Windows and its mode before this program changed it.
 struct Console {
   HANDLE handle = INVALID_HANDLE_VALUE;
   DWORD mode_before = 0;
@@ -64,7 +64,7 @@ void restore_console() {
   SetConsoleOutputCP(code_page_before);
 }
 
-/// Ctrl-C and a closed window end the process without std::atexit.
+/// Ctrl-C and a closed window end the process without running std::atexit handlers.
 BOOL WINAPI restore_console_and_end(DWORD /*event*/) {
   restore_console();
   return FALSE;
@@ -74,11 +74,11 @@ std::string to_utf8(const wchar_t* text) {
   const int size = WideCharToMultiByte(CP_UTF8, 0, text, -1, nullptr, 0, nullptr, nullptr);
   std::string utf8(size > 0 ? static_cast<std::size_t>(size) : 1, '\0');
   WideCharToMultiByte(CP_UTF8, 0, text, -1, utf8.data(), size, nullptr, nullptr);
-  utf8.pop_back();  // the zero at its end
+  utf8.pop_back();  // the terminating zero
   return utf8;
 }
 #else
-// All that a handler may touch: memory that stays where it is, and a flag that is set last.
+// A signal handler may touch only these: memory that does not move, and a flag that is set last.
 std::array<char, 4096> file_to_remove{};
 volatile std::sig_atomic_t has_file_to_remove = 0;
 
@@ -168,7 +168,7 @@ void remove_when_interrupted([[maybe_unused]] const std::filesystem::path& path)
   *std::copy(name.begin(), name.end(), file_to_remove.begin()) = '\0';
   has_file_to_remove = 1;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    // What the caller ignores (nohup) stays ignored.
+    // A signal that the caller ignores (nohup) stays ignored.
     if (std::signal(signal, remove_file_and_end) == SIG_IGN) std::signal(signal, SIG_IGN);
   }
 #endif
@@ -198,7 +198,7 @@ void prefer_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::siz
   const std::size_t before =
       (large_page - reinterpret_cast<std::uintptr_t>(memory) % large_page) % large_page;
   if (bytes < before + large_page) return;
-  // That it cannot be had is no error.
+  // Failure is no error: the pages stay small.
   madvise(static_cast<char*>(memory) + before, (bytes - before) / large_page * large_page, MADV_HUGEPAGE);
 #endif
 }
@@ -214,8 +214,8 @@ void prepare_standard_streams() {
   SetConsoleOutputCP(CP_UTF8);
   std::atexit(restore_console);
   SetConsoleCtrlHandler(restore_console_and_end, TRUE);
-  // Unbuffered, as they are by default, they would be written byte by byte, and a console cannot put together
-  // the bytes of a character that come one by one.
+  // By default these streams are unbuffered and would be written byte by byte. A console cannot put
+  // together the bytes of a character that come one by one.
   constexpr std::size_t buffer = std::size_t{1} << 16U;
   std::setvbuf(stdout, nullptr, _IOFBF, buffer);
   std::setvbuf(stderr, nullptr, _IOFBF, buffer);

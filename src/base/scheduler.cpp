@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Work that is shared among a bounded number of threads, of which the one that waits for it is one.
+// A scheduler for work on a bounded number of threads, including the one that waits for it.
 //
-// Why no wait lasts for ever, even if there are no workers:
-// 1. A wait runs the awaited work itself if nobody has begun it. So a thread sleeps, or runs other work,
-//    only while another thread is at the work that it waits for.
-// 2. A leaf waits for nothing. So each leaf that was begun ends.
-// 3. A branch waits for leaves, and its thread takes nothing but leaves meanwhile. By 2 these end, and so
-//    does what the branch waits for. So each branch that was begun ends.
-// 4. No work waits for a thread outside any work, so such a thread may take leaves and branches alike
-//    while it waits. By 2 and 3 they end, and so does what it waits for, which was begun by 1.
-// 5. No wake-up is lost. Work is queued, begun and done under one mutex, and a thread that goes to sleep
-//    has looked for both under that mutex: work to take, and the end of what it waits for.
-// So the stack of a thread holds at most one branch, and one leaf above it.
+// Every wait ends, even without worker threads:
+// 1. A wait runs the awaited work itself if no thread has begun it. So a thread sleeps, or runs other
+//    work, only while another thread runs the work that it waits for.
+// 2. A leaf waits for nothing, so each leaf that was begun ends.
+// 3. A branch waits for leaves only, and meanwhile its thread runs nothing but leaves. By 2 these end, and
+//    so does what the branch waits for. So each branch that was begun ends.
+// 4. No work waits for a thread that is outside any work, so such a thread may run leaves and branches
+//    alike while it waits. By 2 and 3 they end, and so does the work it waits for, which was begun by 1.
+// 5. No wake-up is lost. Work is queued, begun and done under one mutex. A thread that goes to sleep has
+//    checked under that mutex that there is no work to run and that the awaited work is not done.
+// It follows that the stack of a thread holds at most one branch, with one leaf above it.
 #include "base/scheduler.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 namespace heapgraph {
 namespace {
 
-/// Whether this thread runs work, of any scheduler.
+/// True while this thread runs work of any scheduler.
 thread_local bool is_inside_work = false;
 
 }  // namespace
@@ -52,14 +52,14 @@ void Scheduler::enqueue(Job& job) {
   for_waiters_.notify_all();
 }
 
-/// A job is queued by now, so an error must not leave.
+/// Must not throw, because a job is queued by now.
 void Scheduler::make_worker() noexcept {
   try {
     workers_.reserve(workers_.size() + 1);
     workers_.push_back(make_thread_([this] { work_off(); }));
     ++idle_;
   } catch (...) {
-    most_workers_ = workers_.size();  // the system has no thread to spare: those there are do the work
+    most_workers_ = workers_.size();  // the system has no thread to spare, so the existing ones do the work
   }
 }
 
@@ -101,7 +101,7 @@ Scheduler::Job* Scheduler::next(bool takes_branches) const {
   return takes_branches && !branches_.empty() ? branches_.front() : nullptr;
 }
 
-/// Releases the lock while the work runs.
+/// Runs a job, with the lock released meanwhile.
 void Scheduler::run(Job& job, std::unique_lock<std::mutex>& lock) {
   (job.kind == Kind::leaf ? leaves_ : branches_).erase(job.place);
   job.is_begun = true;

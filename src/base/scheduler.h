@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Work that is shared among a bounded number of threads, of which the one that waits for it is one.
+// A scheduler for work on a bounded number of threads, including the one that waits for it.
 #pragma once
 
 #include <atomic>
@@ -23,29 +23,29 @@ namespace heapgraph {
 template <class Result>
 class Task;
 
-/// Runs work on at most `threads` threads, the one that waits included. A thread that waits runs the awaited
-/// work itself if nobody has begun it, then other work until the awaited is done, and sleeps only when there
-/// is none. Work begins in a worker thread or at a wait, never in `submit`.
+/// Runs work on at most `threads` threads, including the one that waits. A thread that waits runs the
+/// awaited work itself if no thread has begun it, then other work until the awaited work is done; it
+/// sleeps only if there is no other work. Work begins in a worker thread or in a wait, never in `submit`.
 class Scheduler {
  public:
   /// `leaf` work waits for nothing; `branch` work may submit leaves and wait for them. Leaves go first.
   enum class Kind : std::uint8_t { leaf, branch };
   using ThreadMaker = std::function<std::thread(std::function<void()>)>;
 
-  /// 0 threads: one a core. A thread that cannot be made is no error: the work is done by those there are.
+  /// 0 threads means one per core. It is no error if a thread cannot be made: the others do the work.
   explicit Scheduler(unsigned threads);
-  /// Makes its threads by `make_thread`, which may throw.
+  /// Makes its threads with `make_thread`, which may throw.
   Scheduler(unsigned threads, ThreadMaker make_thread);
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
   Scheduler(Scheduler&&) = delete;
   Scheduler& operator=(Scheduler&&) = delete;
-  /// Waits for all that was submitted. Tasks may outlive the scheduler, but none may be in a wait.
+  /// Waits for all submitted work. Tasks may outlive the scheduler, but none may be in a wait.
   ~Scheduler();
 
-  unsigned threads() const { return threads_; }  ///< asked for; at least 1
+  unsigned threads() const { return threads_; }  ///< number of threads asked for, at least 1
 
-  /// May be called from any thread, and from branches.
+  /// Queues work. May be called from any thread, and from branches.
   template <class Work>
   Task<std::invoke_result_t<Work>> submit(Work work, Kind kind = Kind::leaf);
 
@@ -53,7 +53,7 @@ class Scheduler {
   template <class Result>
   friend class Task;
 
-  /// Work that was submitted. Its task owns it, and stays until it is done.
+  /// Submitted work. Its task owns it and lives until the work is done.
   struct Job {
     Job(Scheduler& owner, Kind its_kind) : scheduler(owner), kind(its_kind) {}
     virtual ~Job() = default;
@@ -62,8 +62,8 @@ class Scheduler {
     Scheduler& scheduler;  // may be gone once the work is done
     const Kind kind;
     bool is_begun = false;              // guarded by the scheduler's mutex
-    std::list<Job*>::iterator place;    // in the queue, until it is begun
-    std::atomic<bool> is_done = false;  // set last: the scheduler does not touch the job after that
+    std::list<Job*>::iterator place;    // its place in the queue until it is begun
+    std::atomic<bool> is_done = false;  // set last: the scheduler does not touch the job afterwards
   };
 
   template <class Result>
@@ -87,34 +87,34 @@ class Scheduler {
 
   const unsigned threads_;
   const ThreadMaker make_thread_;
-  std::mutex mutex_;                     // guards all that follows
-  std::condition_variable for_workers_;  // there is more work, or none will come
-  std::condition_variable for_waiters_;  // there is more work, or some is done
-  std::list<Job*> leaves_;               // that nobody has begun, in the order of `submit`
+  std::mutex mutex_;                     // guards all members below
+  std::condition_variable for_workers_;  // signals more work, or that none will come
+  std::condition_variable for_waiters_;  // signals more work, or that some is done
+  std::list<Job*> leaves_;               // leaves that no thread has begun, in the order of `submit`
   std::list<Job*> branches_;
   std::size_t unfinished_ = 0;  // jobs that are not done
   std::size_t idle_ = 0;        // workers that run no job
   bool is_closing_ = false;
-  std::size_t most_workers_;  // fewer than were asked for once a thread could not be made
+  std::size_t most_workers_;  // lowered when a thread cannot be made
   std::vector<std::thread> workers_;
 };
 
-/// The result of submitted work, to come. One thread at a time may use a task.
+/// The future result of submitted work. Only one thread at a time may use a task.
 template <class Result>
 class [[nodiscard]] Task {
  public:
   Task() = default;
   Task(Task&& other) noexcept = default;
-  /// Waits for what it was before.
+  /// Waits for the previous work of this task.
   Task& operator=(Task&& other) noexcept {
     wait();
     job_ = std::move(other.job_);
     return *this;
   }
-  /// Waits; an error of the work is dropped.
+  /// Waits for the work. An error of the work is dropped.
   ~Task() { wait(); }
 
-  /// False of a task that was made empty, moved from, or asked for its result.
+  /// False if the task was made empty, moved from, or asked for its result.
   bool is_valid() const { return job_ != nullptr; }
 
   /// Returns when the work is done, whether or not it failed; at once if the task is not valid.
@@ -122,7 +122,7 @@ class [[nodiscard]] Task {
     if (job_ && !job_->is_done) job_->scheduler.wait_for(*job_);
   }
 
-  /// The result, or what the work threw. The task must be valid, and is not any more.
+  /// Returns the result, or throws what the work threw. The task must be valid and becomes invalid.
   Result get() {
     wait();
     const auto job = std::move(job_);
@@ -152,7 +152,7 @@ struct Scheduler::Submitted final : Outcome<std::invoke_result_t<Work>> {
     } catch (...) {
       this->error = std::current_exception();
     }
-    work.reset();  // what it captured is gone when the wait returns
+    work.reset();  // destroys what it captured before the wait returns
   }
 
   std::optional<Work> work;

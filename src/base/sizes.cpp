@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sizes as people write them.
+// Sizes in bytes as people write and read them.
 #include "base/sizes.h"
 
 #include <fmt/format.h>
@@ -15,14 +15,14 @@
 namespace heapgraph {
 namespace {
 
-/// The digits that the text begins with, which are taken from it.
+/// Takes the digits at the beginning of a text off it and returns them.
 std::string_view take_digits(std::string_view& text) {
   const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
   text.remove_prefix(digits.size());
   return digits;
 }
 
-/// The factor that a unit stands for, in lower case and without spaces around it.
+/// Factor of a unit, which is in lower case and without spaces around it.
 std::optional<std::uint64_t> scale_of(std::string_view unit) {
   if (unit.empty() || unit == "b") return 1;
   constexpr std::string_view letters = "kmgt";
@@ -32,7 +32,8 @@ std::optional<std::uint64_t> scale_of(std::string_view unit) {
   return std::uint64_t{1} << (10 * (power + 1));
 }
 
-/// The part of a unit that decimals are, rounded up. Digits beyond the precision of a double are left out.
+/// Bytes for the decimals of a number with a unit of `scale` bytes, rounded up. Digits beyond the
+/// precision of a double are left out.
 std::uint64_t part_of(std::string_view decimals, std::uint64_t scale) {
   double number = 0;
   double denominator = 1;
@@ -45,7 +46,8 @@ std::uint64_t part_of(std::string_view decimals, std::uint64_t scale) {
 
 }  // namespace
 
-// std::from_chars reads fractions in some standard libraries only, and strtod in the locale of the process.
+// std::from_chars reads fractions only in some standard libraries, and strtod depends on the locale of the
+// process, so decimals are read here.
 std::optional<std::uint64_t> parse_size(std::string_view text) {
   const std::string_view digits = take_digits(text);
   std::string_view decimals;
@@ -75,7 +77,7 @@ std::string size_for_people(std::uint64_t bytes) {
   if (bytes < 1024) return fmt::format("{} B", bytes);
   double size = static_cast<double>(bytes) / 1024;
   std::size_t unit = 0;
-  // From 999.95 on it would be printed as 1000.0.
+  // A number from 999.95 on would be printed as 1000.0.
   while (size >= 999.95 && unit + 1 < units.size()) {
     size /= 1024;
     ++unit;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers with separators, UTF-8, visible escapes, shortening.
+// Numbers with separators, UTF-8, escapes, display width and shortening.
 #include "base/text.h"
 
 #include <fmt/format.h>
@@ -19,7 +19,7 @@ struct CodeRange {
   std::uint32_t last;
 };
 
-/// Characters that show nothing, change the order of others, break the line, or may not stand in XML.
+/// Characters that are invisible, change the order of others, break the line, or are not allowed in XML.
 constexpr std::array invisible_ranges = {
     CodeRange{0x0000, 0x001f}, CodeRange{0x007f, 0x009f}, CodeRange{0x00ad, 0x00ad},
     CodeRange{0x061c, 0x061c}, CodeRange{0x115f, 0x1160}, CodeRange{0x17b4, 0x17b5},
@@ -29,14 +29,14 @@ constexpr std::array invisible_ranges = {
     CodeRange{0xfff0, 0xfffb}, CodeRange{0xfffe, 0xffff}, CodeRange{0xe0000, 0xe0fff}};
 
 bool is_invisible(std::uint32_t code) {
-  if ((code & 0xfffeU) == 0xfffeU) return true;  // the noncharacters that end each plane
+  if ((code & 0xfffeU) == 0xfffeU) return true;  // the noncharacters at the end of each plane
   for (const CodeRange& range : invisible_ranges) {
     if (code >= range.first && code <= range.last) return true;
   }
   return false;
 }
 
-/// That heapgraph writes itself: … ↑ → ↗ −.
+/// Symbols that heapgraph itself writes: … ↑ → ↗ −.
 constexpr std::array<std::uint32_t, 5> own_symbols = {0x2026, 0x2191, 0x2192, 0x2197, 0x2212};
 
 std::size_t cells_of(std::uint32_t code) {
@@ -121,7 +121,8 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string shorten_in_the_middle(std::string_view text, std::size_t cells) {
-  // A text of more bytes than four a cell cannot fit, so a huge name is not measured whole.
+  // A character has at most four bytes and at least one cell, so a longer text cannot fit and is not
+  // measured.
   if (text.size() <= cells * 4 && display_width(text) <= cells) return std::string(text);
   if (cells < 3) return {};
 
@@ -144,7 +145,7 @@ std::string shorten_in_the_middle(std::string_view text, std::size_t cells) {
     left -= width;
     tail_begin = before;
   }
-  // A part of it may have been shortened before, just there.
+  // The text may have the ellipsis of an earlier shortening right at the cut.
   std::string_view head = text.substr(0, head_end);
   std::string_view tail = text.substr(tail_begin);
   if (head.ends_with(ellipsis)) head.remove_suffix(ellipsis.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bytes in one piece that can be given room without being written first, which std::string cannot.
+// A buffer of bytes that can grow without being filled first, which std::string cannot.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ class TextBuffer {
   char* data() { return data_.get(); }
   std::size_t size() const { return size_; }
 
-  /// The bytes so far stay.
+  /// Makes room for `capacity` bytes and keeps those written so far.
   void reserve(std::size_t capacity) {
     if (capacity <= capacity_) return;
     std::unique_ptr<char[]> larger(new char[capacity]);
@@ -24,7 +24,7 @@ class TextBuffer {
     data_ = std::move(larger);
     capacity_ = capacity;
   }
-  /// Within what is reserved; bytes beyond the old size are whatever lies there.
+  /// Sets the size, at most what is reserved. Bytes beyond the old size are not initialised.
   void set_size(std::size_t size) { size_ = size; }
   void append(std::string_view text) {
     reserve(size_ + text.size());

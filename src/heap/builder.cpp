@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Blocks of objects -> a Snapshot.
+// The builder that joins blocks of objects into a Snapshot.
 //
-// A dump refers to objects that come later, so edges are first kept as identifiers, in the order in which a
-// walk follows them. When all objects are known, one pass turns each identifier into an object and finds the
-// edge's name by the rule of its kind. The edges of one object do not depend on those of another, so that
-// pass runs on as many threads as there are.
+// A dump refers to objects that come later, so edges are first kept as identifiers, in the order in which
+// a walk follows them. When all objects are known, one pass turns each identifier into an object and finds
+// the name of the edge by the rule of its kind. The edges of one object do not depend on those of another,
+// so this pass runs on all threads.
 #include "heap/builder.h"
 
 #include <fmt/format.h>
@@ -19,7 +19,7 @@
 namespace heapgraph {
 namespace {
 
-/// Every table of names begins with it.
+/// The first name in every table.
 constexpr NameId empty_name{0};
 
 std::uint64_t pack(ObjectId target, NameId name) {
@@ -31,7 +31,7 @@ void append_all(std::vector<T>& to, const std::vector<T>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
-/// The block without some of its objects, and without their references.
+/// Copy of a block without the objects marked in `is_left_out` and their references.
 ObjectBlock without(const ObjectBlock& block, const std::vector<bool>& is_left_out,
                     const std::array<bool, Vocabulary::most_edges>& is_given) {
   ObjectBlock rest;
@@ -113,7 +113,8 @@ void SnapshotBuilder::append(const ObjectBlock& block) {
   }
 }
 
-/// True if earlier objects have the identifiers of some.
+/// Adds the identifiers of a block to the index. True if some were there already; `is_duplicate` marks
+/// these.
 bool SnapshotBuilder::claim_identifiers(const ObjectBlock& block, std::vector<bool>& is_duplicate) {
   for (std::size_t i = 0; i < block.identifiers.size(); ++i) {
     if (index_->size() == index(ObjectId::none)) {
@@ -210,7 +211,7 @@ std::uint64_t SnapshotBuilder::resolve_stretch(Stretch from, std::size_t end_obj
 
 std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_given_name) {
   std::uint64_t dangling = 0;
-  ObjectId previous = ObjectId::none;  // the key, when what it names comes
+  ObjectId previous = ObjectId::none;  // target of the reference before, such as the key of a value
   NameId of_siblings = empty_name;
   const std::size_t last = snapshot_.first_edges_[index(holder) + 1];
   for (std::size_t i = snapshot_.first_edges_[index(holder)]; i < last; ++i) {

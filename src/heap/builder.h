@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Blocks of objects -> a Snapshot, whatever runtime they are of.
+// The builder that joins blocks of objects of any runtime into a Snapshot.
 #pragma once
 
 #include <array>
@@ -19,17 +19,17 @@
 
 namespace heapgraph {
 
-/// Takes the objects of a dump in their order, and everything else in any order. `resolve` turns identifiers
-/// into objects and finds the names of references; then a reader may mark weak references and name classes;
-/// `take` gives the snapshot away. Linear in objects and edges.
+/// Takes the objects of a dump in their order, and everything else in any order. `resolve` then turns
+/// identifiers into objects and finds the names of references. After that a reader may mark weak
+/// references and name classes; `take` returns the snapshot. Linear in objects and edges.
 class SnapshotBuilder {
  public:
   SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, LoadDetail detail);
 
-  /// Makes room at once for about so many objects and edges.
+  /// Makes room for about this many objects and edges.
   void reserve(std::size_t objects, std::size_t edges);
   void append(const ObjectBlock& block);
-  /// A root is added only if its object exists (`has_object`) once all are there.
+  /// Adds a root. Call it only for an object that exists (see `has_object`), when all objects are there.
   void add_root(std::string_view name, std::uint64_t identifier, std::uint8_t rank = 0);
   void name_category(std::uint8_t category, std::string_view name);
   void declare_bytes(std::uint64_t bytes);
@@ -38,13 +38,13 @@ class SnapshotBuilder {
   std::size_t object_count() const { return snapshot_.object_count(); }
   std::size_t edge_count() const { return snapshot_.edge_count(); }
 
-  /// Call once, when everything was added. The result does not depend on the number of threads.
+  /// Call it once, when everything was added. The result does not depend on the number of threads.
   void resolve(Scheduler& scheduler);
 
-  /// What is resolved.
+  /// The snapshot so far; its references are valid after `resolve`.
   const Snapshot& snapshot() const { return snapshot_; }
 
-  /// Marks the resolved edges of an object for which `is_weak(edge)` holds.
+  /// Marks as weak the resolved edges of an object for which `is_weak(edge)` holds.
   template <class IsWeak>
   void mark_weak(ObjectId holder, IsWeak is_weak) {
     const std::size_t last = snapshot_.first_edges_[index(holder) + 1];
@@ -54,21 +54,22 @@ class SnapshotBuilder {
     }
   }
 
-  /// Objects in their order, each at most once.
+  /// Names the class of an object. Call it in the order of the objects, at most once for each.
   void name_class(ObjectId object, NameId name) { snapshot_.class_names_.emplace_back(object, name); }
 
-  /// The snapshot, with what the reader met in its report. The builder is empty afterwards.
+  /// Returns the snapshot, whose report is `damage` plus what the builder counted. The builder is empty
+  /// afterwards.
   Snapshot take(const LoadReport& damage);
 
  private:
-  /// Objects from `first_object` on, and where the given names of their references begin: what can be
-  /// resolved by itself.
+  /// A range of objects that can be resolved independently: its first object, and the position in
+  /// `given_names_` of the first name for one of its references. The range ends where the next begins.
   struct Stretch {
     std::size_t first_object;
     std::size_t first_given_name;
   };
 
-  /// How references of a kind are named.
+  /// How references of one kind are named; `EdgeInfo` in a form for quick access.
   struct Rule {
     Naming naming = Naming::none;
     NameId fixed = NameId::none;
@@ -102,7 +103,7 @@ class SnapshotBuilder {
   std::array<bool, Vocabulary::most_types> is_text_{};
   std::vector<RawRoot> roots_;
   std::vector<Stretch> stretches_;
-  /// The names of references that the dump gives, in the order of the edges.
+  /// Names of references that the dump gives, in the order of the edges.
   std::vector<NameId> given_names_;
   std::uint64_t duplicates_ = 0;
   std::uint64_t unknown_types_ = 0;

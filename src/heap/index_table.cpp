@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What makes hash tables differ from process to process.
+// The random seed that makes hash tables differ from process to process.
 #include "heap/index_table.h"
 
 #include <random>

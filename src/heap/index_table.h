@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An open-addressing hash table of 32-bit positions in a table that its user keeps.
+// An open-addressing hash table of 32-bit positions in an array that its user keeps.
 #pragma once
 
 #include <cstddef>
@@ -11,25 +11,25 @@
 
 namespace heapgraph {
 
-/// A number that is another in each process: whoever makes an input cannot know which keys collide.
+/// A random number, the same throughout a process. Whoever makes an input cannot know which keys collide.
 std::uint64_t hash_seed();
 
 /// Finds the position of a record by its key without storing the key: the user compares and hashes the
-/// records. Linear probing (Knuth, TAOCP 3, 6.4, algorithm L), at most 2/3 full, four bytes a slot. Find and
-/// insert take O(1) on average. Nothing can be removed.
+/// records. Linear probing (Knuth, TAOCP 3, 6.4, algorithm L), at most 2/3 full, four bytes a slot. Find
+/// and insert take O(1) on average. Nothing can be removed.
 class IndexTable {
  public:
   static constexpr std::uint32_t npos = 0xffffffff;
 
-  /// The position for which `same(position)` holds, or `npos`. `hash` is that of the key sought.
+  /// Position for which `same(position)` holds, or `npos`. `hash` is the hash of the key.
   template <class Same>
   std::uint32_t find(std::uint64_t hash, Same same) const {
     if (slots_.empty()) return npos;
     return slots_[slot_of(hash, same)];
   }
 
-  /// As `find`; a key that is not there gets `next`. `hash_of(position)` gives the hash of a record, for
-  /// growing.
+  /// Like `find`, but inserts `next` and returns it if the key is not there. `hash_of(position)` is the
+  /// hash of a record, needed to grow.
   template <class Same, class HashOf>
   std::uint32_t find_or_insert(std::uint64_t hash, std::uint32_t next, Same same, HashOf hash_of) {
     if ((used_ + 1) * 3 > slots_.size() * 2) grow(slots_.empty() ? 16 : slots_.size() * 2, hash_of);
@@ -41,7 +41,7 @@ class IndexTable {
     return slot;
   }
 
-  /// Makes room for `count` records at once. O(count).
+  /// Makes room for `count` records. O(count).
   template <class HashOf>
   void reserve(std::size_t count, HashOf hash_of) {
     std::size_t size = 16;
@@ -58,9 +58,10 @@ class IndexTable {
     return slot;
   }
 
-  /// The last eight bits of a key choose a slot near others of the same neighbourhood, the rest spreads the
-  /// neighbourhoods, each process in its own way. Keys that are used together (the objects of a page, the
-  /// fields of a table) so share cache lines, which is most of what a look-up costs.
+  /// Slot at which the search for a key begins. The last eight bits of the hash choose a slot within a
+  /// neighbourhood; the other bits spread the neighbourhoods, differently in each process. So keys that
+  /// are used together (the objects of a page, the fields of a table) share cache lines, and cache misses
+  /// are most of the cost of a look-up.
   std::size_t home_of(std::uint64_t hash) const {
     std::uint64_t place = (hash >> 8U ^ seed_) * 0x9e3779b97f4a7c15U;
     place = (place ^ place >> 32U) * 0xd6e8feb86659fd93U;

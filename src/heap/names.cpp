@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Texts by number.
+// The table of names, which stores every text once.
 #include "heap/names.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ std::uint64_t load(const char* from) {
   return word;
 }
 
-/// Up to seven bytes.
+/// The bytes of a text of at most seven, as one number.
 std::uint64_t load_short(std::string_view text) {
   const std::size_t size = text.size();
   if (size >= 4) {
@@ -28,8 +28,8 @@ std::uint64_t load_short(std::string_view text) {
          load<std::uint8_t>(text.data() + size - 1) << 16U;
 }
 
-/// Eight bytes at a time, multiplied by an odd number that each process chooses for itself. The last eight
-/// may overlap those before.
+/// Hash of a text: eight bytes at a time, multiplied by an odd number that each process chooses for
+/// itself. The last eight bytes may overlap those before.
 std::uint64_t hash_of(std::string_view text) {
   static const std::uint64_t seed = hash_seed();
   std::uint64_t hash = seed ^ text.size();

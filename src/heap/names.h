@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Texts by number: every name of a dump is stored once, and two names are equal if their ids are.
+// The table of names: every text of a dump is stored once, and two names are equal if their ids are.
 #pragma once
 
 #include <array>
@@ -15,40 +15,42 @@
 
 namespace heapgraph {
 
-/// A reference may also have a path for a name: its own name, and several names by which its target sits
-/// below the holder. The id of a path has the top bit set.
+/// Texts and paths by id. The name of a reference may be a path: its own name, and the names of several
+/// nodes by which its target sits below the referrer. The id of a path has the top bit set.
 class NameTable {
  public:
   static constexpr std::size_t longest_path = 3;
 
-  /// The id of a text, new if the text is. Throws an Error if there are more than 2^31 - 2. O(length).
+  /// Id of a text, which is added if it is new. Throws an Error if there are more than 2^31 - 2.
+  /// O(length).
   NameId intern(std::string_view text);
 
-  /// The id of a text, `none` if it was never interned. O(length).
+  /// Id of a text, `none` if it was never interned. O(length).
   NameId find(std::string_view text) const;
 
-  /// The text of an id that is no path; "" for `none`. Valid until the next `intern`.
+  /// Text of an id that is no path; "" for `none`. Valid until the next `intern`. O(1).
   std::string_view text(NameId name) const {
     if (name == NameId::none) return {};
     const std::size_t begin = index(name) == 0 ? 0 : ends_[index(name) - 1];
     return {pool_.data() + begin, ends_[index(name)] - begin};
   }
 
-  /// How many texts there are; the ids are below.
+  /// Number of texts; their ids are smaller than it.
   std::size_t size() const { return ends_.size(); }
 
-  /// The id of a name whose target sits below the holder by `path`, of at most `longest_path` names.
+  /// Id of a path: a reference with the name `own`, whose target sits below the referrer by the names in
+  /// `path`, at most `longest_path`. Throws an Error if there are too many paths.
   NameId intern_path(NameId own, std::span<const NameId> path);
 
   static constexpr bool is_path(NameId name) {
     return name != NameId::none && (static_cast<std::uint32_t>(name) & path_bit) != 0;
   }
 
-  /// The name of a reference by itself; may be `none`.
+  /// Name of a reference without its path; may be `none`.
   NameId own_name(NameId name) const { return is_path(name) ? path_at(name).own : name; }
 
-  /// The names by which the target sits below the holder: one for a plain name, none if it sits on the
-  /// holder's own node. Refers to the argument or to the table, until the next `intern_path`.
+  /// Names of the nodes by which the target sits below the referrer: one for a plain name, none if it sits
+  /// on the referrer's own node. Refers to the argument or to the table, until the next `intern_path`.
   std::span<const NameId> path_of(const NameId& name) const {
     if (name == NameId::none) return {};
     return is_path(name) ? path_at(name).below() : std::span(&name, 1);
@@ -72,7 +74,7 @@ class NameTable {
 
   std::vector<char> pool_;
   std::vector<std::size_t> ends_;
-  std::vector<std::uint32_t> hashes_;  ///< a look at which saves most looks at texts
+  std::vector<std::uint32_t> hashes_;  ///< compared first, which saves most comparisons of texts
   IndexTable ids_;
   std::vector<Path> paths_;
   IndexTable path_ids_;

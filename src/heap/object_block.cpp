@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The objects of a part of a dump, not yet joined to the rest.
+// Blocks of objects, which a reader fills.
 #include "heap/object_block.h"
 
 namespace heapgraph {

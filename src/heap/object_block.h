@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The objects of a part of a dump, not yet joined to the rest: what a reader gives the builder.
+// A block of objects: a part of a dump, not yet joined to the rest, that a reader gives to the builder.
 #pragma once
 
 #include <array>
@@ -12,22 +12,22 @@
 
 namespace heapgraph {
 
-/// Columns by object. References are identifiers, in the order in which a walk follows them; names are texts
-/// of the block.
+/// Objects as columns. References are identifiers, in the order in which a walk follows them. Names are
+/// positions of texts in the block.
 struct ObjectBlock {
   static constexpr std::uint32_t no_text = 0xffffffff;
 
   struct Place {
-    std::uint32_t object;  ///< its position in the block
+    std::uint32_t object;  ///< position of the object in the block
     std::uint32_t source;  ///< a text, or `no_text`
     std::uint32_t line;
   };
 
-  /// The name of a reference, and by which names its target sits below the holder.
+  /// Name of a reference, and the names of the nodes by which its target sits below the referrer.
   struct EdgeName {
     std::uint32_t own = no_text;
     std::array<std::uint32_t, 3> path{};
-    std::uint8_t length = 0;  ///< of the path
+    std::uint8_t length = 0;  ///< number of names in `path`
   };
 
   std::vector<std::uint64_t> identifiers;
@@ -35,13 +35,13 @@ struct ObjectBlock {
   std::vector<TypeId> types;
   std::vector<std::uint8_t> categories;
 
-  // The columns below are empty if only identifiers are kept of the dump.
-  std::vector<std::uint32_t> labels;  ///< of each object: a text, or `no_text`
-  std::vector<Place> places;          ///< in the order of the objects, of those that have one
+  // The columns below are empty with `LoadDetail::addresses`.
+  std::vector<std::uint32_t> labels;  ///< label of each object: a text, or `no_text`
+  std::vector<Place> places;          ///< places of the objects that have one, in the order of the objects
   std::vector<std::uint32_t> edge_counts;
   std::vector<std::uint64_t> links;
-  std::vector<std::uint8_t> kinds;   ///< as `packed_kind` makes them
-  std::vector<EdgeName> edge_names;  ///< of the references whose name the dump gives, in their order
+  std::vector<std::uint8_t> kinds;   ///< as `Snapshot::packed_kind` makes them
+  std::vector<EdgeName> edge_names;  ///< names of the references that the dump names, in their order
 
   std::vector<char> text_pool;
   std::vector<std::size_t> text_ends;
@@ -56,7 +56,7 @@ struct ObjectBlock {
     return static_cast<std::uint32_t>(text_ends.size() - 1);
   }
 
-  /// Begins an object. Its label and references follow, in this order: `end_object` closes it.
+  /// Begins an object. Its references follow; `end_object` gives it a label and closes it.
   void add_object(std::uint64_t identifier, TypeId type, std::uint8_t category, std::uint64_t size) {
     identifiers.push_back(identifier);
     sizes.push_back(size);
@@ -68,7 +68,7 @@ struct ObjectBlock {
     links.push_back(identifier);
     kinds.push_back(Snapshot::packed_kind(kind, weak, retains));
   }
-  /// For kinds of references whose name the dump gives.
+  /// Adds a reference of a kind that the dump names (`Naming::given`).
   void add_named_edge(EdgeKind kind, std::uint64_t identifier, const EdgeName& name, bool weak = false,
                       bool retains = true);
   void end_object(std::uint32_t label) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From an identifier to its object.
+// The index from identifiers to objects.
 #include "heap/object_index.h"
 
 #include "base/large_array.h"
@@ -10,16 +10,16 @@ namespace {
 constexpr unsigned neighbourhood_bits = 12;
 constexpr std::uint64_t neighbourhood_bytes = std::uint64_t{1} << neighbourhood_bits;
 
-/// Of one neighbourhood; more mean that the dump is in no order. The VM writes its largest objects one by
-/// one, often by falling address, of which up to eight fit.
+/// Most runs of one neighbourhood; more mean that the dump is in no useful order. A runtime may write its
+/// largest objects one by one, often by falling address. Up to eight of these fit into a neighbourhood.
 constexpr int most_runs = 16;
 
-/// Objects lie at multiples of 8 or 16.
+/// Drops the low bits of an address, since objects lie at multiples of 8 or 16.
 constexpr std::uint64_t hash_of_address(std::uint64_t address) {
   return address >> 4U;
 }
 
-/// Without gaps between them, neighbours are better spread.
+/// Spreads neighbourhoods. Their numbers have no gaps between them, so that side by side they would collide.
 constexpr std::uint64_t hash_of_neighbourhood(std::uint64_t neighbourhood) {
   return neighbourhood * 0x9e3779b97f4a7c15U;
 }
@@ -45,7 +45,7 @@ std::uint32_t ObjectIndex::first_run_of(std::uint64_t neighbourhood) const {
 std::uint32_t ObjectIndex::find_in_run(std::size_t run, std::uint64_t address) const {
   const std::size_t first = runs_[run].first;
   const std::size_t end = run + 1 < runs_.size() ? runs_[run + 1].first : addresses_.size();
-  // Where it stands if the run fills its neighbourhood evenly; not far from there if not.
+  // Position if the run fills its neighbourhood evenly. The true position is usually near.
   const std::uint64_t offset = (address % neighbourhood_bytes) * (end - first) >> neighbourhood_bits;
   std::size_t at = first + static_cast<std::size_t>(offset);
   while (at != first && addresses_[at] > address) --at;
@@ -67,7 +67,7 @@ bool ObjectIndex::add(std::uint64_t address) {
   return true;
 }
 
-/// The position of an address, which is `next` if it has none yet.
+/// Position of an address; it becomes `next` if the address has none yet.
 std::uint32_t ObjectIndex::entry_of(std::uint64_t address, std::uint32_t next) {
   return entries_.find_or_insert(
       hash_of_address(address), next, [&](std::uint32_t i) { return addresses_[i] == address; },

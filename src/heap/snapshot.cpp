@@ -11,7 +11,7 @@
 namespace heapgraph {
 namespace {
 
-/// The entry of an object in a sorted column, or the end.
+/// Entry of an object in a sorted column, or its end. O(log entries).
 template <class Column>
 auto find_entry(const Column& column, ObjectId id) {
   const auto found =

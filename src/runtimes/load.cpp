@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files -> Snapshots, by a table of readers.
+// Loading of files: the table of readers turns each into a Snapshot.
 #include "runtimes/load.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace heapgraph {
 namespace {
 
-/// An input whose beginning was looked at already.
+/// An input whose beginning can be looked at before it is read.
 class PeekedInput : public Input {
  public:
   explicit PeekedInput(Input& input) : input_(input) {
@@ -40,10 +40,10 @@ class PeekedInput : public Input {
  private:
   Input& input_;
   std::string head_;
-  std::string_view left_;  ///< of the head
+  std::string_view left_;  ///< part of the head that was not read yet
 };
 
-/// A text in memory as an input.
+/// An input that reads a text in memory.
 class TextInput : public Input {
  public:
   explicit TextInput(std::string_view text) : text_(text) {}
@@ -89,7 +89,7 @@ std::vector<Dump> load_dumps(std::span<const std::string> paths, std::span<const
   std::vector<Task<Snapshot>> loading;
   loading.reserve(paths.size());
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    // Strict promises to find any damage.
+    // Strict reading promises to find any damage.
     options_of[i].detail = options.strict ? LoadDetail::full : details[i];
     loading.push_back(
         scheduler.submit([&, i] { return load_snapshot(paths[i], options_of[i], readers(), scheduler); },

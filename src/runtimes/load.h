@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files -> Snapshots, by a table of readers.
+// Loading of files: the table of readers turns each into a Snapshot.
 #pragma once
 
 #include <span>
@@ -12,13 +12,14 @@
 
 namespace heapgraph {
 
-/// The reader is chosen by what the text begins with.
+/// The public functions of the same names, with a table of readers and an existing scheduler. The reader
+/// is chosen by the beginning of the text. `options.threads` is ignored.
 Snapshot load_snapshot(const std::string& path, const LoadOptions& options, std::span<const Reader> readers,
                        Scheduler& scheduler);
 Snapshot parse_snapshot(std::string_view text, const std::string& name, const LoadOptions& options,
                         std::span<const Reader> readers, Scheduler& scheduler);
 
-/// As the public function, on threads that are there already; `options.threads` means nothing here.
+/// The public function, with an existing scheduler. `options.threads` is ignored.
 std::vector<Dump> load_dumps(std::span<const std::string> paths, std::span<const LoadDetail> details,
                              const LoadOptions& options, Scheduler& scheduler);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A record of a dump -> an object of a block.
+// The conversion of a record of a dump to an object of a block.
 #include "runtimes/luau/add_record.h"
 
 #include <array>
@@ -16,7 +16,7 @@ struct EdgesOfField {
   EdgeKind kind;
 };
 
-// The references of each type in the order of the walk. `pairs` and `stack` have rules of their own.
+// References of each type in the order of the walk. `pairs` and `stack` have rules of their own.
 constexpr std::array table_edges = {EdgesOfField{ReferenceField::pairs, edges::table_field},
                                     EdgesOfField{ReferenceField::array, edges::array_item},
                                     EdgesOfField{ReferenceField::metatable, edges::metatable}};
@@ -76,8 +76,8 @@ std::optional<std::string_view> label_of(const Record& record) {
   }
 }
 
-/// A value with a key comes right behind it as a `table_field`; the builder looks whether the key is a
-/// string.
+/// Adds the pairs of a table. A value whose key is an object follows the key as a `table_field`; the
+/// builder checks whether the key is a string.
 void add_pairs(ObjectBlock& block, const std::vector<std::uint64_t>& pairs) {
   for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
     const std::uint64_t key = pairs[i];
@@ -88,8 +88,9 @@ void add_pairs(ObjectBlock& block, const std::vector<std::uint64_t>& pairs) {
   }
 }
 
-/// The slots of a stack sit under `__stack`, those from the start of a function's frame on under the frame's
-/// name there, and a local variable under its name in the frame. Without a frame a slot's name means nothing.
+/// Adds the slots of a stack. They sit below `__stack`. From a function's slot on they sit below the name
+/// of its frame there, and a local variable sits below its own name in the frame. Outside a frame the name
+/// of a slot means nothing.
 void add_stack(ObjectBlock& block, const std::vector<std::uint64_t>& stack,
                const std::vector<StackName>& names) {
   if (stack.empty()) return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A record of a dump -> an object of a block.
+// The conversion of a record of a dump to an object of a block.
 #pragma once
 
 #include "heap/object_block.h"
@@ -8,8 +8,8 @@
 
 namespace heapgraph::luau {
 
-/// Adds the object with its references in the order of the walk. With `LoadDetail::addresses`, labels and
-/// references are left out.
+/// Adds an object with its references in the order of the walk. With `LoadDetail::addresses`, the label
+/// and the references are left out.
 void add_record(ObjectBlock& block, const Record& record, LoadDetail detail);
 
 }  // namespace heapgraph::luau

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A stream of bytes -> blocks of whole lines.
+// The cutter of a stream of bytes into blocks of whole lines.
 #include "runtimes/luau/block_cutter.h"
 
 namespace heapgraph::luau {
@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
 
-/// Where the first line begins of which nothing more than the beginning is there, 0 if that is the first.
+/// Offset just past the last line that ends an object; 0 if there is no such line.
 std::size_t end_of_last_object(std::string_view block) {
   for (std::size_t at = block.rfind('\n'); at != std::string_view::npos && at != 0;
        at = block.rfind('\n', at - 1)) {
@@ -33,7 +33,7 @@ void BlockCutter::next(TextBuffer& block) {
       block.set_size(cut);
       return;
     }
-    wanted = block.size() * 2;  // a line longer than a block
+    wanted = block.size() * 2;  // the line is longer than the block
   }
 }
 

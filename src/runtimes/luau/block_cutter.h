@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A stream of bytes -> blocks of whole lines.
+// The cutter of a stream of bytes into blocks of whole lines.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +14,11 @@ class BlockCutter {
  public:
   explicit BlockCutter(Input& input) : input_(input) {}
 
-  /// The next block, empty at the end of the input. All but the last end behind the comma and line break that
-  /// end an object.
+  /// Reads the next block, which is empty at the end of the input. Each block but the last ends after the
+  /// comma and line break that end an object.
   void next(TextBuffer& block);
 
-  /// All was given out.
+  /// True if the blocks so far are the whole input.
   bool is_at_end() const { return is_at_end_ && rest_.size() == 0; }
 
  private:

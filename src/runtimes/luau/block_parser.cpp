@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A block of lines in Luau's own layout -> a block of objects.
+// The parser of a block of lines in Luau's own layout.
 #include "runtimes/luau/block_parser.h"
 
 #include <fmt/format.h>
@@ -15,14 +15,14 @@
 namespace heapgraph::luau {
 namespace {
 
-/// What a line says, without the comma and the carriage return at its end.
+/// A line without the comma and the carriage return at its end.
 std::string_view member_of(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line.ends_with(',')) line.remove_suffix(1);
   return line;
 }
 
-/// A raw name may hold a line break; so many more lines are tried together with one that cannot be read.
+/// Most lines that are joined to an unreadable line, because a raw name may hold line breaks.
 constexpr int most_joined_lines = 8;
 
 }  // namespace
@@ -52,7 +52,7 @@ class BlockParser::Pass {
  private:
   std::size_t end_of_line(std::size_t begin) const { return std::min(text_.find('\n', begin), text_.size()); }
 
-  /// Returns where the next line begins.
+  /// Parses a line and returns the beginning of the next.
   std::size_t parse_line(std::size_t begin) {
     const std::size_t end = end_of_line(begin);
     const std::string_view line = member_of(text_.substr(begin, end - begin));
@@ -86,7 +86,8 @@ class BlockParser::Pass {
     return true;
   }
 
-  /// Takes the next lines together with one that cannot be read, as far as none of them begins an object.
+  /// Joins the following lines to an unreadable one, until the result can be parsed or a line begins an
+  /// object. Returns the end of the last line that was used.
   std::size_t parse_joined(std::size_t begin, std::size_t end) {
     std::size_t last = end;
     for (int joined = 0; joined < most_joined_lines && last + 1 < text_.size(); ++joined) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A block of lines in Luau's own layout -> a block of objects.
+// The parser of a block of lines in Luau's own layout, which makes a block of objects.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +17,20 @@
 
 namespace heapgraph::luau {
 
+/// What the lines of a block hold.
 struct ParsedBlock {
   ObjectBlock objects;
   std::uint64_t lines = 0;       ///< line breaks in the block
   std::uint64_t good_lines = 0;  ///< lines that were read, repaired or not
-  Damage damage;  ///< its first line counts from 0 at the start of the block, which holds if any is damaged
+  /// Damage found in the block. Its `first_line` counts from 0 at the start of the block, and is valid if
+  /// there is any damage.
+  Damage damage;
 
-  /// Where the line begins that closes the list of objects; what follows is not read.
+  /// Offset of the line that closes the list of objects. The text from there on is not parsed.
   std::optional<std::size_t> tail;
 
-  /// A line that is valid JSON and contradicts the format.
+  /// A line that is valid JSON but contradicts the format. `line` counts from 0 in the block, `column`
+  /// from 1.
   struct Wrong {
     std::uint64_t line;
     std::uint64_t column;
@@ -38,11 +42,11 @@ struct ParsedBlock {
   void clear();
 };
 
-/// Parses blocks one after the other and keeps its memory from block to block. Each worker needs its own.
+/// Parses blocks one after the other and reuses its memory. Each worker needs its own parser.
 class BlockParser {
  public:
-  /// Each line is matched against Luau's layout; one that does not fit is read as any JSON; one that is no
-  /// JSON either is left out and counted.
+  /// Parses a block. Each line is matched against Luau's layout; a line that does not match is read as any
+  /// JSON; a line that is no JSON either is left out and counted.
   void parse(std::string_view text, LoadDetail detail, ParsedBlock& result);
 
  private:

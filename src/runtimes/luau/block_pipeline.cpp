@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Blocks of lines, parsed by several threads and given out in their order.
+// A pipeline that parses blocks of lines in parallel and returns them in their order.
 #include "runtimes/luau/block_pipeline.h"
 
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Blocks of lines, parsed by several threads and given out in their order.
+// A pipeline that parses blocks of lines in parallel and returns them in their order.
 #pragma once
 
 #include <cstddef>
@@ -18,16 +18,16 @@
 
 namespace heapgraph::luau {
 
-/// The thread that asks reads (and unpacks) blocks ahead, while others parse them. Only a few blocks of text
-/// exist at a time.
+/// The thread that calls `next` also reads (and unpacks) blocks ahead, while other threads parse them. The
+/// number of blocks in memory is limited by the number of threads.
 class BlockPipeline {
  public:
-  /// A block on its way: its text and what is made of it.
+  /// A block in the pipeline: its text and what was parsed from it.
   struct Block {
     TextBuffer text;
-    std::size_t begin = 0;  ///< of the first line
+    std::size_t begin = 0;  ///< offset of the first line
     ParsedBlock parsed;
-    Task<void> done;  // goes first, and waits until nobody uses the others
+    Task<void> done;  // destroyed first: it waits until no thread uses the other members
 
     std::string_view lines() const { return text.view().substr(begin); }
   };
@@ -35,16 +35,16 @@ class BlockPipeline {
   BlockPipeline(BlockCutter& cutter, LoadDetail detail, Scheduler& scheduler)
       : cutter_(cutter), detail_(detail), scheduler_(scheduler) {}
 
-  /// The first block, whose lines begin behind the head.
+  /// Submits the first block, whose lines begin after a head of `head` bytes.
   void begin(TextBuffer first, std::size_t head);
 
   /// The next block, parsed; null at the end.
   std::unique_ptr<Block> next();
 
-  /// Takes a block back to use its memory again.
+  /// Takes a block back to reuse its memory.
   void recycle(std::unique_ptr<Block> block) { idle_.push_back(std::move(block)); }
 
-  /// The lines of the blocks that were read but not given out yet.
+  /// Lines of the blocks that were read but not returned by `next`.
   std::string take_rest();
 
  private:
@@ -56,8 +56,8 @@ class BlockPipeline {
   LoadDetail detail_;
   Scheduler& scheduler_;
   bool is_at_end_ = false;
-  std::mutex mutex_;                                   // guards the parsers
-  std::vector<std::unique_ptr<BlockParser>> parsers_;  ///< that are not in use
+  std::mutex mutex_;                                   // guards `parsers_`
+  std::vector<std::unique_ptr<BlockParser>> parsers_;  ///< parsers that are not in use
   std::vector<std::unique_ptr<Block>> idle_;
   std::deque<std::unique_ptr<Block>> in_flight_;
 };

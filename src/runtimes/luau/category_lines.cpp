@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The end of a dump, where the VM writes the names of memory categories as they are.
+// The repair of the category names at the end of a dump.
 #include "runtimes/luau/category_lines.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// The name between `"N":{"name":"` and `", "size":N}`; the last of those ends it.
+/// The name between `"N":{"name":"` and the last `", "size":N}` of a line, with the parts around it.
 std::optional<Parts> parts_of(std::string_view line) {
   constexpr std::string_view opening = "\":{\"name\":\"";
   constexpr std::string_view closing = "\", \"size\":";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The end of a dump, where the VM writes the names of memory categories as they are.
+// The repair of the category names at the end of a dump, which the VM writes without escapes.
 #pragma once
 
 #include <string>
@@ -9,13 +9,14 @@
 
 namespace heapgraph::luau {
 
+/// The end of a dump with its category names escaped.
 struct RepairedCategories {
   std::string text;
-  Damage damage;  ///< raw names; the first line counts from 0 at the start of the text
+  Damage damage;  ///< counts raw names; `first_line` counts from 0 at the start of the text
 };
 
-/// Escapes the names in lines like `"129":{"name":"Player", "size":193652},` that hold quotes, backslashes or
-/// bytes that are not UTF-8. Everything else stays as it is.
+/// Escapes the names in lines like `"129":{"name":"Player", "size":193652},` that hold quotes, backslashes
+/// or bytes that are not UTF-8. Everything else stays as it is. O(length).
 RepairedCategories repair_category_names(std::string_view text);
 
 }  // namespace heapgraph::luau

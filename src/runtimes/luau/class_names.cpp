@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What userdata is called.
+// The class names of userdata.
 #include "runtimes/luau/class_names.h"
 
 #include <unordered_map>
@@ -9,7 +9,8 @@
 namespace heapgraph::luau {
 namespace {
 
-/// The text under the first `type_key` that has a string; `none` if there is none, or it is empty.
+/// Text under the first key `type_key` whose value is a string; `none` if there is no such key or the text
+/// is empty.
 NameId type_named_by(const Snapshot& snapshot, ObjectId metatable, NameId type_key) {
   for (const Edge edge : snapshot.edges(metatable)) {
     if (edge.kind != edges::table_field || edge.name != type_key || edge.target == ObjectId::none) continue;
@@ -33,7 +34,7 @@ void name_classes(SnapshotBuilder& builder) {
   const Snapshot& snapshot = builder.snapshot();
   const NameId type_key = snapshot.names()->find("__type");
   if (type_key == NameId::none) return;
-  std::unordered_map<ObjectId, NameId> names;  // by metatable: much userdata shares one
+  std::unordered_map<ObjectId, NameId> names;  // class names by metatable, because much userdata shares one
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
     if (snapshot.type(id) != types::userdata) continue;

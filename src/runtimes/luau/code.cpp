@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// References as a Luau programmer would write or call them.
+// References written as Luau code, or as phrases that a Luau programmer would use.
 #include "runtimes/luau/code.h"
 
 #include <fmt/format.h>
@@ -37,9 +37,9 @@ std::string field_access(std::string_view key) {
   return text + "\"]";
 }
 
-/// Where code is.
+/// A place in source code.
 struct CodePlace {
-  std::string_view source;  ///< empty if it is not known
+  std::string_view source;  ///< empty if unknown
   std::uint32_t line = 0;
 };
 
@@ -48,13 +48,13 @@ CodePlace place_of(const Snapshot& snapshot, ObjectId id) {
   return {chunk_name(snapshot.text(place.source)), place.line};
 }
 
-/// " at game.luau:40", or nothing.
+/// " at game.luau:40", or "" for an unknown place.
 std::string at_place(const CodePlace& place) {
   if (place.source.empty()) return {};
   return fmt::format(" at {}:{}", place.source, place.line);
 }
 
-/// A frame as the dump names it, `SOURCE:LINE:NAME` or `NAME`.
+/// A stack frame as the dump names it, `SOURCE:LINE:NAME` or `NAME`.
 struct Frame {
   CodePlace place;
   std::string_view function;
@@ -74,7 +74,7 @@ Frame parse_frame(std::string_view text) {
   return frame;
 }
 
-/// The frame below which a reference from a stack sits: the second name of its path.
+/// Frame below which the target of a stack reference sits, which is the second name of its path.
 Frame frame_of(const Snapshot& snapshot, NameId name) {
   const std::span<const NameId> path = snapshot.names()->path_of(name);
   return path.size() < 2 ? Frame{} : parse_frame(snapshot.text(path[1]));
@@ -90,7 +90,7 @@ std::string on_stack(const Snapshot& snapshot, const Reference& reference) {
                      at_place(knows_line ? frame.place : place_of(snapshot, reference.holder)));
 }
 
-/// "update (game.luau:12)", "anonymous (game.luau:27)", "print (C)".
+/// Name of a function in words: "update (game.luau:12)", "anonymous (game.luau:27)" or "print (C)".
 std::string function_name(const Snapshot& snapshot, ObjectId id) {
   std::string_view name = snapshot.text(snapshot.label(id));
   if (name.empty()) name = "anonymous";
@@ -102,7 +102,7 @@ std::string function_name(const Snapshot& snapshot, ObjectId id) {
   return fmt::format("{} ({}:{})", name, place.source.empty() ? "?" : place.source, place.line);
 }
 
-/// A function, proto or thread as the holder of something.
+/// Name of a referrer in words, with the place of a function, proto or thread.
 std::string holder_name(const Snapshot& snapshot, ObjectId id) {
   const TypeId type = snapshot.type(id);
   if (type == types::function) return function_name(snapshot, id);
@@ -128,7 +128,7 @@ CodeStep step_in_code(const Snapshot& snapshot, const Reference& reference) {
     case edges::array_item:
       return {"[?]", Kind::code};
     case edges::env:
-      // The environment of a root is what programs call so.
+      // Programs know the environment of a root as `_G`.
       if (reference.is_from_root) return {"_G", Kind::start};
       return {fmt::format("environment of {}", holder_name(snapshot, reference.holder)), Kind::words};
     case edges::proto:

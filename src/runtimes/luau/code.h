@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// References as a Luau programmer would write or call them.
+// References written as Luau code, or as phrases that a Luau programmer would use.
 #pragma once
 
 #include <string_view>
@@ -8,10 +8,10 @@
 
 namespace heapgraph::luau {
 
-/// The source of a chunk without the `=` or `@` that Luau puts before its name.
+/// Source of a chunk without the `=` or `@` that Luau puts before its name.
 std::string_view chunk_name(std::string_view source);
 
-/// `.World`, `["Player 7"]`, `[?]`, or words like `upvalue of update (game.luau:12)`.
+/// A reference as code or words: `.World`, `["Player 7"]`, `[?]`, `upvalue of update (game.luau:12)`.
 CodeStep step_in_code(const Snapshot& snapshot, const Reference& reference);
 
 }  // namespace heapgraph::luau

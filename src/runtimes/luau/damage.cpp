@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What reading the text of a dump met and passed over or put right.
+// Damage that was repaired or passed over while the text of a dump was read.
 #include "runtimes/luau/damage.h"
 
 namespace heapgraph::luau {

@@ -8,8 +8,9 @@
 
 namespace heapgraph::luau {
 
-/// The error for a text that the fast reader refused: nlohmann/json reads it again and says what it expected
-/// where. `hint` is what the fast reader said, for a text in which nlohmann/json finds no mistake.
+/// The error for a text that the fast reader refused. nlohmann/json reads the text again and tells what it
+/// expected and where. `hint` is the message of the fast reader, used if nlohmann/json finds no mistake.
+/// O(text).
 Error diagnose(const TextOfFile& source, const std::string& hint);
 
 /// The error for a dump that ends before it is complete.

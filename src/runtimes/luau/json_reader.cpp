@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The JSON of a dump, in any layout -> records.
+// The reader of a dump as JSON in any layout.
 //
-// simdjson's On-Demand parser hands out values in the order of the text. Another program may have re-ordered
-// the fields of an object, and the order of the walk is the builder's, so each object is first collected in a
-// Record. On-Demand does not check what it skips; so nothing is skipped unchecked.
+// simdjson's On-Demand parser yields values in the order of the text. Another program may have re-ordered
+// the fields of an object, while references must be added in the order of the walk. So each object is
+// first collected in a Record. On-Demand does not check what it skips, so every skipped value is checked
+// here.
 #include "runtimes/luau/json_reader.h"
 
 #include <fmt/format.h>
@@ -70,7 +71,7 @@ class JsonReader::Reading {
         take_(take) {}
 
   void read_document();
-  /// The objects of an object, as `objects` holds them.
+  /// Reads a JSON object whose members are heap objects, as in `objects`.
   void read_members();
   DumpFrame& frame() { return frame_; }
 
@@ -103,7 +104,7 @@ ondemand::document JsonReader::Reading::open() {
 }
 
 void JsonReader::Reading::expect_end(ondemand::document& document) {
-  // At the end there is no current location.
+  // The parser has no current location once it is at the end.
   if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
     throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
   }
@@ -121,7 +122,7 @@ void JsonReader::Reading::read_members() {
 void JsonReader::Reading::read_document() {
   ondemand::document document = open();
   if (document.type() != ondemand::json_type::object) {
-    // A scalar would be read here without a look at what follows it.
+    // On-Demand would read a scalar without checking what follows it.
     if (!is_json(text_)) throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
     JsonValues::reject(0, "this is JSON, but no Luau heap dump", advice_for_no_dump);
   }
@@ -262,7 +263,7 @@ void JsonReader::Reading::read_categories(ondemand::value value) {
     const std::string_view key = field.unescaped_key();
     std::uint8_t category = 0;
     const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), category);
-    // Besides the numbered categories there is a "none" that closes the list.
+    // Besides the numbered categories there is one with the key "none", which closes the list.
     const bool is_numbered = error == std::errc{} && end == key.data() + key.size();
     ondemand::value entry = field.value();
     for (ondemand::field property : values_.expect_object(entry, "a category")) {
@@ -306,7 +307,7 @@ void JsonReader::read_line(std::string_view line, const TakeRecord& take) {
   } catch (const simdjson::simdjson_error& error) {
     throw NotJson{simdjson::error_message(error.error())};
   } catch (Rejection& rejection) {
-    --rejection.offset;  // the brace in front is not the line's
+    --rejection.offset;  // the brace in front is not part of the line
     throw;
   }
 }

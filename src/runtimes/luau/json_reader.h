@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The JSON of a dump, in any layout -> records.
+// The reader of a dump as JSON in any layout, which makes records.
 #pragma once
 
 #include <cstddef>
@@ -15,19 +15,20 @@
 
 namespace heapgraph::luau {
 
-/// Valid JSON that says what no dump can say. The offset is in the text that was read.
+/// Thrown for valid JSON that contradicts the format of a dump. `offset` is that in the text that was
+/// read.
 struct Rejection {
   std::size_t offset;
   std::string problem;
   std::string advice;
 };
 
-/// The text is not JSON: `hint` is what simdjson says of it.
+/// Thrown for a text that is not JSON. `hint` is the message of simdjson.
 struct NotJson {
   std::string hint;
 };
 
-/// What a dump says besides its objects.
+/// The parts of a dump besides its objects.
 struct DumpFrame {
   struct Root {
     std::string name;
@@ -45,12 +46,12 @@ struct DumpFrame {
   std::optional<std::uint64_t> declared_bytes;
 };
 
-/// Reads with simdjson's On-Demand parser. Keeps its memory from call to call.
+/// Reads with simdjson's On-Demand parser, and reuses its memory from call to call.
 class JsonReader {
  public:
   using TakeRecord = std::function<void(const Record&)>;
 
-  /// How many bytes must be allocated behind a text.
+  /// Number of bytes that must be allocated after a text.
   static std::size_t padding();
 
   JsonReader();
@@ -60,11 +61,12 @@ class JsonReader {
   JsonReader& operator=(JsonReader&&) = delete;
   ~JsonReader();
 
-  /// A whole dump; `capacity` counts the text and what is allocated behind it. Throws `Rejection` or
-  /// `NotJson`.
+  /// Reads a whole dump and passes each object to `take`. `capacity` is the size of the text and of what
+  /// is allocated after it. Throws `Rejection` or `NotJson`. O(text).
   DumpFrame read_dump(std::string_view text, std::size_t capacity, const TakeRecord& take);
 
-  /// One `"ADDRESS":{…}`; a comma at its end is optional. Throws `Rejection` or `NotJson`.
+  /// Reads one object, `"ADDRESS":{…}`, optionally followed by a comma. Throws `Rejection` or `NotJson`.
+  /// O(line).
   void read_line(std::string_view line, const TakeRecord& take);
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The values of a dump's JSON, checked for what they must be.
+// The values of a dump's JSON, checked for their types and ranges.
 #include "runtimes/luau/json_values.h"
 
 #include <fmt/format.h>
@@ -32,7 +32,7 @@ std::string_view noun_for(ondemand::json_type type) {
       return "true or false";
     case ondemand::json_type::null:
       return "null";
-    default:  // simdjson 4 has a type more, for what is no JSON
+    default:  // simdjson 4 has one more type, for what is no JSON
       return "something else";
   }
 }
@@ -83,12 +83,12 @@ std::int64_t JsonValues::expect_number(ondemand::value& value, std::string_view 
   ondemand::number number;
   std::optional<std::int64_t> whole;
   if (value.get_number().get(number) != simdjson::SUCCESS) {
-    // Beyond 64 bits, or no number at all.
+    // The number exceeds 64 bits, or the token is no number.
     if (!is_json(token)) throw simdjson::simdjson_error(simdjson::NUMBER_ERROR);
   } else if (number.is_int64()) {
     whole = number.get_int64();
   } else if (number.get_number_type() == ondemand::number_type::floating_point_number) {
-    // Another program may have written 112 as 112.0. From 2^53 on doubles are not exact.
+    // Another program may have written 112 as 112.0. Doubles are not exact from 2^53 on.
     const double real = number.get_double();
     constexpr double exact_below = 9007199254740992.0;
     if (std::abs(real) < exact_below && std::floor(real) == real) whole = static_cast<std::int64_t>(real);
@@ -109,13 +109,13 @@ void JsonValues::expect_type(ondemand::value& value, ondemand::json_type type, s
   const ondemand::json_type found = value.type();
   if (found == type) return;
   const std::size_t offset = offset_of(value);
-  // `nul` begins like null: what is no JSON at all is for the diagnosis.
+  // A wrong value may not even be JSON: `nul` begins like null. The diagnosis explains that better.
   check_unused(value);
   reject(offset, describe(fmt::format("{} is {}, expected {}", what, noun_for(found), noun_for(type))),
          advice_for_changed_dump);
 }
 
-/// A field that is not needed, or that a newer VM writes: it must be JSON, and that is all.
+/// Checks that an unused value is JSON. It may be a field that a newer VM writes.
 void JsonValues::check_unused(ondemand::value& value) {
   if (!is_json(simdjson::to_json_string(value).value())) throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
 }

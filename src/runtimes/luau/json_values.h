@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The values of a dump's JSON, checked for what they must be.
+// The values of a dump's JSON, checked for their types and ranges.
 #pragma once
 
 #include <simdjson.h>
@@ -12,23 +12,24 @@
 
 namespace heapgraph::luau {
 
-/// What to do about JSON that is no dump.
+/// Advice about JSON that is no dump.
 inline constexpr const char* advice_for_no_dump = "make a dump with lua_memorydump, as the README shows";
 
-/// What to do about JSON that says what no dump says.
+/// Advice about JSON that contradicts the format of a dump.
 inline constexpr const char* advice_for_changed_dump =
     "if another program changed this dump, use the one that Luau wrote";
 
-/// What `%p` prints: `0x55d0f2a3c590` on most systems, sixteen digits alone on Windows.
+/// Parses an address as `%p` prints it: `0x55d0f2a3c590` on most systems, sixteen digits without a prefix
+/// on Windows. None if the text is no address.
 std::optional<std::uint64_t> parse_address(std::string_view text);
 
-/// Takes values of one text. Each function throws a `Rejection` for a value that is JSON, but not what is
-/// expected; `what` names the value.
+/// Reads the values of one text. Each function throws a `Rejection` if a value is valid JSON but not what
+/// is expected; `what` names the value.
 class JsonValues {
  public:
   explicit JsonValues(std::string_view text) : text_(text) {}
 
-  /// Until `leave_object`, messages name the address of the object.
+  /// Makes messages name the object until `leave_object`.
   void enter_object(std::uint64_t address) {
     is_in_object_ = true;
     address_ = address;
@@ -39,10 +40,10 @@ class JsonValues {
   simdjson::ondemand::array expect_array(simdjson::ondemand::value& value, std::string_view what);
   std::string_view expect_string(simdjson::ondemand::value& value, std::string_view what);
   std::uint64_t expect_address(simdjson::ondemand::value& value, std::string_view what);
-  /// A whole number from `smallest` to `largest`.
+  /// Reads a whole number from `smallest` to `largest`.
   std::int64_t expect_number(simdjson::ondemand::value& value, std::string_view what, std::int64_t smallest,
                              std::int64_t largest);
-  /// A size as the VM prints it: through a C `int`, so negative from 2 GiB on.
+  /// Reads a size. The VM prints sizes through a C `int`, so they are negative from 2 GiB on.
   std::uint64_t expect_size(simdjson::ondemand::value& value, std::string_view what, std::int64_t largest);
   void expect_type(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
                    std::string_view what);

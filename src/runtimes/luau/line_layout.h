@@ -10,27 +10,27 @@
 
 namespace heapgraph::luau {
 
-/// What stands in a field.
+/// The form of a field's value.
 enum class Shape : std::uint8_t {
   address,  // "0x…" or null
-  list,     // of addresses
+  list,     // addresses, separated by commas, up to a closing bracket
   static_members,
   number,
-  line,  // a number that is kept
+  line,  // a line number, the only number that is kept
   boolean,
   data,        // text without quotes, backslashes and bytes beyond ASCII
-  name,        // raw text in quotes
-  class_name,  // raw text, with or without quotes
+  name,        // unescaped text in quotes
+  class_name,  // unescaped text, with or without quotes
   stack_names
 };
 
 struct LayoutField {
-  std::string_view opening;  // all that stands before the value
+  std::string_view opening;  // the text before the value
   Shape shape;
   ReferenceField field = ReferenceField::pairs;
 };
 
-/// The fields of each type in the order in which Luau prints them.
+/// Fields of a type in the order in which Luau prints them.
 std::span<const LayoutField> fields_of(TypeId type);
 
 }  // namespace heapgraph::luau

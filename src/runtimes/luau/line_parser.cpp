@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// One line of a dump in Luau's own layout -> a record.
+// The parser of a line of a dump in Luau's own layout.
 //
-// Luau prints each object on a line, `"ADDRESS":{"type":"…","cat":N,"size":N,FIELDS},`, the fields of a type
-// always in the same order and without a space. So a line is matched against the field table of its type,
-// from left to right. Most texts hold printable ASCII alone. But names (of functions, classes and stack
-// slots) are written as they are, with quotes, backslashes and any bytes. Such a name ends at the first quote
-// from which on the rest of the line is as it must be; for stack names, whose number is known, see
-// `cut_stack_names`.
+// Luau prints each object on a line, `"ADDRESS":{"type":"…","cat":N,"size":N,FIELDS},`, with the fields of
+// a type always in the same order and without spaces. So a line is matched from left to right against the
+// field table of its type. Most texts hold only printable ASCII. Names of functions, classes and stack
+// slots, however, are written without escapes and may hold quotes, backslashes and any bytes. Such a name
+// ends at the first quote after which the rest of the line matches. The number of stack names is known;
+// `cut_stack_names` uses it to separate them.
 #include "runtimes/luau/line_parser.h"
 
 #include <algorithm>
@@ -44,7 +44,7 @@ std::size_t index_of(char c) {
 
 }  // namespace
 
-/// The state of reading one line.
+/// The state of parsing one line.
 class LineParser::Attempt {
  public:
   Attempt(std::string_view line, Record& record, std::deque<std::string>& repaired_texts)
@@ -86,10 +86,10 @@ class LineParser::Attempt {
     defect_at_ = where;
   }
 
-  /// The digits of an address, with or without 0x.
+  /// Reads the digits of an address, with or without 0x.
   bool read_hex(std::uint64_t& address) {
     if (left() > 2 && at_[0] == '0' && (at_[1] == 'x' || at_[1] == 'X')) at_ += 2;
-    // Most of a dump is addresses, so this is kept in registers.
+    // Most of a dump is addresses, so local variables let the compiler use registers.
     const char* const first = at_;
     const char* const end = end_;
     const char* at = first;
@@ -108,7 +108,7 @@ class LineParser::Attempt {
     const bool is_negative = take("-");
     const char* const first = at_;
     std::int64_t value = 0;
-    // JSON allows no zero in front; longer numbers than these are for the exact reader.
+    // JSON allows no leading zeros. Longer numbers are left to the exact reader.
     constexpr std::ptrdiff_t most_digits = 15;
     for (; at_ != end_ && *at_ >= '0' && *at_ <= '9' && at_ - first < most_digits; ++at_) {
       value = value * 10 + (*at_ - '0');
@@ -133,11 +133,11 @@ class LineParser::Attempt {
     constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
     if (category < 0 || category > 255 || size < smallest || size > largest) return false;
     record_.category = static_cast<std::uint8_t>(category);
-    record_.size = static_cast<std::uint32_t>(size);  // negative: through a C int, so modulo 2^32
+    record_.size = static_cast<std::uint32_t>(size);  // modulo 2^32, since the VM prints a C int
     return true;
   }
 
-  /// The types that the VM never writes wrong are passed over, the others read.
+  /// Skips the fields of types that the VM never writes wrong, and reads those of the others.
   bool skip_fields() {
     const bool is_always_right = record_.type == types::table || record_.type == types::string;
     if (!is_always_right) return read_fields(fields_of(record_.type));
@@ -146,13 +146,13 @@ class LineParser::Attempt {
     return is_complete;
   }
 
-  /// Reads what is left of the line as these fields, each of which may be missing, and the closing brace.
+  /// Reads the rest of the line: these fields, each of which may be missing, and the closing brace.
   bool read_fields(std::span<const LayoutField> fields) {
     while (!fields.empty()) {
       const LayoutField& field = fields.front();
       fields = fields.subspan(1);
       if (!take(field.opening)) continue;
-      // A raw name ends where the rest fits, so reading it reads the rest.
+      // A raw name ends where the rest of the line matches, so `read_name` also reads the rest.
       if (field.shape == Shape::name) return read_name("\"", fields);
       if (field.shape == Shape::class_name) {
         if (take("\"")) return read_name("\"", fields);
@@ -208,7 +208,7 @@ class LineParser::Attempt {
     return take("null");
   }
 
-  /// The VM forgets the bracket behind the static members of a class.
+  /// Reads a list of references. The VM omits the closing bracket after the static members of a class.
   bool read_list(std::vector<std::uint64_t>& list, bool may_lack_bracket) {
     if (take("]")) return true;
     while (true) {
@@ -223,7 +223,7 @@ class LineParser::Attempt {
     }
   }
 
-  /// The next field follows where an item should: steps back to its comma.
+  /// True if the next field stands where an item should. Steps back to the comma before it.
   bool is_next(std::string_view with_comma, std::string_view without_comma) {
     const std::string_view rest(at_, left());
     if (!rest.starts_with(with_comma) && !rest.starts_with(without_comma)) return false;
@@ -241,7 +241,8 @@ class LineParser::Attempt {
     return true;
   }
 
-  /// Tries each place where the name may end, from the left. `closing` is what stands behind the name.
+  /// Reads a raw name and the rest of the line. Tries each place where the name may end, from the left.
+  /// `closing` is the text after the name.
   bool read_name(std::string_view closing, std::span<const LayoutField> rest) {
     const char* const first = at_;
     const Defect defect_before = defect_;
@@ -260,7 +261,7 @@ class LineParser::Attempt {
     return false;
   }
 
-  /// A name that was written raw is taken as it is, but for bytes that are not UTF-8.
+  /// A raw name as it is, except for bytes that are not UTF-8.
   std::string_view repaired(std::string_view text) {
     if (stands_for_itself(text)) return text;
     note(Defect::raw_name, text.data());
@@ -268,7 +269,7 @@ class LineParser::Attempt {
     return repaired_texts_.back();
   }
 
-  /// `stacknames` is the last field, a list as long as `stack`.
+  /// Reads `stacknames`, which is the last field and a list as long as `stack`.
   bool read_stack_names() {
     if (take("]")) return true;
     if (left() < 3 || end_[-1] != '}' || end_[-2] != ']') return false;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A dump of a Luau VM -> a Snapshot.
+// The reader of dumps of Luau VMs.
 //
-// A dump in Luau's own layout has one object a line between the lines `{"objects":{` and `},"roots":{…`. It
-// is read in blocks of whole lines. The thread of the file reads (and unpacks) a block, has it parsed, and
-// joins the parsed blocks in their order, while other threads parse the next; so the result does not depend
-// on how many there are, and only a few blocks of text exist at a time. What follows the objects is small and
-// read at the end. A dump in another layout is one JSON document and read as such.
+// A dump in Luau's own layout has one object a line, between the lines `{"objects":{` and `},"roots":{…`.
+// It is read in blocks of whole lines. The reading thread reads (and unpacks) blocks, has them parsed, and
+// joins the parsed blocks in their order, while other threads parse the next. So the result does not
+// depend on the number of threads, and only a few blocks of text exist at a time. The rest after the
+// objects is small and read at the end. A dump in another layout is read as one JSON document.
 #include "runtimes/luau/reader.h"
 
 #include <fmt/format.h>
@@ -33,11 +33,11 @@
 namespace heapgraph::luau {
 namespace {
 
-constexpr std::size_t objects_in_block = 16384;  // of a dump that has no lines
+constexpr std::size_t objects_in_block = 16384;  // for a dump that is not read by lines
 constexpr std::string_view objects_head = "{\"objects\":{";
 constexpr const char* advice_for_strict = "without --strict it is repaired or passed over";
 
-/// How much of the text is the line before the first object, 0 if it is not Luau's layout.
+/// Size of the line before the first object; 0 if the text is not in Luau's layout.
 std::size_t length_of_head(std::string_view text) {
   if (!text.starts_with(objects_head)) return 0;
   std::size_t at = objects_head.size();
@@ -47,6 +47,7 @@ std::size_t length_of_head(std::string_view text) {
   return next == '"' || next == '}' ? at + 1 : 0;
 }
 
+/// Reads one dump: chooses the way to read it, and joins the parts in a builder.
 class DumpReader {
  public:
   DumpReader(Source& source, const LoadOptions& options, Scheduler& scheduler)
@@ -93,8 +94,8 @@ class DumpReader {
     return snapshot;
   }
 
-  /// A dump of one block whose lines are not all as they should be is read as JSON first: that tells exactly
-  /// what is wrong, or that another program wrote it. False if it should be read by lines.
+  /// Reads a dump of one block as JSON if some of its lines are wrong, since JSON tells exactly what is
+  /// wrong, or that another program wrote it. False if the dump should be read by lines.
   bool load_small(const std::string& text, std::size_t head) {
     ParsedBlock parsed;
     BlockParser().parse(std::string_view(text).substr(head), options_.detail, parsed);
@@ -119,7 +120,7 @@ class DumpReader {
     while (std::unique_ptr<BlockPipeline::Block> block = pipeline.next()) {
       join(*block);
       if (block->parsed.tail) {
-        // What is in flight, and what was not read yet, belongs to the tail.
+        // The blocks in the pipeline, and what was not read yet, belong to the tail.
         std::string tail(block->lines().substr(*block->parsed.tail));
         tail += pipeline.take_rest();
         return read_tail(std::move(tail));
@@ -148,7 +149,8 @@ class DumpReader {
     last_line_length_ = block.text.size() - (block.text.view().rfind('\n') + 1);
   }
 
-  /// The first block tells how dense the file is, which saves moving the large arrays as they grow.
+  /// Reserves memory once. The first block shows how many objects and edges a byte of the file holds, and
+  /// reserving saves moving the large arrays as they grow.
   void reserve_once(std::size_t bytes) {
     if (is_reserved_ || size_ <= bytes || builder_.object_count() == 0) return;
     is_reserved_ = true;
@@ -157,7 +159,7 @@ class DumpReader {
                      static_cast<std::size_t>(static_cast<double>(builder_.edge_count()) * blocks));
   }
 
-  /// Roots and categories.
+  /// Reads the roots and categories.
   void read_tail(std::string tail) {
     append_rest(tail);
     const RepairedCategories repaired = repair_category_names(tail);
@@ -184,7 +186,7 @@ class DumpReader {
     for (cutter_.next(more); more.size() != 0; cutter_.next(more)) text += more.view();
   }
 
-  /// As `read_document`, where there is no other way to read the text.
+  /// Calls `read_document` and reports a text that is not JSON, since there is no other way to read it.
   void read_only_document(std::string text, std::uint64_t first_line) {
     const std::size_t size = text.size();
     try {
@@ -194,7 +196,7 @@ class DumpReader {
     }
   }
 
-  /// `first_line`: which line of the file the document begins with. Throws `NotJson`.
+  /// Reads a JSON document that begins at line `first_line` of the file. Throws `NotJson`.
   void read_document(std::string& text, std::uint64_t first_line) {
     const std::size_t size = text.size();
     text.resize(size + JsonReader::padding());
@@ -247,7 +249,7 @@ class DumpReader {
   Scheduler& scheduler_;
   SnapshotBuilder builder_;
   Damage damage_;
-  std::uint64_t lines_ = 0;  // complete ones before the block that is joined next
+  std::uint64_t lines_ = 0;  // number of complete lines before the block that is joined next
   std::uint64_t good_lines_ = 0;
   std::size_t last_line_length_ = 0;
   bool is_reserved_ = false;

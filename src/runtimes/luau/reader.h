@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A dump of a Luau VM -> a Snapshot.
+// The reader of dumps of Luau VMs.
 #pragma once
 
 #include <string_view>
@@ -8,10 +8,10 @@
 
 namespace heapgraph::luau {
 
-/// The beginning is that of Luau's own layout.
+/// True if a text that begins like this is in Luau's own layout.
 bool recognises(std::string_view head);
 
-/// Reads a dump in any layout. Throws an Error for what is none.
+/// Reads a dump in any layout. Throws an Error if the text is no dump. O(bytes).
 Snapshot read(Source& source, const LoadOptions& options, Scheduler& scheduler);
 
 }  // namespace heapgraph::luau

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One object of a dump as its line says it, before addresses are resolved.
+// One object of a dump with the fields of its line, before addresses are resolved.
 #pragma once
 
 #include <array>
@@ -14,10 +14,10 @@
 
 namespace heapgraph::luau {
 
-/// What a dump writes where a reference could be but no heap object is (`null`).
+/// Stands for `null`, which a dump writes if a reference leads to no heap object.
 inline constexpr std::uint64_t null_address = 0;
 
-/// A field of an object that refers to others: one address, or a list of them.
+/// A field of an object that holds references: one address, or a list of them.
 enum class ReferenceField : std::uint8_t {
   pairs,
   array,
@@ -40,13 +40,13 @@ enum class ReferenceField : std::uint8_t {
 
 inline constexpr std::size_t reference_field_count = 17;
 
-/// What `stacknames` says of one slot of a thread's stack.
+/// The name of one slot of a thread's stack, from `stacknames`.
 struct StackName {
   enum class Kind : std::uint8_t { none, frame, local };
   Kind kind = Kind::none;
   std::string_view text;
 
-  /// `frame:NAME` begins a frame; any other text but the empty one names a local variable.
+  /// `frame:NAME` begins a frame. Any other text names a local variable; an empty text names nothing.
   static StackName from_text(std::string_view text) {
     constexpr std::string_view frame_prefix = "frame:";
     if (text.starts_with(frame_prefix)) return {Kind::frame, text.substr(frame_prefix.size())};
@@ -54,14 +54,14 @@ struct StackName {
   }
 };
 
-/// Is filled by the reader and consumed by the builder, again and again, so that its lists keep their memory.
-/// Texts refer to the reader's buffers and live until the next record.
+/// The fields of one object. A reader fills the same record again and again, so that its lists keep their
+/// memory. Texts refer to the reader's buffers and are valid until the next record.
 struct Record {
   std::uint64_t address = 0;
   TypeId type = types::unknown;
   std::uint8_t category = 0;
   std::uint32_t size = 0;
-  std::uint32_t line = 0;  ///< of a proto or thread
+  std::uint32_t line = 0;  ///< line of a proto or thread
   std::optional<std::string_view> data;
   std::optional<std::string_view> name;
   std::optional<std::string_view> source;
@@ -88,7 +88,7 @@ struct Record {
 
  private:
   std::array<std::vector<std::uint64_t>, reference_field_count> references_;
-  std::uint32_t touched_ = 0;  // a bit for each field that may have references
+  std::uint32_t touched_ = 0;  // one bit for each field that may have references
 };
 
 }  // namespace heapgraph::luau

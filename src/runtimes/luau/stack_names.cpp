@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The names of a stack's slots, which the VM writes as they are.
+// The names of stack slots, which the VM writes without escapes.
 #include "runtimes/luau/stack_names.h"
 
 namespace heapgraph::luau {
@@ -23,7 +23,7 @@ bool can_stand_alone(std::string_view piece) {
   return text.starts_with("frame:") || is_identifier(text);
 }
 
-/// At each comma between the end of an item (a quote, or null) and the beginning of one.
+/// Cuts at each comma between the end of an item (a quote, or null) and the beginning of the next.
 void cut_at_separators(std::string_view text, std::vector<std::string_view>& pieces) {
   pieces.clear();
   std::size_t begin = 0;
@@ -41,7 +41,7 @@ void cut_at_separators(std::string_view text, std::vector<std::string_view>& pie
   pieces.push_back(text.substr(begin));
 }
 
-/// Joins pieces that cannot stand alone to the piece before, until there are `expected`.
+/// Joins pieces that cannot stand alone to the piece before, until `expected` pieces are left.
 void join_surplus(std::vector<std::string_view>& pieces, std::size_t expected) {
   std::size_t surplus = pieces.size() > expected ? pieces.size() - expected : 0;
   std::size_t kept = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The names of a stack's slots, which the VM writes as they are.
+// The names of stack slots, which the VM writes without escapes.
 #pragma once
 
 #include <cstddef>
@@ -8,9 +8,9 @@
 
 namespace heapgraph::luau {
 
-/// Cuts a list of null and raw names in quotes. The names are cut where a separator stands; if that gives
-/// more than `expected`, a raw name held what looks like one, and pieces that are neither a frame nor a
-/// variable's name are joined to the piece before. O(length).
+/// Cuts a list of null and unescaped names in quotes. The list is cut at each separator. If that gives
+/// more than `expected` pieces, a name holds what looks like a separator. Pieces that are neither the name
+/// of a frame nor of a variable are then joined to the piece before. O(length).
 std::vector<std::string_view> cut_stack_names(std::string_view text, std::size_t expected);
 
 }  // namespace heapgraph::luau

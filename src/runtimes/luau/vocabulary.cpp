@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What Luau calls the things of its heap.
+// The vocabulary of Luau.
 #include "runtimes/luau/vocabulary.h"
 
 #include "runtimes/luau/code.h"
@@ -9,8 +9,8 @@
 namespace heapgraph::luau {
 namespace {
 
-// Black reads on all colours, and they stay apart for colour-blind eyes (Okabe and Ito, "Color Universal
-// Design", 2008).
+// Black text is legible on all these colours, and colour-blind eyes can tell them apart (Okabe and Ito,
+// "Color Universal Design", 2008).
 constexpr ColourGroup tables{0};
 constexpr ColourGroup functions{1};
 constexpr ColourGroup strings{2};
@@ -24,7 +24,7 @@ std::vector<ColourInfo> make_colours() {
           {"#CC79A7", "thread"}, {"#DDDDDD", "other"}};
 }
 
-/// In the order of `types`.
+/// Entries in the order of `types`.
 std::vector<TypeInfo> make_types() {
   std::vector<TypeInfo> all(type_names.size());
   const auto at = [&](TypeId type) -> TypeInfo& { return all[static_cast<std::size_t>(type)]; };
@@ -48,7 +48,7 @@ std::vector<TypeInfo> make_types() {
   return all;
 }
 
-/// In the order of `edges`.
+/// Entries in the order of `edges`.
 std::vector<EdgeInfo> make_edges() {
   std::vector<EdgeInfo> all(20);
   const auto at = [&](EdgeKind kind) -> EdgeInfo& { return all[static_cast<std::size_t>(kind)]; };
@@ -111,7 +111,8 @@ std::vector<Grouping> make_groupings() {
   };
 }
 
-/// The texts with a `?` are left out of the first, as it may stand for any byte.
+/// Savings that a dump of Luau can show. Texts with a `?` are no duplicates, since the VM writes `?` for
+/// various bytes.
 std::vector<SavingRule> make_savings() {
   return {{.json_key = "duplicate_strings",
            .words = "strings of a text that another string has too",
@@ -138,7 +139,7 @@ Vocabulary make_vocabulary() {
   made.colours = make_colours();
   made.groupings = make_groupings();
   made.savings = make_savings();
-  made.first_custom_category = 128;  // the embedding's own, by `lua_setmemcat`
+  made.first_custom_category = 128;  // categories of the embedding program, set by `lua_setmemcat`
   made.phrases = {.dump = "a Luau heap dump",
                   .make_dump = advice_for_no_dump,
                   .example_path = "mainthread/__env/World",

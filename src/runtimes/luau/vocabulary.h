@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What Luau calls the things of its heap.
+// The vocabulary of Luau.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace heapgraph::luau {
 
-/// The same for every dump; is never destroyed.
+/// The vocabulary of every dump. It is never destroyed.
 const std::shared_ptr<const Vocabulary>& vocabulary();
 
 }  // namespace heapgraph::luau

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Which references of a dump the collector does not follow.
+// The weak references of a dump, which the collector does not follow.
 //
-// In a table whose metatable has a `__mode`, these are the keys under mode `k`, the values and the array part
-// under mode `v` (`traversetable`, `iscleared` in Luau's lgc.cpp); strings are always kept.
+// A table has weak references if its metatable has a `__mode`: its keys under mode `k`, its values and
+// array part under mode `v` (`traversetable`, `iscleared` in Luau's lgc.cpp). References to strings are
+// always strong.
 #include "runtimes/luau/weak.h"
 
 #include <string_view>
@@ -22,7 +23,7 @@ bool is_string(const Snapshot& snapshot, ObjectId id) {
   return id != ObjectId::none && snapshot.type(id) == types::string;
 }
 
-/// By the text of the string under the first `mode_key`, which is the name `__mode`.
+/// Mode that the string under the first `mode_key` gives, which is the name `__mode`.
 Mode mode_of(const Snapshot& snapshot, ObjectId metatable, NameId mode_key) {
   bool follows_mode_key = false;
   for (const Edge edge : snapshot.edges(metatable)) {
@@ -43,7 +44,7 @@ void mark_weak_references(SnapshotBuilder& builder) {
   const Snapshot& snapshot = builder.snapshot();
   const NameId mode_key = snapshot.names()->find("__mode");
   if (mode_key == NameId::none) return;
-  std::unordered_map<ObjectId, Mode> modes;  // by metatable: many tables share one
+  std::unordered_map<ObjectId, Mode> modes;  // modes by metatable, because many tables share one
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto table = static_cast<ObjectId>(i);
     if (snapshot.type(table) != types::table || snapshot.edges(table).is_empty()) continue;
