@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The trees of several heaps laid over each other: nodes of one path are one node.
+// Alignment of the trees of several heaps: nodes with the same path are one node.
 #pragma once
 
 #include <cstddef>
@@ -19,20 +19,25 @@ struct TreeWithColumns {
   TreeColumns columns;
 };
 
+/// Union of the trees of several heaps, with the self cost of each node in each heap.
 class AlignedTrees {
  public:
-  /// The nodes of the next heap, with all that is alive there. O(nodes).
+  /// Adds the nodes of the next heap, weighed with all that is alive there. Heaps are added oldest
+  /// first. O(nodes).
   void add(const WeighedNodes& heap);
 
-  /// What each heap holds on the nodes of a tree of one of them. O(nodes of both).
+  /// Cost in each heap at the path of each node of `tree`, which is a tree of one of the heaps.
+  /// O(aligned nodes * heaps).
   Series series_on(const Tree& tree);
 
-  /// The nodes that differ between the first heap and the last. A node's own weight is by how much it holds
-  /// more or less; the column `more` has the part of it that is more.
+  /// Tree of the nodes whose self cost differs between the first and the last heap, and their ancestors.
+  /// The self weight of a node is the absolute difference. The column `more` is the part by which nodes
+  /// hold more.
   TreeWithColumns difference() const;
 
-  /// The nodes that grow in every interval, and those above them. A total is about the slope: a node's own
-  /// weight is the part of the slope that the growing nodes below it do not explain.
+  /// Tree of the nodes that grow in every interval, and their ancestors. The self weight of a node is
+  /// the part of its slope, in bytes per interval, that the growing nodes below do not explain. A total
+  /// is therefore close to the slope of the node.
   TreeWithColumns growing() const;
 
  private:
@@ -45,9 +50,9 @@ class AlignedTrees {
 
   NodeTable nodes_;
   NameTable names_;
-  std::shared_ptr<const Vocabulary> vocabulary_;  ///< of the last heap
-  std::vector<ColourGroup> contents_;             ///< of the last heap that has the node
-  std::vector<std::vector<Cost>> selves_;         ///< of each heap; nodes that came later are not in it
+  std::shared_ptr<const Vocabulary> vocabulary_;  ///< vocabulary of the last heap
+  std::vector<ColourGroup> contents_;      ///< by node: colour group in the last heap where it has objects
+  std::vector<std::vector<Cost>> selves_;  ///< by heap, then node; nodes that were added later are missing
 };
 
 }  // namespace heapgraph
