@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the roots of each dump reach, and where it sits.
+// Walks of the dumps: reachability and placement of their objects.
 #include "analyze/walk_dumps.h"
 
 #include <utility>
@@ -12,7 +12,7 @@
 namespace heapgraph {
 namespace {
 
-/// The walk of one dump whose objects are placed. The dominators are found beside the paths.
+/// Walks one dump and places its objects. Dominators and paths are found concurrently.
 WalkedDump place_dump(const Question& question, const Plan& plan, const Snapshot& snapshot, bool is_shown,
                       Scheduler& scheduler) {
   const bool is_by_dominator = question.tree == TreeKind::dominators;

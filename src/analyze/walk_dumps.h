@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The second stage of an answer: what the roots of each dump reach, and where it sits.
+// The second stage of an answer: reachability and placement of the objects of each dump.
 #pragma once
 
 #include <span>
@@ -14,19 +14,19 @@
 
 namespace heapgraph {
 
-/// One dump, followed as far as the plan says; what it does not ask for is empty.
+/// Results of the walk of one dump. Fields that the plan does not require are empty.
 struct WalkedDump {
   std::vector<bool> is_reached;
-  Placement placement;    ///< by path or dominator, split or not, as was asked for
-  FirstSteps steps;       ///< of the dump that is shown
-  Dominators dominators;  ///< likewise, or if objects are placed by them
-  WeighedNodes alive;     ///< all that is alive on each node, if trees are aligned
+  Placement placement;    ///< by path or dominator, and split if the question asks for it
+  FirstSteps steps;       ///< first paths of the shown dump, if its retention is needed
+  Dominators dominators;  ///< likewise
+  WeighedNodes alive;     ///< all that is alive on each node, if the plan aligns trees
 };
 
-/// Whether dominators and shortest paths of the dump that is shown are needed besides its tree.
+/// True if the dominators and first paths of the shown dump are needed besides its tree.
 bool explains_retention(const Question& question, const Plan& plan, const Snapshot& snapshot);
 
-/// All dumps, at the same time as far as there are threads.
+/// Walks all dumps, concurrently as far as there are threads.
 std::vector<WalkedDump> walk_dumps(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                                    Scheduler& scheduler);
 
