@@ -11,7 +11,8 @@
 
 namespace heapgraph {
 
-/// Of the dump that is shown, whose retention is known. Throws an Error if no object is there.
+/// Answers `question.why` for the shown dump, whose retention must be known. Throws an Error if no
+/// object matches.
 WhyReport answer_why(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                      const MatchedDumps& matched, const Placement& placement, const Retention& retention);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parts of a report that need only objects and not the tree, made at the same time.
+// The parts of a report that need objects only and no tree, made concurrently.
 #include "analyze/make_report.h"
 
 #include "report/breakdown.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parts of a report that need only objects and not the tree, made at the same time.
+// The parts of a report that need objects only and no tree, made concurrently.
 #pragma once
 
 #include <span>
@@ -12,13 +12,14 @@
 
 namespace heapgraph {
 
-/// Begins the work; `join` waits for it. Refers to what it was given, which must outlive it.
+/// Report in the making. The constructor begins the work and `join` waits for it. All arguments must
+/// outlive the object.
 class ReportInTheMaking {
  public:
   ReportInTheMaking(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                     const MatchedDumps& matched, const std::vector<WalkedDump>& walked, Scheduler& scheduler);
 
-  /// What hangs from the tree is not in it yet.
+  /// Waits for all parts. The result still lacks the entries that need the tree.
   Report join();
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which objects of the dumps are the same, and what counts.
+// Matching of the objects of the dumps, and their weights.
 #include "analyze/match_dumps.h"
 
 #include <utility>
@@ -8,9 +8,9 @@
 namespace heapgraph {
 namespace {
 
-/// How the objects of one dump of a series are found in the next.
+/// Matchings of the objects of one dump of a series with those of the dump before.
 struct Interval {
-  Matching matching;  ///< by what can be the same; empty if only `verified` is asked for
+  Matching matching;  ///< by address, without pairs that cannot be the same; empty for `verified`
   Matching verified;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The first stage of an answer: which objects of the dumps are the same, and what counts.
+// The first stage of an answer: matching of the objects of the dumps, and their weights.
 #pragma once
 
 #include <span>
@@ -12,21 +12,21 @@
 
 namespace heapgraph {
 
+/// Matchings, lifetimes and weights, as far as the plan requires them.
 struct MatchedDumps {
-  Matching matching;  ///< of the last dump with the first, by the rule that was asked for
-  Matching verified;  ///< the same by `Identity::verified`; empty unless the plan verifies
-  // Of a series:
-  Lifetimes lifetimes;
-  Lifetimes verified_lifetimes;
-  Weights weights;  ///< of the objects of the dump that is shown
+  Matching matching;  ///< last dump with the first, by the identity of the question
+  Matching verified;  ///< likewise by `Identity::verified`; may be empty if `matching` is all that is needed
+  Lifetimes lifetimes;           ///< filled for a series only, by the identity of the question
+  Lifetimes verified_lifetimes;  ///< filled for a series only, by `Identity::verified`
+  Weights weights;               ///< weights of the objects of the shown dump
 };
 
-/// As the plan says.
+/// Matches the objects of the dumps and weighs those of the shown dump, as the plan says.
 MatchedDumps match_dumps(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                          Scheduler& scheduler);
 
-/// What is new in the dump that is shown, whatever the measure counts: of a series what stays, under `freed`
-/// what was freed.
+/// Weights that count the objects in which the dumps differ, even if the measure counts others: the
+/// added objects, in a series those that stay, under `freed` those that were freed.
 Weights weigh_differing(const Plan& plan, const MatchedDumps& matched);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a person should know besides the result.
+// Notices: what a person should know besides the result.
 #include "analyze/notices.h"
 
 #include <fmt/format.h>
@@ -60,9 +60,9 @@ std::optional<Notice> damage_of(const Dump& dump) {
                 fmt::format("{}: {}{}", escape_unprintable(dump.name), fmt::join(parts, ", "), place)};
 }
 
-/// Much of a dump is reached from no root, as when it was made without a collection before.
+/// Notice that much of a dump is unreachable, as when it was made without a collection before.
 std::optional<Notice> garbage_in(const Dump& dump, const Summary& summary) {
-  // After a collection about fifty objects are left that only roots of the collector's own reach.
+  // After a collection, about fifty objects remain that only internal roots of the collector reach.
   constexpr std::uint64_t most_objects = 500;
   constexpr std::uint64_t parts_of_whole = 20;
   const Cost& unreached = summary.unreached;
@@ -85,7 +85,7 @@ bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
   return false;
 }
 
-/// About the first dump that has no root in common with the oldest.
+/// Notice about the first dump that has no root address in common with the oldest.
 std::optional<Notice> other_process_among(std::span<const Dump> dumps) {
   for (const Dump& dump : dumps.subspan(1)) {
     if (share_a_root(dumps.front().snapshot, dump.snapshot)) continue;
@@ -116,7 +116,7 @@ std::uint64_t count_surely_others(const Snapshot& snapshot, const Snapshot& old,
   return count;
 }
 
-/// Objects count as old although they may be others, or moved.
+/// Notice that objects count as old although they may be others, or may have moved.
 std::optional<Notice> hidden(std::uint64_t count, std::string_view at_least) {
   if (count == 0) return std::nullopt;
   return Notice{
@@ -134,7 +134,7 @@ std::optional<Notice> unconfirmed(const Cost& cost) {
                             group_digits(cost.objects))};
 }
 
-/// What the objects of two dumps or more that are compared say of the dumps.
+/// Collector of the notices on two or more dumps whose objects are compared.
 class Comparison {
  public:
   Comparison(std::span<const Dump> dumps, const Matching& matching, const Analysis& analysis,
@@ -160,7 +160,8 @@ class Comparison {
     return true;
   }
 
-  /// Without a report only those are counted that cannot be the same.
+  /// Adds the notice on reused addresses. Without a report, only the objects that cannot be the same are
+  /// counted.
   void add_reuse() {
     if (analysis_.report) {
       add(hidden(analysis_.report->difference->unconfirmed.objects, ""));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a person should know besides the result.
+// Notices: what a person should know besides the result.
 #pragma once
 
 #include <span>
@@ -10,8 +10,8 @@
 
 namespace heapgraph {
 
-/// The notices of an answer in the order in which they are told; those about limits last. `matching` is that
-/// of the last dump with the first. O(objects).
+/// Notices of an answer in the order in which they are printed; those about limits come last. `matching`
+/// is that of the last dump with the first. O(objects).
 std::vector<Notice> notices_of(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                                const Matching& matching, const Analysis& analysis);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What must be loaded and computed for a question.
+// The plan for a question: what must be loaded and computed.
 #include <algorithm>
 
 #include "heapgraph/analyze.h"
@@ -33,7 +33,7 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.is_series = dumps > 2;
   if (!plan.compares_paths)
     plan.measure = question.measure.value_or(has_old ? Measure::added : Measure::live);
-  // What was freed has its place in OLD.
+  // Freed objects are placed in OLD.
   plan.shown = plan.measure == Measure::freed ? 0 : dumps - 1;
   plan.limits_growth = has_old && has_limit_of_growth(question.budget);
   plan.aligns = plan.is_series || plan.compares_paths;
@@ -49,7 +49,7 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.walks.assign(dumps, others);
   plan.walks[plan.shown] = Walk::place;
   for (std::size_t i = 0; i < dumps; ++i) {
-    // Of a dump that is only compared with, addresses and sizes are enough.
+    // A dump that others are only compared with needs no more than addresses and sizes.
     const bool is_read_in_full = i + 1 == dumps || plan.walks[i] != Walk::none || plan.verifies;
     plan.details.push_back(is_read_in_full ? LoadDetail::full : LoadDetail::addresses);
   }

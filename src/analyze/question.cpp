@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The names of what can be asked, on the command line and in reports.
+// Names of measures, identities and trees on the command line and in reports.
 #include "heapgraph/question.h"
 
 namespace heapgraph {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The stages of an answer, in their order: match, reach and place, weigh, arrange, fold, report.
 //
-// Every kind of question goes the same way: one dump, a pair, what was freed, a series, a comparison by path.
-// The plan says which stages it needs, and each runs once. What does not depend on each other runs at the
-// same time.
+// Every kind of question takes the same way: one dump, a pair, freed objects, a series, a comparison by
+// path. The plan says which stages the question needs, and each stage runs once. Independent stages run
+// concurrently.
 #include "analyze/run_analysis.h"
 
 #include <memory>
@@ -30,7 +30,7 @@
 namespace heapgraph {
 namespace {
 
-/// All that the stages after the walk refer to.
+/// Inputs that all stages after the walk share.
 struct Ground {
   const Question& question;
   const Plan& plan;
@@ -54,7 +54,7 @@ Summary summarize(const Ground& ground) {
   return summary;
 }
 
-/// Retained sizes beside the tree that is being arranged; `node_of` of it is not known yet.
+/// Finds retained sizes while the tree is arranged. `node_of` stays empty, since the tree is not known yet.
 Retention find_retention(const Ground& ground) {
   const Snapshot& snapshot = ground.snapshot();
   Task<std::vector<std::uint64_t>> counting;
@@ -76,7 +76,7 @@ AlignedTrees align(const std::vector<WalkedDump>& walked) {
   return aligned;
 }
 
-/// The tree with all its columns, and how its nodes belong to those of the placement.
+/// Tree with all its columns, and the retained sizes and aligned trees that the report needs.
 struct ArrangedAnswer {
   TreeWithColumns tree;
   std::optional<Retention> retention;
@@ -127,7 +127,7 @@ LimitReport check(const Ground& ground, const FoldedTree* folded) {
                               today());
 }
 
-/// Adds to the report what hangs from the tree.
+/// Adds the entries of the report that need the tree.
 void add_places(const Ground& ground, const ArrangedAnswer& answer, const FoldedTree& folded,
                 Report& report) {
   const std::uint32_t rows = ground.question.rows;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An answer by a plan that was made already, on threads that are there already.
+// The analysis by an existing plan, on the threads of an existing scheduler.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@ namespace heapgraph {
 
 using BeginPhase = std::function<void(const char*)>;
 
-/// As `analyze`. `begin_phase` may be empty.
+/// Answers a question as `analyze` does. `begin_phase` is told the name of each phase and may be empty.
 Analysis run_analysis(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                       Scheduler& scheduler, const BeginPhase& begin_phase);
 

@@ -2,12 +2,12 @@
 // The dominator tree of a heap.
 //
 // The algorithm is that of T. Lengauer and R. E. Tarjan, "A Fast Algorithm for Finding Dominators in a
-// Flowgraph", ACM TOPLAS 1 (1), 1979, in its simple form: links without balancing, paths compressed. A
+// Flowgraph", ACM TOPLAS 1 (1), 1979, in its simple form: path compression without balanced links. A
 // depth-first walk numbers the objects. The semidominator of a vertex is the least number from which a path
-// leads to it through larger numbers only; it is found from the highest number down, for each predecessor by
-// the best vertex on the path of the walk that was done already. A second pass turns semidominators into
-// immediate dominators. Every walk, path compression included, has a stack of its own: a heap may be a list
-// of a million tables.
+// leads to the vertex through larger numbers only. Semidominators are found from the highest number down. For
+// each predecessor of a vertex, the search takes the best vertex on its path of tree edges that are linked
+// already. A second pass turns semidominators into immediate dominators. Every walk, path compression
+// included, has an explicit stack, because a heap may be a linked list of a million objects.
 #include "graph/dominators.h"
 
 #include <utility>
@@ -19,7 +19,7 @@
 namespace heapgraph {
 namespace {
 
-/// Position in the depth-first order; the virtual root is 0.
+/// Position of a vertex in the depth-first order; the virtual root has 0.
 using Number = std::uint32_t;
 
 class DominatorFinder {
@@ -36,20 +36,20 @@ class DominatorFinder {
 
  private:
   struct Vertex {
-    Number ancestor;   ///< first its parent in the walk, then compressed; the links are those done already
-    Number label;      ///< with the least semidominator between here and the ancestor
-    Number semi;       ///< semidominator
-    Number dominator;  ///< immediate, or a vertex with the same one
+    Number ancestor;   ///< parent in the depth-first tree, until path compression moves it up
+    Number label;      ///< vertex of least semidominator from here up to the ancestor, excluded
+    Number semi;       ///< semidominator; at first the vertex itself
+    Number dominator;  ///< immediate dominator, or in the first pass a vertex that has the same one
   };
 
-  /// What is looked up of the target of each edge.
+  /// Numbers of each object that are needed when it is the target of an edge.
   struct Target {
-    Number number = 0;             ///< 0 if no root reaches the object
-    std::uint32_t references = 0;  ///< to the object
+    Number number = 0;             ///< 0 for unreachable objects
+    std::uint32_t references = 0;  ///< edges that retain the object, those from the virtual root included
   };
 
-  /// Numbers from 1 in the order of a depth-first walk. Objects that are only reached by edges which do not
-  /// retain are children of the virtual root.
+  /// Numbers the reachable objects from 1 in depth-first order. An object that is reached only by edges
+  /// that do not retain becomes a child of the virtual root.
   void number_objects() {
     struct Open {
       Number number;
@@ -100,15 +100,16 @@ class DominatorFinder {
     }
   }
 
-  /// In compressed-sparse-row form; a vertex that refers to another twice is twice in its row. Most vertices
-  /// have one predecessor, their parent in the walk, and need no row.
+  /// Collects the predecessors of each vertex in compressed-sparse-row form. A vertex that refers to
+  /// another twice is twice in its row. Most vertices have one predecessor, their parent in the walk,
+  /// and need no row.
   void collect_predecessors() {
     first_predecessor_.assign(objects_.size() + 1, 0);
     for (Number i = 1; i < objects_.size(); ++i) {
       const std::uint32_t references = targets_[index(objects_[i])].references;
       first_predecessor_[i] = references > 1 ? references : 0;
     }
-    // Each row is filled from its end, which leaves its beginning in place.
+    // Each entry is the end of a row. Filling the row from its end leaves the beginning of the row there.
     for (std::size_t i = 1; i < first_predecessor_.size(); ++i) {
       first_predecessor_[i] += first_predecessor_[i - 1];
     }
@@ -132,7 +133,7 @@ class DominatorFinder {
 
   void find_semidominators() {
     const auto count = static_cast<Number>(objects_.size());
-    // Vertices that have the same semidominator, as linked lists.
+    // Buckets of the vertices that have the same semidominator, as linked lists.
     std::vector<Number> first_of_bucket(count, 0);
     std::vector<Number> next_in_bucket(count, 0);
     for (Number w = count - 1; w > 0; --w) {
@@ -140,14 +141,15 @@ class DominatorFinder {
       Number semi = parent;
       for (std::size_t i = first_predecessor_[w]; i < first_predecessor_[w + 1]; ++i) {
         const Number v = predecessors_[i];
-        // What comes before w in the walk is not linked yet and stands for itself.
+        // A vertex up to w is not linked yet, so it is its own candidate.
         const Number candidate = v <= w ? v : vertices_[best_up_to(v, w)].semi;
         if (candidate < semi) semi = candidate;
       }
       vertices_[w].semi = semi;
-      // A vertex whose semidominator is its parent is dominated by it, as it is to begin with.
+      // If the semidominator is the parent, the parent is the immediate dominator, as it was set at first.
       if (semi != parent) next_in_bucket[w] = std::exchange(first_of_bucket[semi], w);
-      // From here on w is linked to its parent; those whose semidominator that is can be decided.
+      // From here on w is linked to its parent, so the vertices whose semidominator is the parent can be
+      // decided.
       for (Number v = std::exchange(first_of_bucket[parent], 0); v != 0; v = next_in_bucket[v]) {
         const Number best = best_up_to(v, w - 1);
         vertices_[v].dominator = vertices_[best].semi < vertices_[v].semi ? best : parent;
@@ -160,8 +162,8 @@ class DominatorFinder {
     }
   }
 
-  /// The vertex with the least semidominator on the path from `v` up to a vertex that is not linked, itself
-  /// not included; `last` is the largest number that is not linked. Compresses the path.
+  /// Vertex of least semidominator on the path from `v` up to the first vertex that is not linked, which
+  /// is excluded. `last` is the largest number that is not linked. The path is compressed.
   Number best_up_to(Number v, Number last) {
     path_.clear();
     for (Number at = v; vertices_[at].ancestor > last; at = vertices_[at].ancestor) path_.push_back(at);
@@ -189,10 +191,10 @@ class DominatorFinder {
   const Snapshot& snapshot_;
   bool follow_weak_;
   std::vector<ObjectId> roots_;       ///< children of the virtual root
-  std::vector<ObjectId> unretained_;  ///< targets of edges that do not retain
-  std::vector<Target> targets_;       ///< by object
-  std::vector<ObjectId> objects_;     ///< by number; `none` stands for the virtual root
-  std::vector<Vertex> vertices_;      ///< by number
+  std::vector<ObjectId> unretained_;  ///< targets of followed edges that do not retain
+  std::vector<Target> targets_;       ///< indexed by object
+  std::vector<ObjectId> objects_;     ///< indexed by number; `none` for the virtual root
+  std::vector<Vertex> vertices_;      ///< indexed by number
   std::vector<std::size_t> first_predecessor_;
   std::vector<Number> predecessors_;
   std::vector<Number> path_;

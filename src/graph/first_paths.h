@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The shortest path by which each object is first reached from a root.
+// First paths: the path by which a breadth-first walk from the roots first reaches each object.
 #pragma once
 
 #include <vector>
@@ -8,17 +8,17 @@
 
 namespace heapgraph {
 
-/// The last reference on an object's first path.
+/// Last reference on the first path of an object.
 struct FirstStep {
-  ObjectId holder = ObjectId::none;  ///< `none` of a root, and of an object that no root reaches
-  NameId name = NameId::none;        ///< name of the reference, or of the root
+  ObjectId holder = ObjectId::none;  ///< referrer; `none` for roots and unreachable objects
+  NameId name = NameId::none;        ///< name of the reference or of the root
   EdgeKind kind{};
 };
 
-/// The first step to each object. Together they are a tree of shortest paths.
+/// Last step of the first path of each object. Together the steps form a tree of shortest paths.
 using FirstSteps = std::vector<FirstStep>;
 
-/// True for a root: its step has a name and no holder.
+/// True for a root: its step has a name and no referrer.
 inline bool is_root(const FirstSteps& steps, ObjectId id) {
   return steps[index(id)].holder == ObjectId::none && steps[index(id)].name != NameId::none;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Which objects of NEW are those of OLD.
+// Identity of objects across dumps: which objects of NEW are those of OLD.
 //
-// A freed object's address is soon used again, so the address alone says little. An object is surely the same
-// if what holds it is the same and holds it in the same way: a walk over the objects that are verified so far
-// compares the edges of each in both dumps. Most objects did not change, and then their edges are the same
-// one by one; else those of OLD are sorted and searched.
+// The address of a freed object is soon used again, so an address alone is weak evidence. An object is
+// certainly the same if a verified object refers to it in the same way in both dumps. A walk over the
+// objects that are verified so far therefore compares the edges of each in both dumps. Most objects did
+// not change, so their edges match one by one. If they do not, the edges in OLD are sorted and searched.
 #include "graph/identity.h"
 
 #include <algorithm>
@@ -50,7 +50,7 @@ class Verification {
   }
 
  private:
-  /// What must be equal for an edge to be the same in both dumps.
+  /// Fields that must be equal for an edge to be the same in both dumps.
   struct EdgeKey {
     ObjectId old_target;
     NameId name;
@@ -67,7 +67,8 @@ class Verification {
 
   SameIf same_if(TypeId type) const { return (*snapshot_.vocabulary())[type].same_if; }
 
-  /// Texts do not change, so the same text with the same identifier is the same object, whoever holds it.
+  /// Verifies objects that are texts. A text is immutable, so an object with the same text and
+  /// identifier is the same, whatever refers to it.
   void verify_texts() {
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
       const auto id = static_cast<ObjectId>(i);
@@ -97,7 +98,7 @@ class Verification {
            name_of_old(old_place.source) == place.source && old_place.line == place.line;
   }
 
-  /// Asks the memory for what later holders need, in both dumps.
+  /// Prefetches the edges of objects further back in the queue, in both dumps.
   void prefetch_ahead(std::size_t next) const {
     if (next + holders_ahead < queue_.size()) {
       snapshot_.prefetch(queue_[next + holders_ahead]);
@@ -138,7 +139,7 @@ class Verification {
   bool follow_weak_;
   const Matching& by_address_;
   Matching verified_;
-  std::vector<NameId> new_names_;  // of each name of OLD; none if NEW does not have it
+  std::vector<NameId> new_names_;  // by name of OLD: its id in NEW, or `none`
   std::vector<ObjectId> queue_;
   std::vector<EdgeKey> old_edges_;
 };

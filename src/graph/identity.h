@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which objects of NEW are those of OLD.
+// Identity of objects across dumps: which objects of NEW are those of OLD.
 #pragma once
 
 #include <vector>
@@ -9,28 +9,29 @@
 
 namespace heapgraph {
 
-/// The object of OLD that each object of NEW is; `none` if it is new.
+/// Matching of the objects of NEW with those of OLD.
 struct Matching {
   Identity identity = Identity::address;  ///< the rule by which they were matched
-  std::vector<ObjectId> old_of;
+  std::vector<ObjectId> old_of;  ///< by object of NEW: the same object in OLD, or `none` if it is new
 };
 
-/// O(objects).
+/// Matches the objects that have the same identifier in both dumps. O(objects).
 Matching match_by_address(const Snapshot& snapshot, const Snapshot& old);
 
-/// Walks both dumps in step from the roots that they have in common. What a verified object of both refers to
-/// by an edge of the same kind and name, at the same address and of the same type (a proto also of the same
-/// source and line), is verified; so is a string of the same text at the same address. Weak references count
-/// if `follow_weak`. Both were read in full; `by_address` is their match by address.
-/// O(objects + edges log edges of an object).
+/// Matches the objects whose identity is verified, by a walk over both dumps in step from the roots that
+/// they have in common. An object is verified if a verified object refers to it in both dumps by an edge
+/// of the same kind and name, and if its address and type are the same. The vocabulary may also demand
+/// the same label and place (`SameIf::label_and_place`). A text (`SameIf::text`) is verified by its
+/// address and text alone. Weak references count if `follow_weak`. Both dumps must have been read in
+/// full, and `by_address` must be their match by address. O(objects + edges log edges of an object).
 Matching match_verified(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address,
                         bool follow_weak);
 
-/// True if the types are the same, and the sizes too where objects of the type keep theirs for life.
+/// True if the types are the same, and also the sizes if objects of the type never change theirs.
 bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, ObjectId before);
 
-/// A match without the objects whose address was surely used again: those that cannot be the same, and those
-/// with another text. O(objects).
+/// Removes the objects whose address was certainly used again from a match: objects that cannot be the
+/// same, and texts that differ. O(objects).
 Matching keep_what_can_be_same(const Snapshot& snapshot, const Snapshot& old, Matching matching);
 
 }  // namespace heapgraph

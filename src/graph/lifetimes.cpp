@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Since when objects are there.
+// Lifetimes of objects over a series of dumps.
 #include "graph/lifetimes.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t any_size = std::numeric_limits<std::uint64_t>::max();
 
-/// The lifetimes in the next dump, which is the `number`-th from 0.
+/// Lifetimes of the objects of the next dump, whose position in the series is `number`, counted from 0.
 Lifetimes follow(const Lifetimes& last, const Matching& matching, const Snapshot& snapshot,
                  std::uint32_t number) {
   Lifetimes next;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Since when objects are there, over three dumps or more of one process: what stays, and what only passes.
+// Lifetimes of objects over three or more dumps of one process: which objects stay and which only pass.
 #pragma once
 
 #include <cstdint>
@@ -12,21 +12,21 @@
 
 namespace heapgraph {
 
-/// Columns by object of the last dump.
+/// Lifetimes of the objects of the last dump, as columns indexed by object.
 struct Lifetimes {
-  /// The first of the dumps, counted from 0, that has the object and after which all have it.
+  /// Position, counted from 0, of the dump in which the object appeared. All later dumps have it too.
   std::vector<std::uint32_t> since;
-  /// The smallest size in bytes in the dumps that have the object, the first dump of all left out.
+  /// Smallest size in bytes over the dumps that have the object, the first dump of the series excluded.
   std::vector<std::uint64_t> least_size;
-  /// The object of the first dump that it is, if it is there since then.
+  /// Matching with the first dump; `none` for objects that appeared later.
   Matching to_first;
 };
 
-/// `matchings[i]` says how the objects of dump i + 1 are found in dump i. All dumps were read in full; at
-/// least two, oldest first. O(objects of all).
+/// Follows the objects from dump to dump. `matchings[i]` matches the objects of dump i + 1 with those of
+/// dump i. There must be at least two dumps, oldest first, all read in full. O(objects of all dumps).
 Lifetimes follow_objects(std::span<const Dump> dumps, std::span<const Matching> matchings);
 
-/// True if the object came between the first dump and the second, and is there in all after it.
+/// True if the object was added between the first and the second dump and is in all dumps since.
 bool stays(const Lifetimes& lifetimes, ObjectId id);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which objects the roots reach.
+// Reachability of objects from the roots.
 #include "graph/reach.h"
 
 #include "graph/walk.h"

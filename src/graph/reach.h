@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which objects the roots reach.
+// Reachability of objects from the roots.
 #pragma once
 
 #include <vector>
@@ -9,16 +9,16 @@
 
 namespace heapgraph {
 
-/// A bit for each object. O(objects + edges).
+/// Finds the reachable objects, as a bit for each object. O(objects + edges).
 std::vector<bool> find_reached(const Snapshot& snapshot, bool follow_weak);
 
-/// How the objects of a snapshot add up: reached + unreached is all of them.
+/// Cost of the reachable and of the unreachable objects of a snapshot. The sum is the cost of all objects.
 struct ReachedCost {
   Cost reached;
-  Cost unreached;  ///< kept by roots of the collector's own, which a dump does not name, or garbage
+  Cost unreached;  ///< garbage, or kept alive by internal roots of the collector that a dump does not list
 };
 
-/// O(objects).
+/// Adds up the cost of all objects by reachability. O(objects).
 ReachedCost add_up(const Snapshot& snapshot, const std::vector<bool>& is_reached);
 
 }  // namespace heapgraph

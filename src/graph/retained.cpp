@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What would be freed with an object, or with the objects on one node of a tree.
+// Retained sizes of objects and of the nodes of a tree.
 #include "graph/retained.h"
 
 namespace heapgraph {
@@ -17,8 +17,8 @@ std::vector<std::uint64_t> retained_bytes(const Snapshot& snapshot, const Domina
 
 namespace {
 
-/// The objects that each object dominates immediately, in compressed-sparse-row form; the row of the virtual
-/// root is the last.
+/// Objects that each object dominates immediately, in compressed-sparse-row form. The last row is that
+/// of the virtual root.
 struct DominatorTree {
   std::vector<std::uint32_t> first;
   std::vector<ObjectId> dominated;
@@ -49,7 +49,7 @@ std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
                                             const IdMap<ObjectId, Id>& node_of, std::size_t node_count) {
   const DominatorTree tree = tree_of(dominators);
   std::vector<std::uint64_t> result(node_count, 0);
-  std::vector<std::uint32_t> open(node_count, 0);  // objects on the node above the current one
+  std::vector<std::uint32_t> open(node_count, 0);  // by node: its objects that dominate the current one
   struct Visit {
     ObjectId object;
     bool is_leaving;

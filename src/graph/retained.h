@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What would be freed with an object, or with the objects on one node of a tree.
+// Retained sizes of objects and of the nodes of a tree.
 #pragma once
 
 #include <cstddef>
@@ -14,14 +14,14 @@
 
 namespace heapgraph {
 
-/// For each object the bytes of itself and of all it dominates, as far as they count; 0 if no root reaches
-/// it. With the weights of everything this is the retained size. O(objects).
+/// Counted bytes of each object and all objects it dominates; 0 for unreachable objects. If every object
+/// counts, this is the retained size. O(objects).
 std::vector<std::uint64_t> retained_bytes(const Snapshot& snapshot, const Dominators& dominators,
                                           const Weights& weights);
 
-/// For each of `node_count` nodes what would be freed with the objects on it, each taken by itself: an object
-/// that another on the same node dominates counts once. `retained` of every object. O(objects + nodes).
-/// Defined for the nodes of a tree and of a folded tree.
+/// Bytes that the objects on each of `node_count` nodes retain, each object taken by itself. An object
+/// that another object on the same node dominates is not counted twice. `retained` holds the retained
+/// size of every object. The template is instantiated for `NodeId` and `FoldedId`. O(objects + nodes).
 template <class Id>
 std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
                                             const std::vector<std::uint64_t>& retained,

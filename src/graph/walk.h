@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The breadth-first walk from the roots over the references that are followed.
 //
-// Most of its time is waiting for memory: the queue says which holders come next, so the beginnings of their
-// references are asked for while those before them are at work.
+// The walk spends most of its time waiting for memory. The queue tells which objects come next, so the
+// positions of their edges, and then the edges, are prefetched while earlier objects are processed.
 #pragma once
 
 #include <cstddef>
@@ -16,21 +16,22 @@
 
 namespace heapgraph {
 
-/// The ranks of the roots, lowest first.
+/// Distinct ranks of the roots, lowest first.
 inline std::set<std::uint8_t> ranks_of(const Snapshot& snapshot) {
   std::set<std::uint8_t> ranks;
   for (const Root& root : snapshot.roots()) ranks.insert(root.rank);
   return ranks;
 }
 
-/// How far ahead of their use the beginnings of an object's references, and the references themselves, are
-/// asked for.
+/// Prefetch distances in entries of the queue: for the position of the edges of an object, and for the
+/// edges themselves.
 inline constexpr std::size_t holders_ahead = 16;
 inline constexpr std::size_t edges_ahead = 8;
 
-/// Tells the visitor of each object once: `root(root)`, or `reach(edge)` after `leave(holder)`. What the
-/// roots of one rank reach is walked to the end before those of the next. Returns a bit for each object: a
-/// root reaches it. O(objects + edges, and roots for each rank).
+/// Visits each reachable object once. The visitor gets `root(root)` for a root, and `reach(edge)` for
+/// any other object, with the edge that reaches it first. `leave(holder)` precedes the edges of each
+/// object. All that the roots of one rank reach is walked before the roots of the next rank. Returns a
+/// bit for each object, set if it is reachable. O(objects + edges + roots * ranks).
 template <class Visitor>
 std::vector<bool> walk_breadth_first(const Snapshot& snapshot, bool follow_weak, Visitor& visitor) {
   std::vector<bool> is_reached(snapshot.object_count());

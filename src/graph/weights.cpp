@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// How much each object counts under a measure.
+// Weights of objects under a measure.
 #include "graph/weights.h"
 
 #include <algorithm>
 
 namespace heapgraph {
 
-/// Fills weights with objects by rising position.
+/// Builder of weights. Objects must be added in ascending order, since growth is found by binary search.
 class GrowthCollector {
  public:
   explicit GrowthCollector(std::size_t objects) {

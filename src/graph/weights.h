@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How much each object counts under a measure.
+// Weights of objects under a measure.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +13,19 @@
 
 namespace heapgraph {
 
-/// Columns by object of one snapshot. An object that counts weighs its shallow size, but a kept object that
-/// grew weighs the bytes by which it did. About a bit for each object, and 16 bytes for each that grew.
+/// Weights of the objects of one snapshot, as columns indexed by object. An object that counts weighs
+/// its shallow size, except that a kept object that grew weighs its growth in bytes. Memory is at most
+/// two bits per object, and 16 bytes per object that grew.
 class Weights {
  public:
-  /// Every object counts.
+  /// Weights in which every object counts.
   Weights() = default;
-  /// The marked objects count.
+  /// Weights in which the marked objects count.
   explicit Weights(std::vector<bool> counts) : counts_(std::move(counts)) {}
 
   bool counts(ObjectId id) const { return counts_.empty() || counts_[index(id)]; }
   bool counts_all() const { return counts_.empty(); }
-  /// Bytes by which the object grew since the first dump; 0 if it is not a kept object that grew.
+  /// Growth of a kept object in bytes since the first dump; 0 for objects that did not grow or were not kept.
   std::uint64_t growth(ObjectId id) const {
     return has_grown_.empty() || !has_grown_[index(id)] ? 0 : growth_of(id);
   }
@@ -45,22 +46,23 @@ class Weights {
 
   std::vector<bool> counts_;                                ///< empty if every object counts
   std::vector<bool> has_grown_;                             ///< empty if growth is not measured
-  std::vector<std::pair<ObjectId, std::uint64_t>> growth_;  ///< of the objects that grew, in their order
+  std::vector<std::pair<ObjectId, std::uint64_t>> growth_;  ///< growth in bytes, sorted by object
 };
 
-/// Objects that OLD does not have.
+/// Counts the objects that OLD does not have. O(objects).
 Weights weigh_added(const Matching& matching);
 
-/// Those, and kept objects that grew.
+/// Counts the objects that OLD does not have, and the kept objects that grew. O(objects).
 Weights weigh_growth(const Snapshot& snapshot, const Snapshot& old, const Matching& matching);
 
-/// Objects of OLD that NEW does not have.
+/// Counts the objects of OLD that NEW does not have. O(objects of both).
 Weights weigh_freed(const Snapshot& old, const Matching& matching);
 
-/// Objects that stay, with their size in the last dump.
+/// Counts the objects that stay, with their size in the last dump. O(objects).
 Weights weigh_staying(const Lifetimes& lifetimes);
 
-/// Those, and the objects of the first dump that have been larger in each later one.
+/// Counts the objects that stay, and the objects of the first dump that were larger in each later one.
+/// The latter weigh their least growth. O(objects).
 Weights weigh_staying_growth(const Snapshot& first, const Lifetimes& lifetimes);
 
 }  // namespace heapgraph

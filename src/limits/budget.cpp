@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Budget files: JSON that people keep by hand and `--update-budget` keeps up to date.
+// Budget files: JSON that people write by hand and `--update-budget` keeps up to date.
 #include "heapgraph/budget.h"
 
 #include <fmt/format.h>
@@ -27,7 +27,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// How many letters must be changed, added or left out (V. I. Levenshtein, 1965).
+/// Edit distance of two words in bytes (V. I. Levenshtein, 1965). O(length of a * length of b).
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
@@ -46,7 +46,7 @@ void add_once(std::vector<std::string>& names, std::string_view name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
 }
 
-/// The types of all runtimes: what dumps the budget is for is not known yet.
+/// Names of the types of all runtimes, since the runtime of the dumps is not known yet.
 std::vector<std::string> known_types() {
   std::vector<std::string> names;
   for (const Reader& reader : readers()) {
@@ -55,7 +55,7 @@ std::vector<std::string> known_types() {
   return names;
 }
 
-/// The groupings of all runtimes on whose groups a limit can be set; `is_meant` chooses among them.
+/// Keys of the groupings of all runtimes whose groups can have limits, if `is_meant` selects them.
 template <class IsMeant>
 std::vector<std::string> known_groupings(const IsMeant& is_meant) {
   std::vector<std::string> keys;
@@ -145,7 +145,8 @@ class BudgetReader {
     return fmt::format("did you mean \"{}\"? Known are {}", *nearest, fmt::join(known, ", "));
   }
 
-  /// Types that a future VM may write are all of one unknown type.
+  /// Reads the name of a type, which must be a known one. Types that a future runtime may add are all
+  /// loaded as one unknown type, so no limit could tell them apart.
   std::string read_type(const Json& entry, const JsonPath& at, const std::string& key) const {
     std::string type = read_text(entry, at, key);
     const std::vector<std::string> known = known_types();

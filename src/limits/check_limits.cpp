@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether a heap holds more than it may.
+// Checks of heaps against the limits of a budget.
 #include "limits/check_limits.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ std::vector<bool> match(const std::string& pattern, const Placement& placement) 
   return PathPattern(pattern).match(placement.nodes, *placement.names);
 }
 
-/// One heap of those that are measured, without what is ignored.
+/// Evaluator of limits on one measured heap. Objects on ignored nodes do not count.
 class LimitEvaluator {
  public:
   LimitEvaluator(const Measured& measured, const std::vector<Ignored>& ignored)
@@ -43,7 +43,7 @@ class LimitEvaluator {
       case LimitOf::path: {
         const std::vector<bool> is_matched = match(limit.key, placement_);
         Reading reading = sum([&](ObjectId id) { return is_matched[index(placement_.node_of[id])]; });
-        // A node without objects of its own is there too.
+        // A matched node without objects of its own is a match too.
         reading.has_matched = std::find(is_matched.begin(), is_matched.end(), true) != is_matched.end();
         return reading;
       }
@@ -63,11 +63,11 @@ class LimitEvaluator {
     return cost;
   }
 
-  /// Of each pattern to ignore.
+  /// For each ignored pattern, whether it matches a node.
   const std::vector<bool>& matches_something() const { return matches_something_; }
 
  private:
-  /// Nothing where the runtime has no such groups.
+  /// Measures a group. The reading is empty if the runtime has no such grouping.
   Reading measure_group(const Limit& limit) const {
     const Vocabulary& vocabulary = *snapshot_.vocabulary();
     const Grouping* const grouping = vocabulary.grouping(limit.group);
@@ -108,7 +108,7 @@ class LimitEvaluator {
   std::vector<bool> matches_something_;
 };
 
-/// The heaps that limits are checked against.
+/// Checker of limits against all measured heaps.
 class LimitChecker {
  public:
   LimitChecker(const MeasuredHeaps& heaps, const std::vector<Ignored>& ignored)
@@ -141,7 +141,7 @@ class LimitChecker {
     return result;
   }
 
-  /// What would count, or have come.
+  /// Cost of the ignored nodes that would otherwise count, or their growth if dumps are compared by path.
   Cost ignored() const {
     if (counted_) return counted_->ignored();
     const Cost before = old_->ignored();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether a heap holds more than it may.
+// Checks of heaps against the limits of a budget.
 #pragma once
 
 #include <string_view>
@@ -12,21 +12,23 @@
 
 namespace heapgraph {
 
-/// One heap of those that are measured: a placement and what counts on it.
+/// One measured heap: a placement, and the weights of its objects.
 struct Measured {
   const Snapshot& snapshot;
   const Placement& placement;
   const Weights& weights;
 };
 
-/// The heaps that limits need; null where they do not.
+/// Heaps that limits are checked against; null where no limit needs one. If dumps are compared by path,
+/// limits apply to the growth from `old` to `live`.
 struct MeasuredHeaps {
-  const Measured* counted = nullptr;  ///< null: what counts is by how much more is alive in NEW than in OLD
-  const Measured* live = nullptr;     ///< all of NEW, and of OLD: for limits of growth, and if `counted` is
-  const Measured* old = nullptr;      ///< null
+  const Measured* counted = nullptr;  ///< what the measure counts; null if dumps are compared by path
+  const Measured* live = nullptr;     ///< all of NEW, for limits on growth and if `counted` is null
+  const Measured* old = nullptr;      ///< all of OLD, likewise
 };
 
-/// `today` as 2026-12-31. O((objects + nodes) limits).
+/// Checks all limits of a budget. `today` is a date such as 2026-12-31, which decides which ignored
+/// entries have lapsed. O((objects + nodes) * limits).
 LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps, std::string_view today);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Leaks that are known and count for no limit.
+// Known leaks, which count for no limit.
 #include "limits/known_leaks.h"
 
 #include <fmt/format.h>
@@ -19,7 +19,8 @@
 namespace heapgraph {
 namespace {
 
-/// The node and all below it. Of a path that is too long for a pattern, the names in the middle may be any.
+/// Path pattern for a node and all its descendants. If the path is too long for a pattern, `**` stands
+/// for the names in the middle.
 std::string pattern_below(const FoldedTree& folded, FoldedId node) {
   constexpr std::size_t most_names = PathPattern::most_parts - 2;
   const std::vector<FoldedId> chain = path_to(folded.tree, node);
@@ -29,7 +30,8 @@ std::string pattern_below(const FoldedTree& folded, FoldedId node) {
       if (i == most_names / 2) pattern += "**/";
       continue;
     }
-    // The name of a chain is that of its links: names with `/` between if they alternate.
+    // A folded chain is named by the names of its cycle. The `/` between them separates names and stays
+    // unescaped.
     const bool is_chain = folded.repeats[index(chain[i])] > 1;
     for (const char c : folded.tree.name(chain[i])) {
       if (c == '\\' || c == '*' || (c == '/' && !is_chain)) pattern += '\\';
@@ -72,7 +74,8 @@ BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded) {
   BudgetOfTree result = {budget, {}};
   if (budget.known.empty()) return result;
   std::set<std::string> gone = budget.known;
-  // It may be too light in this run to be among the heaviest, or lead to one that is.
+  // All nodes are searched. In this run the known leak may be too light to be a hot node, or may only
+  // lead to one.
   const Signatures signatures(folded.tree);
   for (std::size_t i = 1; i < folded.tree.nodes.size(); ++i) {
     const auto node = static_cast<FoldedId>(i);

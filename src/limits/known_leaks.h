@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Leaks that are known and count for no limit.
+// Known leaks, which count for no limit.
 #pragma once
 
 #include <string_view>
@@ -11,15 +11,17 @@
 
 namespace heapgraph {
 
+/// Budget in which the known leaks of a tree are ignored.
 struct BudgetOfTree {
   Budget budget;
-  std::vector<Ignored> gone;  ///< what is known but not in the tree
+  std::vector<Ignored> gone;  ///< known leaks that are not in the tree
 };
 
-/// The known leaks as what a budget ignores, so that they count in no heap that is measured.
+/// Adds the known leaks to the ignored entries of a budget, so that they count in no measured heap.
 BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded);
 
-/// As `check_limits`, with known leaks ignored, and reported if they are gone.
+/// Checks limits as `check_limits` does, with known leaks ignored. Known leaks that are gone are
+/// reported among the unmatched entries.
 LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded, const MeasuredHeaps& heaps,
                                  std::string_view today);
 

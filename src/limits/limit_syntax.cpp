@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a limit is, as it is named and written.
+// Names of limits in budget files, and their syntax on the command line.
 #include <fmt/format.h>
 
 #include "base/sizes.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Of what the counted bytes are.
+// Breakdown of the counted objects by the groupings of the vocabulary.
 #include "report/breakdown.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 namespace heapgraph {
 namespace {
 
-/// Largest first; rows with the same bytes by their names.
+/// Sorts rows by descending bytes, and rows with the same bytes by name.
 template <class BytesOf>
 void sort_by(std::vector<BreakdownRow>& rows, BytesOf bytes_of) {
   std::sort(rows.begin(), rows.end(), [&](const BreakdownRow& a, const BreakdownRow& b) {
@@ -46,7 +46,7 @@ class Table {
   std::map<std::tuple<std::string, std::string, std::uint32_t>, Cost> rows_;
 };
 
-/// Sums of what is at hand; texts are made of the sums alone.
+/// Sums by numeric ids. Text is looked up once for each sum rather than for each object.
 class Sums {
  public:
   explicit Sums(const Snapshot& snapshot)
@@ -84,7 +84,7 @@ class Sums {
   }
 
  private:
-  using Key = std::tuple<NameId, NameId, std::uint32_t>;  // name, and source and line of the place
+  using Key = std::tuple<NameId, NameId, std::uint32_t>;  // name, source, line
 
   Key key_of(const Grouping& grouping, ObjectId id) const {
     if (grouping.by == GroupBy::class_name) return {snapshot_.class_name(id), NameId::none, 0};
@@ -108,7 +108,7 @@ class Sums {
   const Vocabulary& vocabulary_;
   std::array<Cost, Vocabulary::most_types> by_type_{};
   std::array<Cost, 256> by_category_{};
-  std::vector<std::map<Key, Cost>> by_key_;  ///< of each grouping that is not by type or category
+  std::vector<std::map<Key, Cost>> by_key_;  ///< by grouping; empty for those by type or category
 };
 
 std::vector<BreakdownRow> compare(const std::vector<BreakdownRow>& before,
@@ -146,7 +146,7 @@ Breakdown break_down(const Snapshot& snapshot, const std::vector<bool>& is_reach
   Breakdown breakdown;
   const std::shared_ptr<const Vocabulary>& vocabulary = snapshot.vocabulary();
   for (std::size_t i = 0; i < vocabulary->groupings.size(); ++i) {
-    // Keeps the vocabulary alive too.
+    // The aliasing pointer keeps the vocabulary alive.
     breakdown.push_back({{vocabulary, &vocabulary->groupings[i]}, sums.rows(i)});
   }
   return breakdown;

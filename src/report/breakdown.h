@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is counted, by several keys.
+// Breakdown of the counted objects by the groupings of the vocabulary.
 #pragma once
 
 #include <vector>
@@ -10,10 +10,10 @@
 
 namespace heapgraph {
 
-/// Counts the objects that a root reaches. O(objects).
+/// Adds up the reachable objects that count, in one table for each grouping. O(objects log rows).
 Breakdown break_down(const Snapshot& snapshot, const std::vector<bool>& is_reached, const Weights& weights);
 
-/// The rows that differ, by falling change in bytes, then by name. O(rows log rows).
+/// Rows that differ between two breakdowns, by descending change in bytes, then by name. O(rows log rows).
 Breakdown compare(const Breakdown& before, const Breakdown& after);
 
 }  // namespace heapgraph

@@ -12,31 +12,32 @@
 
 namespace heapgraph {
 
-/// The label of an object, or something else if it has none or an empty one.
+/// Label of an object, or `otherwise` if the label is missing or empty.
 std::string_view label_or(const Snapshot& snapshot, ObjectId id, std::string_view otherwise);
 
-/// A place as users know it.
+/// Place in source code in the form that users know.
 struct ShownPlace {
-  std::string source;  ///< empty if it is not known
+  std::string source;  ///< empty if unknown
   std::uint32_t line = 0;
 };
 
 ShownPlace shown_place(const Vocabulary& vocabulary, const Snapshot& snapshot, const Place& place);
 
-/// `steps` tell which holders are roots; `step` leads to the target, also if it is not its first.
+/// Writes a reference as code. `steps` tells which referrers are roots. `step` may be any reference to
+/// the target, not only the last step of its first path.
 CodeStep step_in_code(const Snapshot& snapshot, const FirstSteps& steps, const FirstStep& step);
 
-/// The objects on the way from a root to an object, both included.
+/// Objects on the first path from a root to an object, both included.
 struct Chain {
-  /// Of more than `Why::longest_chain` the first and the last half of so many.
+  /// All objects, or the first and the last half of `Why::longest_chain` objects of a longer chain.
   std::vector<ObjectId> links;
-  std::uint64_t length = 0;  ///< all
+  std::uint64_t length = 0;  ///< number of objects on the whole path
 };
 
-/// Empty if no root reaches the object. O(length).
+/// First path to an object; empty if the object is unreachable. O(length).
 Chain chain_to(const FirstSteps& steps, ObjectId id);
 
-/// A chain as one line: `_G.World.handlers[?] → upvalue of update (game.luau:12)`.
+/// Writes a chain in one line, such as `_G.World.handlers[?] → upvalue of update (game.luau:12)`. O(length).
 std::string chain_in_code(const Snapshot& snapshot, const FirstSteps& steps, const Chain& chain);
 
 }  // namespace heapgraph

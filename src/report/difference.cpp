@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How what the roots reach changed from OLD to NEW.
+// Change of the reachable objects from OLD to NEW.
 #include "report/difference.h"
 
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How what the roots reach changed from OLD to NEW.
+// Change of the reachable objects from OLD to NEW.
 #pragma once
 
 #include <vector>
@@ -10,17 +10,17 @@
 
 namespace heapgraph {
 
-/// What is known of two snapshots when they are compared. Both were read in full.
+/// Two snapshots, both read in full, and what is known of them when they are compared.
 struct ComparedHeaps {
   const Snapshot& snapshot;
   const std::vector<bool>& is_reached;
   const Snapshot& old;
   const std::vector<bool>& was_reached;
   const Matching& matching;
-  const Matching& verified;  ///< the same as `matching` if that is the rule
+  const Matching& verified;  ///< same as `matching` if `Identity::verified` is the rule
 };
 
-/// O(objects).
+/// Adds up what was added, kept, changed and freed. O(objects of both).
 Difference difference_of(const ComparedHeaps& heaps);
 
 }  // namespace heapgraph

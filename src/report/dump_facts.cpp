@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a report says of one dump.
+// Facts of one dump for a report.
 #include "report/dump_facts.h"
 
 namespace heapgraph {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a report says of one dump.
+// Facts of one dump for a report.
 #pragma once
 
 #include "heapgraph/load.h"
@@ -7,7 +7,7 @@
 
 namespace heapgraph {
 
-/// O(objects).
+/// Name, total cost and load report of a dump. O(objects).
 DumpFacts facts_of(const Dump& dump);
 
 }  // namespace heapgraph

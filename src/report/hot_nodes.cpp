@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The nodes of a tree that a report names.
+// Hot nodes, which are the nodes of a tree that a report lists.
 #include "report/hot_nodes.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace heapgraph {
 namespace {
 
-/// Children of less than this part of the whole are small.
+/// A child is small if its total is less than the whole divided by this.
 constexpr std::uint64_t parts_of_whole = 100;
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The nodes of a tree that a report names.
+// Hot nodes, which are the nodes of a tree that a report lists.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,9 @@
 
 namespace heapgraph {
 
-/// The heaviest nodes most of whose bytes are their own or those of many small children, at most `count`, by
-/// falling total: nodes that only lead to such say nothing that these do not. O(nodes).
+/// The heaviest nodes whose bytes are mostly their own or those of many small children, at most `count`,
+/// by descending total. A node whose bytes are mostly those of a few large children is left out, since
+/// these say more. O(nodes).
 std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count);
 
 }  // namespace heapgraph

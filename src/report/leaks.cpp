@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The hot nodes of a tree, and what grows from dump to dump, as a report names them.
+// Leak suspects: the hot nodes of a tree, and the paths that grow from dump to dump.
 #include "report/leaks.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ std::vector<Cost> series_at(const Series& series, FoldedId node) {
   return {totals.begin(), totals.end()};
 }
 
-/// Most of it is in a few large children: they say all that the node does.
+/// True if most bytes of a node are those of a few large children, which say all that the node does.
 bool only_leads_on(const FoldedNodes& tree, const std::vector<std::uint32_t>& ends, std::uint32_t node) {
   constexpr std::uint64_t parts_of_whole = 100;
   const std::uint64_t whole = tree.nodes[node].total.bytes;
@@ -59,7 +59,7 @@ std::vector<GrowingPath> find_growing(const TreeWithColumns& growing_tree, std::
       continue;
     }
     slopes.emplace_back(*slope, id);
-    i = ends[i];  // what grows below is a part of it
+    i = ends[i];  // growth below is part of the growth of this node
   }
   std::sort(slopes.begin(), slopes.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;

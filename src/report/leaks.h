@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The hot nodes of a tree, and what grows from dump to dump, as a report names them.
+// Leak suspects: the hot nodes of a tree, and the paths that grow from dump to dump.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +14,13 @@
 
 namespace heapgraph {
 
-/// The hot nodes of the folded tree, at most `count`. `columns` are those of the folded tree.
+/// Leak suspects: the hot nodes of the folded tree, at most `count`. `columns` must be those of the
+/// folded tree. `known` has the signatures of known leaks.
 std::vector<Leak> find_leaks(const FoldedTree& folded, const TreeColumns& columns,
                              const std::set<std::string>& known, std::size_t count);
 
-/// The hot nodes of the tree of `AlignedTrees::growing`, at most `count`.
+/// Topmost paths that grow in every interval, at most `count`, by descending slope. Nodes that only lead
+/// to a few large children are passed over. `growing` must be that of `AlignedTrees::growing`.
 std::vector<GrowingPath> find_growing(const TreeWithColumns& growing, std::size_t count);
 
 }  // namespace heapgraph

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The objects that would free most.
+// Retainers: the objects without which most bytes would be freed.
 //
-// What retains most is never of interest: it is the main thread, then its environment, and so on down to
-// where the bytes part. So an object that mostly leads to a few heavy ones is passed over for these. A list
-// is the exception, as each link leads to the next: there the first link says all.
+// The largest retained sizes of all are never of interest. They belong to a root, then to the object
+// below it, and so on down to where the bytes branch out. An object whose bytes are mostly retained by a
+// few heavy objects below it is therefore passed over in favour of these. A linked list is the
+// exception: each link retains the next, so the first link says all.
 #include "report/retainers.h"
 
 #include <algorithm>
@@ -17,13 +18,13 @@
 namespace heapgraph {
 namespace {
 
-/// What retains less than this part of the whole is not heavy.
+/// An object is heavy if it retains at least the whole divided by this.
 constexpr std::uint64_t parts_of_whole = 100;
 
-/// Of each object, what the heavy objects right below it in the dominator tree retain.
+/// Sum over the heavy objects that an object dominates immediately.
 struct Below {
   std::uint64_t bytes = 0;
-  bool has_next_link = false;  ///< one of them is held as the object itself is
+  bool has_next_link = false;  ///< one of them has a last step of the same name and kind
 };
 
 struct Row {
@@ -59,7 +60,7 @@ std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retenti
     }
   }
 
-  std::vector<bool> is_covered(snapshot.object_count());  // chosen, or dominated by one that is
+  std::vector<bool> is_covered(snapshot.object_count());  // chosen, or dominated by a chosen object
   using Key = std::pair<NodeId, TypeId>;
   std::map<Key, Row> rows;
   for (const ObjectId id : retention.dominators.order) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The objects that would free most.
+// Retainers: the objects without which most bytes would be freed.
 #pragma once
 
 #include <cstddef>
@@ -15,21 +15,21 @@
 
 namespace heapgraph {
 
-/// What the roots hold through each object of a snapshot: the dominator tree, shortest paths and retained
-/// sizes.
+/// Dominator tree, shortest paths and retained sizes of a snapshot.
 struct Retention {
   Dominators dominators;
   FirstSteps steps;
   std::vector<std::uint64_t> bytes;    ///< retained size of each object
-  std::vector<std::uint64_t> counted;  ///< the part of them that counts under the measure; empty if all does
-  IdMap<ObjectId, NodeId> node_of;     ///< of each object; `none` if its node is left out
+  std::vector<std::uint64_t> counted;  ///< part of `bytes` that the measure counts; empty if it counts all
+  IdMap<ObjectId, NodeId> node_of;     ///< tree node of each object; `none` if it is left out
 
   const std::vector<std::uint64_t>& counted_bytes() const { return counted.empty() ? bytes : counted; }
 };
 
-/// The rows that retain most of what counts, at most `count`, by falling counted bytes. An object most of
-/// whose bytes a few others below it retain is left out for these, but for the first of a list.
-/// O(objects + nodes).
+/// Objects that retain the most counted bytes, at most `count` rows, by descending counted bytes.
+/// Objects of one type on one node of the tree are one row. An object whose bytes are mostly retained by
+/// a few heavy objects below it is left out in favour of these, unless it is the first link of a linked
+/// list. O(objects log rows).
 std::vector<Retainer> heaviest_retainers(const Snapshot& snapshot, const Retention& retention,
                                          std::size_t count);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What could be smaller, as far as a dump tells.
+// Savings: the objects that could be smaller, as far as a dump tells.
 #include "report/savings.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 namespace heapgraph {
 namespace {
 
-/// What one rule of the vocabulary finds.
+/// Finder of the objects to which one rule of the vocabulary applies.
 class SavingFinder {
  public:
   SavingFinder(const Snapshot& snapshot, const SavingRule& rule) : snapshot_(snapshot), rule_(rule) {
@@ -38,7 +38,8 @@ class SavingFinder {
     }
   }
 
-  /// A `?` may stand for any byte, so that a text with one may be another.
+  /// True if an earlier object has the same text. A dump may write `?` for any byte, so texts that
+  /// contain one are never counted as duplicates.
   bool is_duplicate(ObjectId id) {
     const NameId text = snapshot_.label(id);
     if (text == NameId::none) return false;
@@ -57,8 +58,8 @@ class SavingFinder {
 
   const Snapshot& snapshot_;
   const SavingRule& rule_;
-  std::uint64_t smallest_ = std::numeric_limits<std::uint64_t>::max();  ///< of the type
-  std::vector<bool> was_seen_;                                          ///< of each name
+  std::uint64_t smallest_ = std::numeric_limits<std::uint64_t>::max();  ///< of the type, in bytes
+  std::vector<bool> was_seen_;                                          ///< indexed by name
   Cost found_;
 };
 

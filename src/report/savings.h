@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What could be smaller, as far as a dump tells.
+// Savings: the objects that could be smaller, as far as a dump tells.
 #pragma once
 
 #include <vector>
@@ -10,8 +10,7 @@
 
 namespace heapgraph {
 
-/// An entry for each rule of the vocabulary, of the objects that a root reaches and that count.
-/// O(objects rules).
+/// Savings by each rule of the vocabulary among the reachable objects that count. O(objects * rules).
 std::vector<Saving> find_savings(const Snapshot& snapshot, const std::vector<bool>& is_reached,
                                  const Weights& weights);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What of a series came between the first two dumps and stays.
+// Objects of a series that were added between the first two dumps and stay.
 #include "report/stays.h"
 
 namespace heapgraph {

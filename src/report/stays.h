@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What of a series came between the first two dumps and stays.
+// Objects of a series that were added between the first two dumps and stay.
 #pragma once
 
 #include <vector>
@@ -10,7 +10,8 @@
 
 namespace heapgraph {
 
-/// `snapshot` is the last dump, `verified` are the lifetimes by that identity. O(objects).
+/// Adds up the objects that stay. `snapshot` is the last dump. `lifetimes` follow the identity of the
+/// question, and `verified` follow `Identity::verified`. O(objects).
 Stays count_stays(const Snapshot& snapshot, const std::vector<bool>& is_reached, const Lifetimes& lifetimes,
                   const Lifetimes& verified);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What keeps an object alive.
+// The answer to `--why`: what keeps an object alive.
 #include "report/why.h"
 
 #include <algorithm>
@@ -29,7 +29,7 @@ class Explanation {
     return why;
   }
 
-  /// One pass over all references.
+  /// Adds the other referrers of each object in one pass over all edges.
   void add_holders(const std::vector<ObjectId>& objects, std::vector<Why>& answers) const {
     std::unordered_map<ObjectId, std::size_t> answer_of;
     for (std::size_t i = 0; i < objects.size(); ++i) answer_of.emplace(objects[i], i);
@@ -75,7 +75,7 @@ ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<st
   facts.identifier = snapshot.identifier(id);
   facts.type = type.name;
   facts.form = type.form;
-  // The label of an object with a place of its own is the source.
+  // The label of an object with a place of its own is its source, not a name.
   if (!type.has_place) facts.name = snapshot.text(snapshot.label(id));
   ShownPlace place = shown_place(vocabulary, snapshot, snapshot.place(id));
   facts.source = std::move(place.source);

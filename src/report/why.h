@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What keeps an object alive: the shortest chain of references from a root, and its other referrers
-// (`--why`).
+// The answer to `--why`: the shortest chain of references from a root to an object, and its other referrers.
 #pragma once
 
 #include <cstddef>
@@ -18,19 +17,20 @@
 
 namespace heapgraph {
 
-/// `retained` of every object.
+/// Facts of one object. `retained` must have the retained size of every object, in bytes.
 ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained);
 
-/// An identifier (`0x55d0f2a3c590`, or as else the runtime has them) or a path pattern.
+/// Query for one object by its identifier, written as the runtime does (`0x55d0f2a3c590`), or for the
+/// objects that a path pattern matches.
 class WhyQuery {
  public:
-  /// Throws an Error if it is neither. Without a vocabulary that of the first runtime is meant.
+  /// Throws an Error if the text is neither. Without a vocabulary, that of the first runtime applies.
   explicit WhyQuery(const std::string& text, const Vocabulary* vocabulary = nullptr);
 
   const std::string& text() const { return text_; }
   const std::optional<std::uint64_t>& address() const { return address_; }
 
-  /// The objects that are asked about, in the order of the dump. O(objects + nodes).
+  /// Objects that the query selects, in the order of the dump. O(objects + nodes).
   std::vector<ObjectId> matches(const Snapshot& snapshot, const Placement& placement) const;
 
  private:
@@ -39,16 +39,17 @@ class WhyQuery {
   std::optional<PathPattern> pattern_;
 };
 
+/// Snapshot, and what is known of it, for the explanation of its objects.
 struct WhyInputs {
   const Snapshot& snapshot;
   const FirstSteps& steps;
-  const std::vector<std::uint64_t>& retained;  ///< bytes, of every object
-  const Weights* differing = nullptr;          ///< what counts as new (or freed); null if nothing is compared
+  const std::vector<std::uint64_t>& retained;  ///< retained size of every object, in bytes
+  const Weights* differing = nullptr;          ///< counts new (or freed) objects; null if nothing is compared
   bool follow_weak = false;
-  std::size_t most = 20;  ///< answers, and holders of each
+  std::size_t most = 20;  ///< largest number of answers, and of referrers in each
 };
 
-/// O(objects + edges).
+/// Explains the matches that retain most. O(objects + edges + matches log answers).
 WhyReport explain(const std::string& query, std::vector<ObjectId> matches, const WhyInputs& inputs);
 
 }  // namespace heapgraph

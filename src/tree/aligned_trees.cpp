@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The trees of several heaps laid over each other.
+// Alignment of the trees of several heaps by path.
 //
-// Each heap has names of its own, so nodes are found by text. Only what a node holds itself is kept of each
-// heap; totals are one backward pass, since parents come before children.
+// Each heap has a name table of its own, so nodes are matched by text. Only the self cost of each node
+// is stored for each heap. Totals take one backward pass, since parents come before children.
 #include "tree/aligned_trees.h"
 
 #include <algorithm>
@@ -50,7 +50,7 @@ TreeWithColumns AlignedTrees::growing() const {
   const std::vector<std::vector<Cost>> all = totals();
   const std::vector<PlaceNode>& nodes = nodes_.nodes();
   std::vector<Cost> weights(nodes.size());
-  std::vector<std::uint64_t> explained(nodes.size());  // by the growing nodes below
+  std::vector<std::uint64_t> explained(nodes.size());  // bytes of slope that growing nodes below explain
   std::vector<Cost> series(all.size());
   for (std::size_t i = nodes.size(); i-- > 1;) {
     for (std::size_t heap = 0; heap < all.size(); ++heap) series[heap] = all[heap][i];
@@ -62,7 +62,7 @@ TreeWithColumns AlignedTrees::growing() const {
   return tree_of(weights, {});
 }
 
-/// The node here for each of the nodes, which have parents before children and the root first.
+/// Returns the aligned node of each of `nodes`, which must have the root first and parents before children.
 template <class Nodes>
 std::vector<PlaceId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTable& names) {
   std::vector<NameId> names_here(names.size(), NameId::none);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Nodes with weights of their own -> a tree: totals and order.
+// Arrangement of weighed nodes as a tree: totals and order.
 //
-// Under most measures few nodes hold anything, so these are found first, and all else is done for them alone.
-// Parents come before children, so totals are one backward pass. Then each node's children are sorted, and an
-// explicit stack puts the nodes in pre-order: a heap may be a list of a million tables.
+// Under most measures few nodes have weight, so these are found first and all other steps process them
+// alone. Parents come before children, so totals take one backward pass. Then the children of each node
+// are sorted, and an explicit stack puts the nodes in pre-order. Nothing recurses, because a heap may be
+// a linked list of a million objects.
 #include "tree/arrange.h"
 
 #include <algorithm>
@@ -18,7 +19,7 @@
 namespace heapgraph {
 namespace {
 
-/// Keeps the nodes that hold something, and those above them.
+/// Keeps the nodes with objects that count, and their ancestors.
 NodesInUse find_nodes_in_use(const Placement& placement, const Weights& weights) {
   IdMap<PlaceId, PlaceId> marks(placement.nodes.size());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {
@@ -29,8 +30,8 @@ NodesInUse find_nodes_in_use(const Placement& placement, const Weights& weights)
   return keep_marked(placement.nodes, std::move(marks));
 }
 
-/// The bytes of each colour group on each node. A sum stops at 4 GB, where it no longer matters which is
-/// more.
+/// Bytes of each colour group on each node. A sum saturates at 4 GB, where it no longer matters which
+/// group has more.
 class ContentBytes {
  public:
   ContentBytes(std::size_t nodes, const Vocabulary& vocabulary)
@@ -66,7 +67,7 @@ std::vector<Cost> total_costs(const std::vector<PlaceNode>& nodes, const std::ve
   return totals;
 }
 
-/// The children of each node, in compressed-sparse-row form.
+/// Children of each node in compressed-sparse-row form.
 struct Children {
   std::vector<std::uint32_t> first;
   std::vector<PlaceId> list;

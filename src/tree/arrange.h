@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Nodes with weights of their own -> a tree: totals and order.
+// Arrangement of weighed nodes as a tree: totals and order.
 #pragma once
 
 #include <cstdint>
@@ -13,46 +13,47 @@
 
 namespace heapgraph {
 
-/// The nodes that a tree keeps of others: parents before children, the root among them.
+/// Nodes that are kept of a larger tree of names, with the root first and parents before children.
 struct NodesInUse {
   std::vector<PlaceNode> nodes;
-  IdMap<PlaceId, PlaceId> number_of;  ///< of each node there was; `none` if it is not kept
+  IdMap<PlaceId, PlaceId> number_of;  ///< position of each original node; `none` if it is left out
 };
 
-/// Keeps the nodes whose mark is not `none`, and those above them. O(nodes).
+/// Keeps the nodes whose mark is not `none`, and their ancestors. O(nodes).
 NodesInUse keep_marked(const std::vector<PlaceNode>& nodes, IdMap<PlaceId, PlaceId> marks);
 
-/// The weight of a node by itself.
+/// Weight of a node without its descendants.
 struct NodeWeight {
   Cost self;
-  ColourGroup content{};
+  ColourGroup content{};  ///< colour group of most of the bytes
 };
 
-/// The nodes of a placement that hold something that counts, and those above them.
+/// Nodes of a placement with objects that count, and their ancestors.
 struct WeighedNodes {
   NodesInUse used;
-  std::vector<NodeWeight> weights;    ///< beside the nodes in use
-  std::vector<std::uint64_t> growth;  ///< bytes, likewise; empty if growth is not measured
+  std::vector<NodeWeight> weights;    ///< indexed like `used.nodes`
+  std::vector<std::uint64_t> growth;  ///< in bytes, indexed likewise; empty if growth is not measured
   std::shared_ptr<const NameTable> names;
   std::shared_ptr<const Vocabulary> vocabulary;
 };
 
-/// O(objects + nodes).
+/// Adds up the weights of the objects on each node. O(objects + nodes).
 WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const Weights& weights);
 
 template <class Id>
 struct Arranged {
   TreeOf<Id> tree;
-  std::vector<PlaceId> origin;  ///< of each node of the tree: the node it was given as
+  std::vector<PlaceId> origin;  ///< by node of the tree: position of the node in the input
 };
 
-/// `nodes` with parents before children, `weights` beside them. O(nodes log nodes).
-/// Defined for trees and folded trees.
+/// Computes totals and puts nodes in the order of a tree. `nodes` must have parents before children, and
+/// `weights` must be indexed alike. The template is instantiated for `NodeId` and `FoldedId`.
+/// O(nodes log nodes).
 template <class Id>
 Arranged<Id> arrange(const std::vector<PlaceNode>& nodes, const std::vector<NodeWeight>& weights,
                      std::shared_ptr<const NameTable> names);
 
-/// A column beside the nodes of a tree from each node's own bytes. O(nodes).
+/// Column of a tree with totals, from the bytes of each node by itself. O(nodes).
 template <class Id>
 ByteColumn add_up(const TreeOf<Id>& tree, std::vector<std::uint64_t> self) {
   ByteColumn column = {self, std::move(self)};
@@ -62,14 +63,14 @@ ByteColumn add_up(const TreeOf<Id>& tree, std::vector<std::uint64_t> self) {
   return column;
 }
 
-/// A placement with weights as a tree.
+/// Tree of a placement under a measure.
 struct PlacedTree {
   Tree tree;
   ByteColumn growth;                   ///< empty if growth is not measured
-  IdMap<PlaceId, NodeId> position_of;  ///< of each node of the placement; `none` if it is left out
+  IdMap<PlaceId, NodeId> position_of;  ///< by node of the placement; `none` if it is left out
 };
 
-/// O(objects + nodes log nodes).
+/// Weighs the nodes of a placement and arranges them as a tree. O(objects + nodes log nodes).
 PlacedTree build_tree(const Placement& placement, const Snapshot& snapshot, const Weights& weights);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The names of a snapshot, and some that a tree needs besides.
+// The names of a snapshot, extended by names that only a tree needs.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,8 @@
 
 namespace heapgraph {
 
-/// Copies the table of the snapshot when the first name is added, as most trees need none.
+/// Copy-on-write name table. The table of the snapshot is copied when the first name is added, since
+/// most trees add none.
 class ExtendedNames {
  public:
   explicit ExtendedNames(std::shared_ptr<const NameTable> names) : names_(std::move(names)) {}

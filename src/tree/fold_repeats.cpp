@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Chains of repeating names folded into one node each.
+// Folding of chains of repeating names into one node each.
 //
-// From each node that is in no chain yet, the cycle is tried that its widest descendants spell: of one name,
-// of two, up to `longest_cycle`. Siblings have different names, so a chain has only one way on once its cycle
-// is known. A chain that is too short is given up after at most `longest_cycle * fewest_repeats` steps, so
-// the search is linear. Then every node goes to the child of its parent's new node that has its name, or to
-// its chain's.
+// The search starts at each node that is in no chain yet. It tries the cycles that the node and its heaviest
+// descendants spell: of one name, of two, and so on up to `longest_cycle`. Siblings have different names, so
+// a chain can continue in only one way once its cycle is known. A chain that is too short is abandoned after
+// at most `longest_cycle * fewest_repeats` steps, so the search is linear. Then every link moves to the node
+// of its chain, and every other node moves to the child of that name below the new node of its parent.
 #include "tree/fold_repeats.h"
 
 #include <memory>
@@ -21,7 +21,7 @@
 namespace heapgraph {
 namespace {
 
-/// Moves about a tree in pre-order.
+/// Lookup of children in a tree in pre-order.
 class Navigator {
  public:
   explicit Navigator(const Tree& tree) : tree_(tree), ends_(subtree_ends(tree)) {}
@@ -42,8 +42,8 @@ class Navigator {
   std::vector<std::uint32_t> ends_;
 };
 
-/// Fills `chain` with the nodes from `top` down whose names repeat with a cycle of `length`, whole cycles
-/// only. False if it is too short to fold.
+/// Fills `chain` with the nodes from `top` down whose names repeat in a cycle of `length` names. Only
+/// whole cycles are kept. Returns false if the chain is too short to fold.
 bool find_chain(NodeId top, std::uint32_t length, const Tree& tree, const Navigator& go,
                 std::vector<NodeId>& chain) {
   chain.assign(1, top);
@@ -67,8 +67,8 @@ struct Chain {
 };
 
 struct Chains {
-  std::vector<NodeId> top_of;                    ///< of each node in a chain, else `none`
-  std::vector<std::pair<NodeId, Chain>> by_top;  ///< in the order of the tree
+  std::vector<NodeId> top_of;                    ///< by node: top of its chain; `none` outside chains
+  std::vector<std::pair<NodeId, Chain>> by_top;  ///< in pre-order
 };
 
 Chains find_chains(const Tree& tree) {
@@ -92,7 +92,7 @@ Chains find_chains(const Tree& tree) {
   return chains;
 }
 
-/// Of a chain: the names of its cycle, joined.
+/// Name of the folded node of a chain: the names of its cycle, joined by `/`.
 NameId name_of_cycle(const std::vector<NameId>& cycle, ExtendedNames& names) {
   if (cycle.size() == 1) return cycle.front();
   std::string joined;
@@ -119,7 +119,8 @@ FoldedTree unfolded(const Tree& tree) {
   return same;
 }
 
-/// The folded nodes while they are made: first a tree of names, in the order of the tree that is folded.
+/// Builder of the folded tree. Nodes are first put into a tree of names in the order of the original
+/// tree, and are arranged at the end.
 class Folding {
  public:
   Folding(const Tree& tree, const Chains& chains) : tree_(tree), chains_(chains), names_(tree.names) {
@@ -143,7 +144,8 @@ class Folding {
   }
 
  private:
-  /// Every node goes to the child of its parent's place that has its name, or to its chain's.
+  /// Puts a link of a chain on the node of the chain. Any other node goes to the child of its name below
+  /// the new node of its parent; for the top of a chain, that name is the joined one.
   void add(NodeId id) {
     const TreeNode& node = tree_.nodes[index(id)];
     const NodeId top = chains_.top_of[index(id)];
@@ -174,14 +176,15 @@ class Folding {
   ExtendedNames names_;
   NodeTable nodes_;
   IdMap<NodeId, PlaceId> place_of_;
-  std::vector<NodeWeight> merged_;            ///< by place
+  std::vector<NodeWeight> merged_;            ///< indexed by place
   std::vector<std::uint64_t> heaviest_self_;  ///< likewise; decides the content of merged nodes
   std::vector<std::uint64_t> repeats_;        ///< likewise
   std::vector<std::pair<NodeId, Chain>>::const_iterator next_chain_;
 };
 
-/// Adds each node's entry to that of its folded node: its own always, its total unless its parent is a link
-/// of the same chain, as the first link of a chain holds the others.
+/// Calls `add(node, folded_node, is_in_parent)` for each node. Callers always add the value of the node
+/// itself. They add the total unless the parent is a link of the same chain, since the total of the
+/// first link includes the other links.
 template <class Add>
 void merge(const FoldedTree& folded, const Tree& tree, const Add& add) {
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {

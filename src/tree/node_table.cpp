@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finds or makes the child of a node by name.
+// Lookup and creation of the children of a node by name.
 #include "tree/node_table.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ std::uint64_t key_of(PlaceId parent, NameId name) {
   return static_cast<std::uint64_t>(index(parent)) << 32U | static_cast<std::uint64_t>(index(name));
 }
 
-/// Neither children of one parent nor nodes of one name are near each other, so all bits are spread.
+/// Mixes all bits, so that neither the children of one parent nor the nodes of one name cluster in the table.
 std::uint64_t hash_of(std::uint64_t key) {
   key = (key ^ key >> 32U) * 0x9e3779b97f4a7c15U;
   return key ^ key >> 29U;
@@ -36,7 +36,7 @@ PlaceId NodeTable::child(PlaceId parent, NameId name) {
   return parent == parent_of_last_run_ ? child_in_run(parent, name) : child_in_table(parent, name);
 }
 
-/// While a run is the last, no other can have taken its places in `last_of_name_`.
+/// No other run can have overwritten the entries of the last run in `last_of_name_`.
 PlaceId NodeTable::child_in_run(PlaceId parent, NameId name) {
   if (index(name) >= last_of_name_.size()) {
     last_of_name_.resize(std::max(index(name) + 1, last_of_name_.size() * 2), nobody);
@@ -55,7 +55,7 @@ PlaceId NodeTable::child_in_table(PlaceId parent, NameId name) {
   const std::uint32_t id = find_or_insert(next, parent, name);
   if (id == next) {
     add(parent, name);
-    parent_of_last_run_ = PlaceId::none;  // which is no run any more: this node follows it
+    parent_of_last_run_ = PlaceId::none;  // the new node follows the run, which ends it
   }
   return static_cast<PlaceId>(id);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A placement while it grows: finds or makes the child of a node by name.
+// The nodes of a placement while it grows, with lookup of children by name.
 #pragma once
 
 #include <cstdint>
@@ -11,25 +11,26 @@
 
 namespace heapgraph {
 
-/// A walk asks for the children of one node in a row, and most nodes never again. So a node's children are
-/// first only a run of nodes, found by the node last made for each name; when the node is asked again after
-/// others were made, its children move to a hash table.
+/// Builder of the nodes of a placement. A walk asks for the children of one node in succession, and for
+/// most nodes never again. Therefore the children of a node start as a run of consecutive nodes, found
+/// by the last node made for each name. If the node is asked again after other nodes were made, its
+/// children move to a hash table.
 class NodeTable {
  public:
-  /// With the root alone.
+  /// Table with the root alone.
   NodeTable() : nodes_{PlaceNode{}}, first_children_{nobody} {}
 
-  /// Makes room at once for about so many nodes.
+  /// Reserves memory for about this many nodes.
   void reserve(std::size_t nodes);
 
-  /// O(1).
+  /// Child of `parent` with this name, made if it is missing. O(1).
   PlaceId child(PlaceId parent, NameId name);
 
   const std::vector<PlaceNode>& nodes() const { return nodes_; }
   std::vector<PlaceNode> take() { return std::move(nodes_); }
 
  private:
-  static constexpr std::uint32_t nobody = 0;  // the root is no child
+  static constexpr std::uint32_t nobody = 0;  // the position of the root, which is no child
   static constexpr std::uint32_t in_table = 0xffffffff;
 
   PlaceId child_in_run(PlaceId parent, NameId name);
@@ -39,14 +40,15 @@ class NodeTable {
   void add(PlaceId parent, NameId name);
 
   std::vector<PlaceNode> nodes_;
-  /// Of each node: where its run of children begins, `nobody` or `in_table`.
+  /// By node: position of the first child in its run, or `nobody` or `in_table`.
   std::vector<std::uint32_t> first_children_;
   PlaceId parent_of_last_run_ = PlaceId::none;
-  std::vector<std::uint32_t> last_of_name_;  ///< in a run
+  std::vector<std::uint32_t> last_of_name_;  ///< by name: last node made for it in a run
   IndexTable children_;
 };
 
-/// The node on which a holder puts the target of a reference of that name.
+/// Node of the target of a reference called `name` from an object on node `holder`. A name that is a
+/// path leads several levels down. Without a name, the target is on the same node.
 inline PlaceId target_node(NodeTable& nodes, PlaceId holder, NameId name, const NameTable& names) {
   if (name == NameId::none) return holder;
   if (!NameTable::is_path(name)) return nodes.child(holder, name);

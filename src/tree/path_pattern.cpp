@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Patterns that name nodes of a tree.
+// Path patterns, which select nodes of a tree.
 //
-// A pattern is an automaton with a state behind each part; a node is in the states to which the names down to
-// it lead. These are a set of bits, made for each node from that of its parent.
+// A pattern is a nondeterministic finite automaton, which moves by one name for each level of the tree.
+// State i means that the first i parts are matched. The states of a node are a set of bits, computed
+// from the set of its parent.
 #include "tree/path_pattern.h"
 
 #include <fmt/format.h>
@@ -25,7 +26,7 @@ PathPattern::PathPattern(std::string_view text) : text_(text) {
   };
   if (text.empty()) fail("is empty");
   Part part;
-  bool is_plain = true;  // no character was taken as it is, so that stars are wildcards
+  bool is_plain = true;  // no character was escaped, so stars are wildcards
   const auto end_part = [&] {
     if (is_plain && part.name == "*") part.kind = Kind::any_name;
     if (is_plain && part.name == "**") part.kind = Kind::any_names;
@@ -49,11 +50,11 @@ PathPattern::PathPattern(std::string_view text) : text_(text) {
 }
 
 std::vector<bool> PathPattern::match(const std::vector<PlaceNode>& nodes, const NameTable& names) const {
-  using States = std::uint64_t;  // bit i: the parts before the i-th are matched
+  using States = std::uint64_t;  // bit i: the first i parts are matched
   const auto bit = [](std::size_t i) { return States{1} << i; };
   std::vector<NameId> name_of_part;
   for (const Part& part : parts_) name_of_part.push_back(names.find(part.name));
-  // Behind what may be no name at all one is at once.
+  // Epsilon closure: `**` may match no name at all.
   const auto closed = [&](States states) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (parts_[i].kind == Kind::any_names && (states & bit(i)) != 0) states |= bit(i + 1);

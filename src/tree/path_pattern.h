@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Patterns that name nodes of a tree.
+// Path patterns, which select nodes of a tree.
 #pragma once
 
 #include <string>
@@ -10,8 +10,9 @@
 
 namespace heapgraph {
 
-/// Names from below the root, joined by `/`. `*` is any one name, `**` any number of names, also none; `\`
-/// takes the next character as it is. `mainthread/__env/World/**` is World and all under it.
+/// Pattern for the names on the path from the root to a node, joined by `/`; the root itself has no
+/// name. `*` matches any one name, and `**` any number of names, including none. `\` escapes the next
+/// character. For example, `mainthread/__env/World/**` matches World and all its descendants.
 class PathPattern {
  public:
   static constexpr std::size_t most_parts = 63;
@@ -21,8 +22,8 @@ class PathPattern {
 
   const std::string& text() const { return text_; }
 
-  /// Whether each node, given with parents before children, is matched. The root is only by `**`.
-  /// O(nodes + parts).
+  /// Returns for each node whether the pattern matches its path. `nodes` must have parents before
+  /// children. Only `**` matches the root. O(nodes * parts).
   std::vector<bool> match(const std::vector<PlaceNode>& nodes, const NameTable& names) const;
 
  private:

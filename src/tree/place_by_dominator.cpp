@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where each object sits: under the object that must go for it to be freed.
+// Placement of each object under its immediate dominator.
 #include "tree/place_by_dominator.h"
 
 #include <string>
@@ -14,7 +14,7 @@
 namespace heapgraph {
 namespace {
 
-/// The names of objects that their dominator does not hold itself.
+/// Names of objects to which their immediate dominator does not refer itself.
 class SharedNames {
  public:
   explicit SharedNames(const Snapshot& snapshot)
@@ -40,8 +40,8 @@ class SharedNames {
  private:
   const Snapshot& snapshot_;
   ExtendedNames names_;
-  std::vector<NameId> shared_of_;  ///< of each name of the snapshot, once it was needed
-  std::vector<NameId> shared_of_kind_;
+  std::vector<NameId> shared_of_;       ///< by name of the snapshot, made on demand
+  std::vector<NameId> shared_of_kind_;  ///< likewise, by kind of a reference without a name
 };
 
 }  // namespace

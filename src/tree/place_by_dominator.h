@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Places each object under its immediate dominator.
+// Placement of each object under its immediate dominator.
 #pragma once
 
 #include "graph/dominators.h"
@@ -9,9 +9,9 @@
 
 namespace heapgraph {
 
-/// Each object sits under the node of its dominator, named by the edge by which the dominator refers to it,
-/// as in `place_by_path`. Where the dominator refers to it through others alone, the name is that of the last
-/// step on its first path, and ` (shared)`. O(objects + edges).
+/// Places each object under the node of its immediate dominator. Its name is that of the reference from
+/// the dominator, as in `place_by_path`. If the dominator does not refer to the object itself, its name
+/// is that of the last step on its first path, followed by ` (shared)`. O(objects + edges).
 Placement place_by_dominator(const Snapshot& snapshot, const Dominators& dominators, const FirstSteps& steps,
                              bool follow_weak);
 

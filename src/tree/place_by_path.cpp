@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Places each object at the first path that reaches it.
+// Placement of each object at the first path that reaches it.
 //
-// A breadth-first walk from the roots, in the order of the dump. The edges of a snapshot are in the order of
-// the walk already.
+// The walk is breadth-first and takes the roots in the order of the dump. The edges of a snapshot are in
+// the order of the walk already.
 #include "tree/place_by_path.h"
 
 #include <utility>
@@ -21,7 +21,7 @@ class PathPlacer {
     if (with_steps) steps_.assign(objects, FirstStep{});
     reserve_large(node_of_.values(), objects);
     node_of_.values().assign(objects, PlaceId::none);
-    // About half of the objects of a program have a name of their own.
+    // In a typical program there is about one node for two objects.
     nodes_.reserve(objects / 2);
   }
 

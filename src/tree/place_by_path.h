@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Places each object at the first path that reaches it.
+// Placement of each object at the first path that reaches it.
 #pragma once
 
 #include <vector>
@@ -10,14 +10,15 @@
 
 namespace heapgraph {
 
-/// Each object sits where a breadth-first walk from the roots first reaches it.
+/// Placement of each object where a breadth-first walk from the roots first reaches it.
 struct PathPlacement {
   Placement placement;
   FirstSteps steps;  ///< empty unless asked for
   std::vector<bool> is_reached;
 };
 
-/// Weak references are walked too if `follow_weak`. O(objects + edges).
+/// Places the objects of a snapshot. Weak references are followed if `follow_weak`, and first paths are
+/// kept if `with_steps`. O(objects + edges).
 PathPlacement place_by_path(const Snapshot& snapshot, bool follow_weak, bool with_steps);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where objects sit in a tree of names, whatever they weigh.
+// Placement of objects in a tree of names, independent of their weights.
 #pragma once
 
 #include <cstddef>
@@ -19,16 +19,16 @@ constexpr std::size_t index(PlaceId id) {
   return static_cast<std::size_t>(id);
 }
 
-/// Siblings have different names. The root has neither parent nor name.
+/// Node of a tree of names. Siblings have different names. The root has neither parent nor name.
 struct PlaceNode {
   PlaceId parent = PlaceId::none;
   NameId name = NameId::none;
 };
 
-/// The node of each object; `none` if no root reaches it.
+/// Tree of names with the node of each object.
 struct Placement {
   std::vector<PlaceNode> nodes;
-  IdMap<ObjectId, PlaceId> node_of;
+  IdMap<ObjectId, PlaceId> node_of;  ///< `none` for unreachable objects
   std::shared_ptr<const NameTable> names;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names for the places of a tree that are the same in every run.
+// Signatures of tree nodes, which are the same in every run.
 #include "tree/signature.h"
 
 #include <fmt/format.h>
@@ -7,7 +7,7 @@
 namespace heapgraph {
 namespace {
 
-/// FNV-1a with 64 bits (G. Fowler, L. C. Noll, P. Vo).
+/// The FNV-1a hash with 64 bits (G. Fowler, L. C. Noll, P. Vo).
 constexpr std::uint64_t empty_hash = 0xcbf29ce484222325U;
 std::uint64_t add_to_hash(std::uint64_t hash, char c) {
   return (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
@@ -16,7 +16,7 @@ std::uint64_t add_to_hash(std::uint64_t hash, char c) {
 }  // namespace
 
 Signatures::Signatures(const FoldedNodes& tree) : tree_(tree), path_hashes_{empty_hash} {
-  // A name ends in a byte that no UTF-8 text has.
+  // Each name is terminated by a byte that never occurs in UTF-8.
   path_hashes_.reserve(tree.nodes.size());
   for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
     std::uint64_t hash = path_hashes_[index(tree.nodes[i].parent)];

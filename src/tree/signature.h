@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Names for the places of a tree that are the same in every run.
+// Signatures of tree nodes, which are the same in every run.
 //
-// Addresses and sizes differ from run to run; the names that lead to a place and the kind of what is there do
-// not.
+// Addresses and sizes differ from run to run. The names on the path to a node and the colour group of
+// most of its bytes do not.
 #pragma once
 
 #include <cstddef>
@@ -16,11 +16,11 @@ namespace heapgraph {
 
 inline constexpr std::size_t digits_of_signature = 16;
 
-/// The signatures of all nodes of a folded tree: sixteen hexadecimal digits made of the names of its path and
-/// of what it mostly holds.
+/// Signatures of all nodes of a folded tree. A signature is sixteen hexadecimal digits, a hash of the
+/// names on the path and of the colour group of most of the bytes.
 class Signatures {
  public:
-  /// O(nodes, and the length of their names).
+  /// Hashes all paths. The tree must outlive the signatures. O(nodes + length of their names).
   explicit Signatures(const FoldedNodes& tree);
 
   std::string of(FoldedId node) const;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A level of the tree by memory category.
+// Split of a placement by memory category.
 //
-// Each object moves to the copy of its node under its category. Copies are made when the first object needs
-// them, so a category holds only the paths on which it has objects.
+// Each object moves to the copy of its node under its category. A copy is made when the first object
+// needs it, so a category has only the paths on which it has objects.
 #include "tree/split_by_category.h"
 
 #include <array>
@@ -19,7 +19,7 @@ class Splitter {
  public:
   explicit Splitter(const Placement& placement) : placement_(placement) {}
 
-  /// The copy of a node of the placement below the node of a category.
+  /// Copy of a node of the placement below the node of a category, made if it is missing.
   PlaceId copy_below(PlaceId category, PlaceId node) {
     missing_.clear();
     PlaceId copy = category;

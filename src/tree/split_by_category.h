@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A level of the tree by memory category.
+// Split of a placement by memory category.
 #pragma once
 
 #include "heapgraph/question.h"
@@ -8,8 +8,8 @@
 
 namespace heapgraph {
 
-/// The same placement with a first level by memory category. Categories of one name share a node.
-/// O(objects + nodes).
+/// Placement with an additional first level by memory category. Categories with the same name share a
+/// node. O(objects + nodes of the result).
 Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where each subtree of a tree ends, and by which nodes a path leads to a node.
+// Subtrees, large children and paths in a tree in pre-order.
 #include "tree/subtrees.h"
 
 namespace heapgraph {
@@ -8,7 +8,7 @@ LargeChildren large_children(const FoldedNodes& tree, const std::vector<std::uin
                              std::uint32_t node, std::uint64_t least_bytes) {
   LargeChildren large;
   for (std::uint32_t i = node + 1; i < ends[node]; i = ends[i]) {
-    if (tree.nodes[i].total.bytes < least_bytes) break;  // siblings are sorted by falling bytes
+    if (tree.nodes[i].total.bytes < least_bytes) break;  // siblings are sorted by descending bytes
     large.nodes.push_back(i);
     large.bytes += tree.nodes[i].total.bytes;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where each subtree of a tree ends, and by which nodes a path leads to a node.
+// Subtrees, large children and paths in a tree in pre-order.
 #pragma once
 
 #include <algorithm>
@@ -11,8 +11,8 @@
 
 namespace heapgraph {
 
-/// For each node the position just past its subtree. So the children of `i` begin at `i + 1`, and each next
-/// one where the one before ends. O(nodes).
+/// Position just past the subtree of each node. The first child of node `i` is at `i + 1`, and each next
+/// child is where the subtree of the previous one ends. O(nodes).
 template <class Id>
 std::vector<std::uint32_t> subtree_ends(const TreeOf<Id>& tree) {
   std::vector<std::uint32_t> ends(tree.nodes.size(), 0);
@@ -25,19 +25,21 @@ std::vector<std::uint32_t> subtree_ends(const TreeOf<Id>& tree) {
   return ends;
 }
 
+/// Positions of children whose totals are large.
 struct LargeChildren {
   std::vector<std::uint32_t> nodes;
-  std::uint64_t bytes = 0;  ///< of all of them
+  std::uint64_t bytes = 0;  ///< sum of their totals
 };
 
-/// The children with at least so many bytes in total; `ends` as of `subtree_ends`. O(children found).
+/// Children of `node` with a total of at least `least_bytes`. `ends` must be that of `subtree_ends`.
+/// O(children found).
 LargeChildren large_children(const FoldedNodes& tree, const std::vector<std::uint32_t>& ends,
                              std::uint32_t node, std::uint64_t least_bytes);
 
-/// The nodes from below the root to the node. O(depth).
+/// Nodes on the path to `node`, from the child of the root to `node` itself. O(depth).
 std::vector<FoldedId> path_to(const FoldedNodes& tree, FoldedId node);
 
-/// Their names. O(depth).
+/// Names of the nodes on the path to `node`. O(depth).
 std::vector<std::string> names_to(const FoldedNodes& tree, FoldedId node);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Amounts, changes, and series of them.
+// Names of tree nodes, and changes and slopes of costs.
 #include "heapgraph/tree.h"
 
 #include "heap/names.h"
