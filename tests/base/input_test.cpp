@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Inputs: plain and packed files, pipes, damage, and progress.
 #include "base/input.h"
 
 #include <zlib.h>
@@ -30,7 +31,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A path that no other test uses, cleared afterwards.
+/// Path that no other test uses, removed at the end.
 class Scratch {
  public:
   Scratch() : path_(test::scratch_path("input-größe")) {}
@@ -48,7 +49,7 @@ class Scratch {
   fs::path path_;
 };
 
-/// All bytes from here on, asked for in pieces of `step`.
+/// All bytes up to the end, read in pieces of at most `step` bytes.
 std::string rest(Input& input, std::size_t step = 4096) {
   std::string all;
   std::vector<char> piece(step);
@@ -56,7 +57,7 @@ std::string rest(Input& input, std::size_t step = 4096) {
     if (got > step) FAIL("more than was asked for");
     all.append(piece.data(), got);
   }
-  // The end stays the end.
+  // Reading at the end gives nothing again.
   CHECK(input.read(piece.data(), step) == 0);
   return all;
 }
@@ -66,7 +67,7 @@ std::string read_back(std::string_view bytes, std::size_t step = 4096) {
   return rest(*open_input(file.name(), nullptr), step);
 }
 
-// Both packed formats have a checksum behind what is packed.
+// Both packed formats have a checksum at their end.
 
 std::string gzip(std::string text) {
   std::string packed(compressBound(static_cast<uLong>(text.size())) + 64, '\0');
@@ -91,7 +92,7 @@ std::string zstd(const std::string& text) {
   return packed;
 }
 
-/// Bytes that cannot be packed, so that a packed file takes several buffers.
+/// Bytes that do not compress, so that a packed file takes several buffers.
 std::string noise(std::size_t size) {
   std::minstd_rand random(7);
   std::string text(size, '\0');
@@ -99,11 +100,11 @@ std::string noise(std::size_t size) {
   return text;
 }
 
-/// The packed formats by name.
+/// Packed formats by name.
 const std::pair<const char*, std::string (*)(const std::string&)> packers[] = {
     {"gzip", [](const std::string& text) { return gzip(text); }}, {"zstd", zstd}};
 
-// With bytes that a text stream of some system would change, or end at.
+// Some of these bytes change, or end a file, in the text streams of some systems.
 const std::string line = "{\"objects\":{\r\n\x1a\0 größe }}\n"s;
 
 }  // namespace
@@ -152,7 +153,7 @@ TEST_CASE("several packed parts in a row are read as one") {
 }
 
 TEST_CASE("a packed part may end where a buffer ends") {
-  // The buffer takes 64 KiB. The first part has each size around it.
+  // The buffer takes 64 KiB. The packed sizes of the first part pass that size one by one.
   constexpr std::size_t buffer = std::size_t{1} << 16U;
   const std::string all = noise(buffer);
   for (const auto& [name, pack] : packers) {
@@ -217,7 +218,7 @@ TEST_CASE("an archive that is damaged is an error") {
     INFO(name);
     const auto damaged = Catch::Matchers::Matches(".*: the archive is damaged: .*; copy or make it again");
     std::string packed = pack(large);
-    packed[packed.size() / 2] ^= 1;  // the checksum does not fit any more
+    packed[packed.size() / 2] ^= 1;  // makes the checksum wrong
     CHECK_THROWS_WITH(read_back(packed), damaged);
     CHECK_THROWS_WITH(read_back(pack(line) + "garbage"), damaged);
     CHECK_THROWS_WITH(read_back(pack(line) + "garbage", 1), damaged);
@@ -249,7 +250,7 @@ TEST_CASE("progress counts the bytes on the disk, of all inputs together") {
   Progress progress;
   const std::unique_ptr<Input> plain = open_input(plain_file.name(), &progress);
   CHECK(progress.bytes_total == text.size());
-  CHECK(progress.bytes_read == 4);  // which tell what it is
+  CHECK(progress.bytes_read == 4);  // the magic number has been read
   std::string some(1004, '\0');
   std::size_t got = 0;
   while (got < some.size()) got += plain->read(some.data() + got, some.size() - got);
@@ -263,9 +264,9 @@ TEST_CASE("progress counts the bytes on the disk, of all inputs together") {
   CHECK(progress.bytes_read == progress.bytes_total);
 }
 
-#ifndef _WIN32  // which has no pipes in folders
+#ifndef _WIN32  // Windows has no pipes in folders
 TEST_CASE("a pipe is read to its end, and its size is not known") {
-  const std::string text = noise(4000);  // which a pipe takes at once
+  const std::string text = noise(4000);  // fits into the buffer of a pipe
   for (const std::string& bytes : {text, gzip(text), zstd(text), std::string()}) {
     const Scratch pipe;
     REQUIRE(mkfifo(pipe.path().c_str(), 0600) == 0);

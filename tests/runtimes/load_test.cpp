@@ -60,7 +60,8 @@ std::string zstd(const std::string& text) {
   return packed;
 }
 
-/// Several blocks of the reader's, with every kind of edge, repeated names, threads and some defects.
+/// Dump of several blocks of the reader, with every kind of edge, repeated names, threads and some
+/// defects.
 std::string large_dump(std::size_t tables) {
   Heap heap;
   const Ref name = heap.string("name");
@@ -75,7 +76,7 @@ std::string large_dump(std::size_t tables) {
   return heap.dump();
 }
 
-/// All that a snapshot says, as text.
+/// Everything in a snapshot, as text.
 std::string description(const Snapshot& snapshot) {
   std::string text;
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
