@@ -14,13 +14,13 @@
 
 namespace heapgraph {
 
-/// One dump, followed as far as the plan says; what it does not ask for is empty.
+/// The walk of one dump. What the plan does not ask for is empty.
 struct WalkedDump {
   std::vector<bool> is_reached;
-  Placement placement;    ///< by path or dominator, split or not, as was asked for
-  FirstSteps steps;       ///< of the dump that is shown
-  Dominators dominators;  ///< likewise, or if objects are placed by them
-  WeighedNodes alive;     ///< all that is alive on each node, if trees are aligned
+  Placement placement;    ///< by path or by dominator, split or not, as the question asks
+  FirstSteps steps;       ///< first paths in the dump that is shown, where retention is explained
+  Dominators dominators;  ///< kept for the dump that is shown, where retention is explained
+  WeighedNodes alive;     ///< amounts alive on each node, where several dumps are laid beside each other
 };
 
 /// Whether dominators and shortest paths of the dump that is shown are needed besides its tree.
@@ -29,14 +29,14 @@ bool explains_retention(const Question& question, const Plan& plan, const Snapsh
 /// The walks of all dumps, at the same time as far as there are threads.
 class DumpWalks {
  public:
-  /// Begins them. Refers to what it was given, which must outlive it.
+  /// Begins the walks. Refers to what it was given, which must outlive it.
   DumpWalks(const Question& question, const Plan& plan, std::span<const Dump> dumps, Scheduler& scheduler);
 
   /// Waits for all.
   std::vector<WalkedDump> collect();
 
  private:
-  std::vector<Task<Dominators>> dominating_;  ///< the walks wait for them, so they outlive the walks
+  std::vector<Task<Dominators>> dominating_;  ///< walks wait for these tasks, so they are destroyed later
   std::vector<Task<WalkedDump>> walking_;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The files of this folder that every picture carries, as text.
+// Texts of the files in this folder that every picture embeds.
 #pragma once
 
 #include <string_view>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The interactive picture: takes the place of the static one and draws what is in view of the whole tree.
-// Names of the heap reach the page through textContent and setAttribute alone.
+// Interactive picture, which replaces the static one and draws what is in view of the whole tree.
+// Names from the heap reach the page through textContent and setAttribute alone.
 const SVG = 'http://www.w3.org/2000/svg';
 const HTML = 'http://www.w3.org/1999/xhtml';
 const ROW = 17;
 const HEIGHT = 16;
-const BAR = 14; // the middle of the bar of growth, from the top of its frame
+const BAR = 14; // middle of the growth bar, from the top of its frame
 const MOST_FRAMES = 1500;
 const ELLIPSIS = '…';
 
@@ -18,10 +18,12 @@ const still = part('still');
 const inLegend = (tag) => [...part('legend').querySelectorAll(tag)];
 const legend = inLegend('rect').map((rect) => rect.getAttribute('fill'));
 const legendNames = inLegend('text').map((text) => text.textContent);
-const palette = table.dataset.palette ? table.dataset.palette.split(' ') : null; // colours of names
+// Colours of names; null if colours stand for types or directions.
+const palette = table.dataset.palette ? table.dataset.palette.split(' ') : null;
 const wholeTree = decodeTable(table.textContent, table.dataset.columns);
 const foldedTree = foldRepeats(wholeTree);
-const BASELINE = wholeTree.growth[0] > 0 ? 10 : 12; // of a label, whose underscores stay above the bar
+// Baseline of a label, from the top of its frame. It leaves underscores above the growth bar.
+const BASELINE = wholeTree.growth[0] > 0 ? 10 : 12;
 
 function make(space, tag, attributes, ...children) {
   const element = document.createElementNS(space, tag);
@@ -33,19 +35,19 @@ const on = (target, type, act) => target.addEventListener(type, act);
 const html = (tag, attributes, ...children) => make(HTML, tag, attributes, ...children);
 
 let tree = foldedTree;
-let zoomed = 0; // the node whose row is the first that is not dimmed
-let run = null; // {node, last}: the small siblings that are zoomed to, children of `zoomed`
+let zoomed = 0; // node of the first row that is not dimmed
+let run = null; // {node, last}: small siblings that the view is zoomed to, children of `zoomed`
 let focused = 0;
 let inverted = false;
-let sought = null; // the test of names that is searched by: that of the last expression that was not broken
+let sought = null; // test of names by the last valid expression
 let matches = [];
-let isMatch = null; // of each node, while there is a search
+let isMatch = null; // by node: 1 for a match; null without a search
 let frames = [];
 let rows = 1;
 let cell = 7.3;
-let told = null; // the frame of the details line
+let told = null; // frame that the details line describes
 
-// The page.
+// Page and its controls.
 
 const button = (label, hint, act) => {
   const element = html('button', { type: 'button', title: hint }, label);
@@ -76,12 +78,12 @@ const header = html('div', { 'data-part': 'top' },
   spots, details);
 const app = html('div', { 'data-part': 'app' }, header, scroller, help);
 const frame = make(SVG, 'foreignObject', { 'data-part': 'live', width: '100%', height: '100%' }, app);
-// A style attribute may be forbidden where scripts are not; properties never are.
+// A security policy may forbid style attributes where it allows scripts; it never forbids properties.
 for (const sample of header.querySelectorAll('[data-colour]')) sample.style.background = sample.dataset.colour;
 
 const staticSize = ['width', 'height', 'viewBox'].map((key) => [key, picture.getAttribute(key)]);
 
-// On paper stands the static picture.
+// Shows the interactive picture or, for printing, the static one.
 function show(live) {
   if (live) {
     still.remove();
@@ -115,7 +117,7 @@ function refresh() {
   for (;;) {
     frames = layOut(tree, { begin, end }, smallest, zoomed);
     rows = frames.reduce((most, f) => Math.max(most, tree.depth[f.node] + 1), 1);
-    // The document stays small: where too much is in view, what is merged becomes larger.
+    // The document stays small: the width below which frames are merged doubles until few are in view.
     const perRow = new Int32Array(rows);
     for (const f of frames) perRow[tree.depth[f.node]]++;
     let sum = 0;
@@ -137,7 +139,7 @@ function refresh() {
   foldButton.hidden = foldedTree === wholeTree;
 }
 
-// Only rows in view are in the document.
+// Puts the rows in view, and no others, into the document.
 function draw() {
   const height = scroller.clientHeight;
   canvas.setAttribute('height', Math.min(height, Math.max(rows * ROW, ROW)));
@@ -208,7 +210,7 @@ function hatch(left, right, y) {
   return lines;
 }
 
-// A run may hide matches.
+// True if a run of small frames contains a match. O(log matches).
 function matchIn(f) {
   let low = 0;
   let high = matches.length;
@@ -225,7 +227,7 @@ const colourOf = (node) =>
     : legend[tree.compared ? directionOf(tree, node) : tree.content[node]];
 
 const meter = html('canvas', {}).getContext('2d');
-// What fits into so many pixels: the text, or its beginning and end, or nothing.
+// Part of a text that fits into `space` pixels: all of it, its beginning and end, or nothing.
 function shorten(text, space) {
   if (space < 3 * cell) return '';
   const fits = (s) => (/^[ -~]*$/.test(s) ? s.length * cell : meter.measureText(s).width * 1.02) <= space;
@@ -239,7 +241,7 @@ function shorten(text, space) {
   return '';
 }
 
-// What is said of a frame.
+// Descriptions of frames.
 
 function describe(f) {
   const n = f.node;
@@ -249,7 +251,7 @@ function describe(f) {
   let text = f.merged > 0 ? groupDigits(f.merged) + ' small frame' + (f.merged === 1 ? ', ' : 's, ') + inBytes(bytes)
     : labelOf(tree, n) + ' (' + inBytes(bytes) + ', ' + percentage(bytes, tree.total[0]) + ')';
   if (tree.compared) {
-    // Of a single frame without both the sign says it.
+    // The sign of a single frame says all of it if its nodes changed in one direction.
     if (f.merged > 0 || directionOf(tree, n) > 1) text += '; ' + groupDigits(growth) + ' more, ' + groupDigits(bytes - growth) + ' less';
   } else {
     if (f.merged === 0) text += '; self: ' + inBytes(tree.self[n]) + ' in ' + groupDigits(tree.objects[n]) + ' objects';
@@ -285,14 +287,14 @@ function tell(f) {
 
 const frameOf = (node) => frames.find((f) => f.node === node && f.merged === 0) ||
   { node, last: node, begin: tree.begin[node], end: endOf(node), growth: tree.growth[node], merged: 0 };
-// That may stand for a run of small frames.
+// The frame that is drawn may stand for a run of small frames.
 const drawnAt = (node) => frames.find((f) => f.node === node) || frameOf(node);
 const frameAt = (event) => {
   const group = event.target.closest('[data-node]');
   return group && drawnAt(Number(group.dataset.node));
 };
 
-// Moving about.
+// Navigation.
 
 function zoomTo(node, small) {
   zoomed = node;
@@ -354,7 +356,7 @@ function reset() {
   zoomTo(0);
 }
 
-// Another tree of the same heap: what was zoomed to is found again by its names.
+// Switches between the folded and the whole tree, and finds the zoomed node again by its path.
 function setFolded(folded) {
   const path = pathOf(tree, zoomed);
   tree = folded ? foldedTree : wholeTree;
@@ -373,9 +375,9 @@ function turnOver() {
   scrollTo(inverted ? rows * ROW : 0);
 }
 
-// Searching.
+// Search.
 
-// A broken expression changes nothing, but the tree may have changed.
+// Searches the current tree. An invalid expression leaves the last valid one in force.
 function runSearch() {
   const { test, error } = search.value === '' ? { test: null } : compileQuery(search.value, regex.checked);
   if (error === undefined) sought = test;
@@ -408,7 +410,7 @@ function step(direction) {
   focusOn(matches[(at + matches.length) % matches.length]);
 }
 
-// The address: names, not positions, so that a link survives a new run.
+// Address of the view. It has names, not positions, so a link survives a new run.
 
 function addressOf() {
   const parts = [];
@@ -427,7 +429,7 @@ function writeAddress(isStep) {
   try {
     history[isStep ? 'pushState' : 'replaceState'](null, '', address);
   } catch {
-    // A sandbox may forbid it; then there is no way back but 0.
+    // A sandbox may forbid it. Then the only way back is the key 0.
   }
 }
 
@@ -458,7 +460,7 @@ function readAddress() {
   reveal(zoomed);
 }
 
-// Copying, help, colours of the page.
+// Copying, help and colours of the page.
 
 function copy(text) {
   const say = (message) => found.replaceChildren(message);
@@ -470,7 +472,7 @@ function copy(text) {
     try {
       done = document.execCommand('copy');
     } catch {
-      // Only documents of HTML have it.
+      // Only HTML documents have this command.
     }
     area.remove();
     focusFrame();
@@ -560,7 +562,7 @@ function begin() {
   show(true);
   const sample = make(SVG, 'text', {}, 'M'.repeat(50));
   canvas.append(sample);
-  cell = sample.getComputedTextLength() / 50 || cell; // not known while the picture is hidden
+  cell = sample.getComputedTextLength() / 50 || cell; // 0 while the picture is hidden
   meter.font = getComputedStyle(sample).font;
   const heaviest = JSON.parse(table.dataset.spots).map((node) => {
     const path = pathOf(foldedTree, node);

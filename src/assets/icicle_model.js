@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What the interactive picture knows and computes without a page: table -> tree -> frames. Columns are arrays
-// with an entry for each node; nodes stand in pre-order, the widest sibling first.
+// Model of the interactive picture, which needs no page: table -> tree -> frames. Columns are arrays with
+// an entry for each node. Nodes are in pre-order, the widest sibling first.
 
-// The table is lines: each name as the length of what it shares with the name before and the rest, an empty
-// line, and the numbers of all nodes (see src/output/table.h). `columns` names those that not every table has.
+// Tree of a table: front-coded names in lines, an empty line, and the numbers of all nodes (see
+// src/output/table.h). `columns` names the optional columns that the table has.
 function decodeTable(text, columns) {
   const split = text.lastIndexOf('\n');
   const names = [];
@@ -19,7 +19,7 @@ function decodeTable(text, columns) {
   const [dumps] = columns.match(/\d+/) || [0];
   const open = [-1];
   let introduced = 0;
-  let steps = []; // of the node before, from dump to dump
+  let steps = []; // steps of the node before, from dump to dump
   while (!numbers.atEnd()) {
     const node = parent.length;
     for (let up = numbers.next(); up > 0; up--) open.pop();
@@ -44,7 +44,8 @@ function decodeTable(text, columns) {
   return buildTree({ names, parent, name, content, self, objects, grown, retained, series, compared, repeats: null });
 }
 
-// Numbers of five bits a digit, the lowest first; a digit from 32 on has another behind it.
+// Reader of variable-length quantities in base64: digits of five bits, the lowest first; another digit
+// follows one of 32 or more.
 function numberReader(text) {
   let at = 0;
   return {
@@ -62,8 +63,8 @@ function numberReader(text) {
   };
 }
 
-// Adds what follows from the columns: depth, end (behind the last node of the subtree), rank and siblings (from
-// 1), total and begin in bytes.
+// Tree with the columns that follow from those given: depth, end (one past the last node of the subtree),
+// rank among siblings (from 1), number of children, and total, growth and begin in bytes.
 function buildTree(columns) {
   const count = columns.parent.length;
   const integers = () => new Int32Array(count);
@@ -102,19 +103,19 @@ function nameOf(tree, node) {
   return node === 0 ? 'root' : tree.names[tree.name[node]];
 }
 
-// Of trees that are compared: 0 if all of the change is more, 1 if all is less, 2 if there is both.
+// Direction of a node in a comparison: 0 if all of the change is more, 1 if all is less, 2 for both.
 function directionOf(tree, node) {
   return tree.growth[node] === tree.total[node] ? 0 : tree.growth[node] === 0 ? 1 : 2;
 }
 
-// Whether each of three dumps or more holds more than the one before.
+// True if each of three or more dumps holds more than the one before.
 function isRising(tree, node) {
   const series = tree.series[node];
   return series.length > 2 && series.every((bytes, i) => i === 0 || bytes > series[i - 1]);
 }
 
-// The name with the direction of change, how often it repeats down a folded chain, ↑ if objects on it grew, and ↗ if
-// it grows from dump to dump.
+// Name with its signs: the direction of change, the number of repeats down a folded chain, ↑ if objects on
+// it grew, and ↗ if it grows from dump to dump.
 function labelOf(tree, node) {
   const repeats = tree.repeats === null ? 1 : tree.repeats[node];
   return (tree.compared ? '+−±'[directionOf(tree, node)] + ' ' : '') + nameOf(tree, node) +
@@ -122,7 +123,7 @@ function labelOf(tree, node) {
     (isRising(tree, node) ? ' ↗' : '');
 }
 
-// The names from below the root to the node.
+// Names from below the root to the node.
 function pathOf(tree, node) {
   const path = [];
   for (; node > 0; node = tree.parent[node]) path.unshift(nameOf(tree, node));
@@ -136,7 +137,7 @@ function childNamed(tree, node, name) {
   return -1;
 }
 
-// The node that a path leads to, as far as it leads.
+// Node that a path leads to, or the last one on the way if the path breaks off.
 function findPath(tree, path) {
   let node = 0;
   for (const name of path) {
@@ -150,7 +151,7 @@ function findPath(tree, path) {
 const LONGEST_CYCLE = 4;
 const FEWEST_REPEATS = 4;
 
-// The nodes down from `top` whose names repeat with a cycle of `length`, in whole cycles; null if too few.
+// Nodes down from `top` whose names repeat with a cycle of `length`, in whole cycles; null for too few.
 function chainFrom(tree, top, length) {
   const chain = [top];
   for (;;) {
@@ -167,8 +168,8 @@ function chainFrom(tree, top, length) {
   return chain.length >= length * FEWEST_REPEATS ? chain : null;
 }
 
-// Chains of repeating names as one node each; what hangs from a chain is merged by name. Returns the tree itself
-// if nothing repeats.
+// Tree with each chain of repeating names folded into one node, and the children of a chain merged by name.
+// Returns the tree itself if nothing repeats.
 function foldRepeats(tree) {
   const topOf = new Int32Array(tree.count).fill(-1);
   const cycles = new Map();
@@ -189,7 +190,7 @@ function foldRepeats(tree) {
     if (!idOf.has(label)) idOf.set(label, names.push(label) - 1);
     return idOf.get(label);
   };
-  // Only below nodes that stand for several can there be a sibling of the same name.
+  // Only a node that stands for several can have children of the same name to merge.
   const childOf = (up, name) => {
     if (!up || up.repeats < 2) return undefined;
     if (!up.byName) up.byName = new Map(up.children.map((child) => [child.name, child]));
@@ -210,7 +211,7 @@ function foldRepeats(tree) {
         up?.children.push(node);
         up?.byName?.set(name, node);
         made.push(node);
-      } else node.retained = 0; // of several it is not known
+      } else node.retained = 0; // unknown for several nodes together
       node.repeats += cycle ? cycle.times : 1;
       tree.series[i].forEach((bytes, dump) => (node.series[dump] += bytes));
       target.push(node);
@@ -233,7 +234,7 @@ function foldRepeats(tree) {
   while (stack.length > 0) {
     const node = stack.pop();
     node.id = order.push(node) - 1;
-    // Children of a single node stand as they did.
+    // Children of a single node keep their order.
     if (node.repeats > 1) node.children.sort((a, b) => b.total - a.total || (names[a.name] < names[b.name] ? -1 : 1));
     for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]);
   }
@@ -253,12 +254,12 @@ function foldRepeats(tree) {
   });
 }
 
-// A run of small children that is opened falls into so many pieces, unless they are wide enough to be drawn.
+// Number of pieces into which an opened run of small children falls, unless they are wide enough to draw.
 const PIECES = 10;
 
-// What the range [begin, end) of the root's bytes shows: frames of at least `smallest` bytes, and a frame for each
-// run of narrower siblings (`merged`: how many, from `node` to `last`), as {node, last, begin, end, growth, merged}.
-// A run of children of `opened` falls into pieces.
+// Frames of the range [begin, end) of the root's bytes, as {node, last, begin, end, growth, merged}. A node
+// of at least `smallest` bytes has a frame of its own. Narrower siblings in a row share a frame, in which
+// `merged` counts the nodes from `node` to `last`. A row of children of `opened` falls into pieces.
 function layOut(tree, range, smallest, opened) {
   const frames = [];
   let i = 0;
@@ -287,7 +288,7 @@ function layOut(tree, range, smallest, opened) {
   return frames.filter((f) => f.end - f.begin >= smallest || f.node === 0);
 }
 
-// {test} for names, or {error}. Case counts if the query has an upper-case letter.
+// {test} for names, or {error}. An upper-case letter in the query makes it case-sensitive.
 function compileQuery(query, isRegex) {
   const letters = isRegex ? query.replace(/\\./g, '') : query;
   const flags = letters === letters.toLowerCase() ? 'i' : '';
@@ -299,7 +300,7 @@ function compileQuery(query, isRegex) {
   }
 }
 
-// The nodes whose name matches, in order.
+// Nodes whose name matches, in pre-order.
 function findMatches(tree, test) {
   const known = new Map();
   const matches = [];
@@ -311,7 +312,7 @@ function findMatches(tree, test) {
   return matches;
 }
 
-// The bytes of the outermost matches in a subtree.
+// Bytes of the outermost matches in a subtree.
 function matchedBytes(tree, matches, top) {
   let bytes = 0;
   let behind = top;
@@ -324,7 +325,8 @@ function matchedBytes(tree, matches, top) {
   return bytes;
 }
 
-// As `percentage` in C++: 42.7%, and a tie (which only a quarter is, in binary) to the even digit.
+// Percentage as in C++: 42.7%. Ties go to the even digit. Of the exact ties, .25 and .75, toFixed gets
+// the first one wrong.
 function percentage(part, whole) {
   const percent = whole > 0 ? (100 * part) / whole : 0;
   return (percent % 1 === 0.25 ? percent - 0.05 : percent).toFixed(1) + '%';
@@ -338,7 +340,7 @@ function groupDigits(number) {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-// A byte of the name's hash: the same as `colour_of_name` in C++ (FNV-1a, 32 bits).
+// Hash of a name, the same as in `colour_of_name` of C++ (FNV-1a, 32 bits).
 function hashName(name) {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The help of the command line.
+// Help of the command line.
 #include "cli/help.h"
 
 #include <fmt/format.h>
@@ -14,7 +14,7 @@
 namespace heapgraph {
 namespace {
 
-/// `-f,--format`.
+/// Names of an option as the help lists them: `-f,--format`.
 std::string flags(const CLI::Option& option) {
   std::vector<std::string> all;
   for (const std::string& name : option.get_snames()) all.push_back("-" + name);

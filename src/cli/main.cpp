@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The program: everything is in the library.
+// Entry point of the program, whose work is all in the library.
 #include <exception>
 #include <iostream>
 #include <new>

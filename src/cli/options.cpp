@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The command line.
+// Parser of the command line.
 #include "cli/options.h"
 
 #include <fmt/format.h>
@@ -29,7 +29,7 @@ constexpr unsigned most_threads = 256;
 constexpr unsigned most_rows = 1000000;
 constexpr unsigned most_headroom = 1000;
 
-/// The values of an option by their names.
+/// Values of an option by name.
 template <class Values>
 auto by_name(const Values& values) {
   std::map<std::string, typename Values::value_type> names;
@@ -95,7 +95,7 @@ std::uint32_t parse_percent(std::string_view text) {
   return percent;
 }
 
-/// Why two heaps cannot be compared by path as asked; empty if they can.
+/// Reason why two heaps cannot be compared by path as asked; empty if they can.
 std::string_view misuse_of_paths(const Options& options, bool is_verified, bool asks_why) {
   if (options.dumps.size() < 2) return "needs two dumps, OLD and NEW";
   if (options.dumps.size() > 2) return "compares two dumps, and not a series";
@@ -105,7 +105,7 @@ std::string_view misuse_of_paths(const Options& options, bool is_verified, bool 
   return {};
 }
 
-/// What CLI11 finds wrong, in one line with a hint.
+/// Problem found by CLI11, as one line with a hint.
 std::string usage_error(std::string problem) {
   while (!problem.empty() && (problem.back() == '\n' || problem.back() == '.')) problem.pop_back();
   for (char& c : problem) {
@@ -119,7 +119,7 @@ std::string usage_error(std::string problem) {
 CommandLine parse_command_line(std::vector<std::string> arguments) {
   CommandLine result;
   Options& options = result.options;
-  // One dump alone is NEW, but to CLI11 it is the first.
+  // A single dump is NEW, but CLI11 stores it as the first.
   std::string first_dump;
   std::string second_dump;
   std::vector<std::string> later_dumps;
@@ -210,7 +210,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
                  "whole. A KB "
                  "is\n1024 bytes. May be given several times")
       ->type_name("LIMIT")
-      ->allow_extra_args(false)  // or it would take the dumps behind it
+      ->allow_extra_args(false)  // else it would take the dumps that follow
       ->group(limiting);
   const CLI::Option* const budget_option =
       app.add_option("--budget", budget, "The same from a JSON file, with what to ignore")
@@ -287,7 +287,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   app.footer(examples());
 
   try {
-    std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 expects them in reverse order
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
     return {{}, exit_done, app.help()};

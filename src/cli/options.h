@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the user asked for on the command line.
+// Options of the command line.
 #pragma once
 
 #include <optional>
@@ -14,15 +14,15 @@
 namespace heapgraph {
 
 struct Options {
-  std::vector<std::string> dumps;  ///< oldest first; one at least
+  std::vector<std::string> dumps;  ///< paths, oldest first; at least one
   Question question;
   std::vector<Limit> limits;
-  std::optional<std::string> budget;  ///< a file with more of them
-  std::optional<std::string> known;   ///< a file of signatures
+  std::optional<std::string> budget;  ///< path of a file with more limits
+  std::optional<std::string> known;   ///< path of a file of signatures
   bool update_budget = false;
-  std::uint32_t headroom = 10;     ///< percent that an updated budget leaves
-  const Format* format = nullptr;  ///< not given: from the name of the output
-  std::string output;              ///< empty: standard output
+  std::uint32_t headroom = 10;     ///< percentage that an updated budget leaves
+  const Format* format = nullptr;  ///< null if not given: the name of the output decides
+  std::string output;              ///< path; empty for standard output
   PictureOptions picture;
   TextOptions text;
   LoadOptions load;
@@ -31,14 +31,14 @@ struct Options {
   bool operator==(const Options&) const = default;
 };
 
-/// Either options to run with, or a text to print and the code to exit with.
+/// Options to run with, or a text to print and the exit code.
 struct CommandLine {
   Options options;
   std::optional<int> exit_code;
-  std::string message;  ///< for standard output if the code is 0, else for standard error
+  std::string message;  ///< goes to standard output if the code is 0, else to standard error
 };
 
-/// The arguments are without the name of the program.
+/// Parses the arguments, which are without the name of the program.
 CommandLine parse_command_line(std::vector<std::string> arguments);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One line on a terminal that shows how far long work is, and is gone at the end.
+// Line on a terminal that shows the progress of long work, and disappears at its end.
 #include "cli/progress_line.h"
 
 #include <fmt/format.h>
@@ -44,7 +44,7 @@ void ProgressLine::run() {
     const std::uint64_t total = progress_.bytes_total;
     std::string line =
         fmt::format("{}heapgraph: {}, {} MiB", erase_line, phase_.load(), progress_.bytes_read / mebibyte);
-    // A pipe beside a file makes more bytes than are known.
+    // The total does not count pipes, so more bytes than that may be read.
     if (total >= progress_.bytes_read) line += fmt::format(" of {}", total / mebibyte);
     std::fputs(line.c_str(), stderr);
     std::fflush(stderr);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One line on a terminal that shows how far long work is, and is gone at the end.
+// Line on a terminal that shows the progress of long work, and disappears at its end.
 #pragma once
 
 #include <atomic>
@@ -11,7 +11,7 @@
 
 namespace heapgraph {
 
-/// Shows itself after a second, and only if standard error is a terminal.
+/// Line that appears after a second, and only if standard error is a terminal.
 class ProgressLine {
  public:
   explicit ProgressLine(const Progress& progress);
@@ -21,9 +21,9 @@ class ProgressLine {
   ProgressLine& operator=(ProgressLine&&) = delete;
   ~ProgressLine();
 
-  /// `name` must live as long as the line.
+  /// Names the phase that begins. `name` must outlive the line.
   void begin(const char* name) { phase_ = name; }
-  /// Takes the line away, before something else is said. May be called twice.
+  /// Erases the line before other text is printed. It may be called twice.
   void finish();
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The program's main road: dumps in, a result out.
+// Main path of the program, from dumps to a written result.
 #include "cli/run.h"
 
 #include <fmt/format.h>
@@ -27,7 +27,7 @@
 namespace heapgraph {
 namespace {
 
-/// A dump can often not be made again.
+/// Refuses an output that would replace a dump, which often cannot be made again.
 void refuse_to_overwrite(const std::string& output, const std::string& dump) {
   std::error_code ignored;
   if (std::filesystem::equivalent(to_path(output), to_path(dump), ignored)) {
@@ -36,7 +36,7 @@ void refuse_to_overwrite(const std::string& output, const std::string& dump) {
   }
 }
 
-/// What was asked for, or else what serves best.
+/// Format that was asked for, or else the one that serves best.
 const Format& format_for(const Options& options, bool to_terminal) {
   const Format* const of_file = format_by_extension(options.output);
   const Format& format = options.format != nullptr ? *options.format
@@ -75,7 +75,7 @@ Question question_of(const Options& options, const Format& format) {
   return question;
 }
 
-/// Warnings, or with `about_limits` what is said of limits.
+/// Writes warnings or, with `about_limits`, notices about limits.
 void tell(const std::vector<Notice>& notices, bool about_limits, std::ostream& messages) {
   for (const Notice& notice : notices) {
     if (notice.is_about_limits() != about_limits) continue;
@@ -115,14 +115,14 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   load.progress = &progress;
   const std::vector<Dump> dumps = load_dumps(options.dumps, plan.details, load, scheduler);
 
-  // From here on the snapshots are immutable, and nothing more is read.
+  // From here on, the snapshots are immutable and nothing more is read.
   std::uint64_t bytes_of_last = progress.bytes_read;
   progress_line.begin("walking");
   const Analysis analysis = run_analysis(question, plan, dumps, scheduler, [&](const char* phase) {
     clock.begin(phase, std::exchange(bytes_of_last, 0));
   });
 
-  // From here on there is a result, and only writing it can fail.
+  // From here on, there is a result, and only writing it can fail.
   clock.begin("write");
   progress_line.begin("writing");
   write_result(options, format, analysis, to_terminal);
@@ -144,7 +144,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
 
 int run(const Options& options, std::ostream& messages) {
   Progress progress;
-  // Also an error takes the progress line away before it is said.
+  // The destructor erases the line also after an error, before the error is printed.
   ProgressLine progress_line(progress);
   return run_phases(options, messages, progress_line, progress);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The program's main road: dumps in, a result out.
+// Main path of the program, from dumps to a written result.
 #pragma once
 
 #include <iosfwd>
@@ -8,7 +8,7 @@
 
 namespace heapgraph {
 
-/// Runs what the options ask for; says what a person should know on `messages`. Returns the exit code.
+/// Runs what the options ask for, and writes notices for people to `messages`. Returns the exit code.
 /// Throws `Error`.
 int run(const Options& options, std::ostream& messages);
 

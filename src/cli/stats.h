@@ -12,10 +12,10 @@ namespace heapgraph {
 
 class PhaseClock {
  public:
-  /// Ends the phase that runs and begins another; `bytes_of_last` is what the phase that ends read or wrote,
-  /// 0 if neither.
+  /// Ends the current phase and begins another. `bytes_of_last` is what the ended phase read or wrote;
+  /// 0 for a phase that does neither.
   void begin(std::string name, std::uint64_t bytes_of_last = 0);
-  /// Ends the last phase and prints all, with the total and the peak of memory.
+  /// Ends the last phase, and prints all phases, their total and the peak of memory.
   void print(std::ostream& messages);
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tree for other flame-graph tools: `a;b;c BYTES` lines.
+// Tree for other flame-graph tools, as lines `a;b;c BYTES`.
 #include "output/folded.h"
 
 #include <ostream>
@@ -26,8 +26,8 @@ std::string folded_name(std::string_view name) {
 void write_folded(std::ostream& out, const Result& result) {
   TextSink sink(out);
   std::string path;
-  std::vector<std::size_t> path_ends = {0};       // by depth: how much of `path` its node's own path is
-  std::uint32_t cut_depth = deepest_folded_path;  // of the node that holds all below it, while among those
+  std::vector<std::size_t> path_ends = {0};       // by depth: length of the path of the open node
+  std::uint32_t cut_depth = deepest_folded_path;  // nodes below this depth count in an ancestor's line
   for (std::size_t i = 1; i < result.analysis.tree.nodes.size(); ++i) {
     const TreeNode& node = result.analysis.tree.nodes[i];
     if (node.depth > cut_depth) continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of formats.
+// Table of the output formats.
 #include <algorithm>
 #include <array>
 #include <filesystem>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What stands above the frames of the picture.
+// Header of the picture: title, summary and legend.
 #include "output/icicle_header.h"
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@ using namespace icicle;
 
 constexpr std::uint32_t title_baseline = 26;
 constexpr std::uint32_t summary_baseline = 46;
-constexpr std::uint32_t legend_top = 39;  // if there were no line of the summary
+constexpr std::uint32_t legend_top = 39;  // for a summary without lines
 constexpr std::uint32_t gap_in_legend = 14;
 constexpr std::string_view growth_colour = "#CCCCCC";
 
@@ -39,7 +39,7 @@ std::vector<std::string> summary_of(const Result& result) {
   return summary;
 }
 
-/// What a width means, and the signs that the legend has.
+/// Explanation of what a width means, and of the signs in the legend.
 std::string how_to_read(const Result& result) {
   std::string text =
       "Each frame is a name on the way from the roots of the heap to its objects. It is as wide as ";
@@ -116,7 +116,7 @@ std::uint32_t IcicleHeader::text_offset(const Entry& entry) {
   return entry.colour.empty() ? 0 : swatch + 5;
 }
 
-/// Those with a colour first, in the order in which the script counts them.
+/// Entries with a colour come first, in the order in which the script counts them.
 void IcicleHeader::add_entries() {
   const bool is_compared = result_.analysis.compares_paths();
   const bool is_by_name = result_.picture.colors == Colors::name;
@@ -133,7 +133,7 @@ void IcicleHeader::add_entries() {
     if (!is_by_name) {
       legend_.push_back({std::string(meaning.colour), std::string(meaning.name)});
     } else if (is_compared) {
-      texts.emplace_back(meaning.name);  // the signs are there whatever the colours say
+      texts.emplace_back(meaning.name);  // frames show the signs in any colours
     }
   }
   if (result_.analysis.columns.bar().whole() != 0) {
@@ -146,12 +146,12 @@ void IcicleHeader::add_entries() {
     texts.emplace_back("↗ behind a name: each dump holds more there than the one before");
   }
   for (const std::string& text : texts) {
-    // Without a colour before it a text would run into the one before.
+    // The dot separates a text without a colour from the entry before it.
     legend_.push_back({{}, (legend_.empty() ? "" : "· ") + text});
   }
 }
 
-/// Side by side, in as many lines as the width needs.
+/// Places the entries side by side, on as many lines as the width needs.
 void IcicleHeader::place_entries() {
   std::uint32_t x = margin;
   std::uint32_t y = legend_top + static_cast<std::uint32_t>(lines_.size()) * row_height;

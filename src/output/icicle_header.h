@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What stands above the frames of the picture: title, summary, and the legend that fits what is drawn.
+// Header of the picture: title, summary, and a legend of the colours and signs that are drawn.
 #pragma once
 
 #include <cstdint>
@@ -15,17 +15,17 @@ class IcicleHeader {
  public:
   explicit IcicleHeader(const Result& result);
 
-  /// What was counted, a statement each.
+  /// Statements about what was counted.
   const std::vector<std::string>& summary() const { return summary_; }
-  /// To the top of the frames, in pixels.
+  /// Distance from the top of the picture to its frames, in pixels.
   std::uint32_t height() const;
   void write(TextSink& sink) const;
 
-  /// How to read the picture and its keys, for its script.
+  /// Text for the help of the script: how to read the picture, and its keys.
   std::string help() const;
 
  private:
-  /// An entry of the legend; one without a colour is text alone.
+  /// Entry of the legend; one without a colour is text alone.
   struct Entry {
     std::string colour;
     std::string text;
@@ -41,11 +41,11 @@ class IcicleHeader {
   const Result& result_;
   std::uint32_t width_;
   std::vector<std::string> summary_;
-  std::vector<std::string> lines_;  ///< the summary, broken to the width
+  std::vector<std::string> lines_;  ///< summary, broken into lines of the picture's width
   std::vector<Entry> legend_;
 };
 
-/// A line of text from x on, cut if a picture of that width has no room for it.
+/// Writes a line of text that begins at `x`, shortened if a picture of this width has no room for it.
 void write_line(TextSink& sink, std::uint32_t width, std::uint32_t x, std::uint32_t y, std::string_view text);
 
 }  // namespace heapgraph

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A tree -> the rectangles of an icicle graph.
+// Layout of an icicle graph: a tree becomes rectangles.
 //
-// The tree is in pre-order with the widest sibling first, so a node begins where the siblings before it end,
-// and all nodes too narrow to draw come last among their siblings: their run is one merged frame.
+// The tree is in pre-order with the widest sibling first, so a node begins where the siblings before it
+// end. The nodes that are too narrow to draw come last among their siblings, so their run becomes one
+// merged frame.
 #include "output/icicle_layout.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ class Layout {
   void place(FoldedId id) {
     const FoldedNodes::Node& node = tree_.nodes[index(id)];
     const bool is_root = node.parent == FoldedId::none;
-    // What lies below a frame that is not drawn is not drawn either.
+    // Nothing below an undrawn frame is drawn.
     if (!is_root && hidden_from_ <= node.depth) return;
     hidden_from_ = none_hidden;
 
@@ -71,7 +72,7 @@ class Layout {
     }
   }
 
-  /// How much deeper the nodes below an undrawn one go that would be wide enough.
+  /// Counts the rows below the limit that hold nodes wide enough to draw.
   void note_rows_below(FoldedId id) {
     const std::uint32_t depth = tree_.nodes[index(id)].depth;
     if (tree_.nodes[index(id)].total.bytes < limits_.smallest_bytes) return;
@@ -101,7 +102,7 @@ class Layout {
   const LayoutLimits& limits_;
   IcicleLayout result_;
   std::vector<std::uint64_t> next_child_begin_;
-  std::vector<std::uint32_t> run_of_;  // by parent: the frame of its narrow children
+  std::vector<std::uint32_t> run_of_;  // by parent: frame that merges its narrow children
   std::uint32_t hidden_from_ = none_hidden;
 };
 

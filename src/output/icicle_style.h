@@ -11,7 +11,7 @@
 
 namespace heapgraph::icicle {
 
-// Lengths in pixels. A cell is the width of a character in the widest of the fonts asked for.
+// Lengths in pixels. A cell is as wide as a character in the widest font that the picture asks for.
 inline constexpr std::uint32_t margin = 10;
 inline constexpr std::uint32_t row_height = 17;
 inline constexpr std::uint32_t swatch = 10;
@@ -22,23 +22,23 @@ constexpr std::size_t cells_in(double pixels, double width_of_cell) {
   return pixels <= 0 ? 0 : static_cast<std::size_t>(pixels / width_of_cell);
 }
 
-/// What a colour stands for.
+/// Colour and what it stands for.
 struct ColourMeaning {
   std::string_view colour;
   std::string_view name;
 };
 
-/// Which way a node changed with all below it, by path.
+/// Direction in which a node and all below it changed, in a comparison by path.
 enum class Direction : std::uint8_t { more, less, both };
 
-/// `more` is the part of the weight by which the node holds more.
+/// Direction of a node of this weight; `more` is the part of the weight by which the node holds more.
 constexpr Direction direction_of(std::uint64_t weight, std::uint64_t more) {
   if (more == weight) return Direction::more;
   return more == 0 ? Direction::less : Direction::both;
 }
 
-/// In the order of `Direction`; a name begins with the sign. Orange and blue are the pair that no colour
-/// blindness mixes up.
+/// Colours by `Direction`. A name begins with the sign of its direction. No form of colour blindness
+/// mixes up orange and blue.
 inline constexpr std::array<ColourMeaning, 3> direction_colours = {
     {{"#E69F00", "+ more"}, {"#56B4E9", "− less"}, {"#DDDDDD", "± both"}}};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report for scripts: everything the others say, with exact bytes, and all nodes of the tree.
+// Report for scripts: all that the other reports say, in exact bytes, and every node of the tree.
 #include "output/json.h"
 
 #include <array>
@@ -21,7 +21,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Rises when a field changes its meaning.
+/// Version of the format, which rises when a field changes its meaning.
 constexpr int schema = 1;
 
 Json json_of(const Cost& cost) {
@@ -50,7 +50,7 @@ Json json_of_change(std::span<const Cost> series) {
           {"difference", {{"objects", change.objects}, {"bytes", change.bytes}}}};
 }
 
-/// What a row says besides its cost.
+/// Fields of a row besides its cost.
 Json json_of(const Grouping& grouping, const BreakdownRow& row) {
   switch (grouping.by) {
     case GroupBy::category:
@@ -84,7 +84,7 @@ Json json_of(const ObjectFacts& object, const Vocabulary& vocabulary) {
           {"retained_bytes", object.retained_bytes}};
 }
 
-/// What each dump holds, or what it held before and after.
+/// Bytes in each dump, or before and after.
 Json json_of_bytes(const std::vector<Cost>& series) {
   Json list = Json::array();
   for (const Cost& cost : series) list.push_back(cost.bytes);
@@ -220,7 +220,7 @@ void write_json(std::ostream& out, const Result& result) {
   Json head;
   head["schema"] = schema;
   head["version"] = HEAPGRAPH_VERSION;
-  const bool compares_nodes = result.analysis.compares_paths();  // and no objects
+  const bool compares_nodes = result.analysis.compares_paths();  // instead of objects
   head["measure"] = compares_nodes ? "difference" : name_of(result.analysis.measure);
   head["match"] = compares_nodes ? "path" : "object";
   head["identity"] = compares_nodes ? Json(nullptr) : Json(name_of(report.identity));
@@ -247,7 +247,7 @@ void write_json(std::ostream& out, const Result& result) {
   head["limits"] = result.analysis.limits ? json_of(*result.analysis.limits) : Json::array();
   if (report.why) head["why"] = json_of(*report.why, vocabulary);
 
-  // The nodes may be millions, so they follow what the library prints instead of going through it.
+  // There may be millions of nodes, so they bypass the JSON library and follow what it prints.
   std::string text = head.dump(1, ' ', false, Json::error_handler_t::replace);
   text.erase(text.find_last_of('\n'));
   TextSink sink(out);

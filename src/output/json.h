@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report for scripts.
+// Report for scripts, in JSON.
 #pragma once
 
 #include <iosfwd>

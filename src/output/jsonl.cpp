@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tree for scripts: one JSON object a line.
+// Tree for scripts, with one JSON object a line.
 #include "output/jsonl.h"
 
 #include <fmt/format.h>
@@ -47,7 +47,7 @@ void write_row(TextSink& sink, const Result& result, NodeId id) {
   } else {
     sink.print("{}", index(node.parent));
   }
-  // Nearly every name needs no escape, and then none of the library's work.
+  // Nearly every name needs no escapes, so it can skip the JSON library.
   const std::string_view name = tree.names->text(node.name);
   if (stands_for_itself(name)) {
     sink.print(R"(,"name":"{}")", name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tree for scripts: one JSON object a line.
+// Tree for scripts, with one JSON object a line.
 #pragma once
 
 #include <iosfwd>
@@ -10,12 +10,12 @@ namespace heapgraph {
 
 class TextSink;
 
-/// One node, without a line break. Bytes of its name that are not UTF-8 are replaced. Of a series with
-/// `series`, the total bytes at each dump, and `slope`, which is null if they do not grow in every interval;
-/// by path with `before`, `after` and `difference`.
+/// Writes a node as a JSON object, without a line break. Bytes of its name that are not UTF-8 are
+/// replaced. A series adds `series`, the total bytes in each dump, and `slope`, which is null unless they
+/// grow in every interval. A comparison by path adds `before`, `after` and `difference`.
 void write_row(TextSink& sink, const Result& result, NodeId id);
 
-/// Parents first, siblings by falling total bytes, then by name.
+/// Writes the nodes with parents first, siblings by falling total bytes, then by name.
 void write_jsonl(std::ostream& out, const Result& result);
 
 }  // namespace heapgraph

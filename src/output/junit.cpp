@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The limits as test cases, for CI systems that show tests.
+// Limits as test cases, for CI systems that show tests.
 #include "output/junit.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The limits as test cases, for CI systems that show tests.
+// Limits as test cases, for CI systems that show tests.
 #pragma once
 
 #include <iosfwd>
@@ -8,7 +8,7 @@
 
 namespace heapgraph {
 
-/// JUnit's XML: one suite, one case a limit; a limit that is exceeded is a failure.
+/// Writes JUnit's XML: one suite with a case for each limit. A limit that is exceeded is a failure.
 void write_junit(std::ostream& out, const Result& result);
 
 }  // namespace heapgraph

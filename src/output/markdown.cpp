@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report for a pull request: the same sections as the text, as tables of GitHub's markdown.
+// Report for a pull request: the sections of the text report, as tables of GitHub's Markdown.
 #include "output/markdown.h"
 
 #include <fmt/format.h>
@@ -15,9 +15,9 @@
 namespace heapgraph {
 namespace {
 
-constexpr std::size_t longest_cell = 160;  // cells of a table's text
+constexpr std::size_t longest_cell = 160;  // in character cells
 
-/// Names stand as code, which takes everything literally but backquotes; a table also minds bars.
+/// Name as a code span, where only backquotes have a meaning. In a table, bars have one too.
 std::string as_code(std::string_view name, std::size_t longest = longest_cell) {
   std::string code;
   for (const char c : shorten_in_the_middle(name, longest)) {
@@ -71,8 +71,8 @@ std::string in_markdown(const std::vector<Section>& sections, std::string_view l
   return out.str();
 }
 
-/// Half of the longest table, or the last section if all tables are short; false if nothing is left to leave
-/// out.
+/// Halves the longest table, or drops the last section if all tables are short. Returns false if only one
+/// section with short tables is left.
 bool leave_something_out(std::vector<Section>& sections) {
   constexpr std::size_t short_table = 3;
   const auto longest =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report for a pull request.
+// Report for a pull request, in GitHub's Markdown.
 #pragma once
 
 #include <iosfwd>

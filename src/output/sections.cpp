@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the text and markdown reports say.
+// Sections of the text and Markdown reports.
 #include "output/sections.h"
 
 #include <fmt/format.h>
@@ -52,7 +52,7 @@ class Sections {
  private:
   bool compares_nodes() const { return result_.analysis.compares_paths(); }
 
-  /// What grows may be other than what is new.
+  /// Nodes that grow need not be those with new objects, so a series has sections of its own.
   void add_series() {
     if (!result_.analysis.stays) return;
     for (Section& section : series_sections(result_)) sections_.push_back(std::move(section));
@@ -124,7 +124,7 @@ class Sections {
     }
   }
 
-  /// What is not verified may be older, but elsewhere.
+  /// Under verified identity an unconfirmed object counts as new, but may be an older one that moved.
   std::string_view came_later() const {
     return report_.identity == Identity::verified ? "came later or moved" : "came later";
   }
@@ -243,7 +243,7 @@ class Sections {
 
   const Phrases& phrases() const { return result_.analysis.tree.vocabulary->phrases; }
 
-  /// Every byte has a line.
+  /// The sums close to the byte: every byte of the dump is in one of the lines.
   void add_sums() {
     Section section;
     section.title = "How it adds up";

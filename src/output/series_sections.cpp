@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the text and markdown reports say of several heaps whose nodes are compared: a series of dumps, or
-// two by path.
+// Sections on heaps whose nodes are compared: a series of dumps, or two dumps by path.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -17,7 +16,7 @@
 namespace heapgraph {
 namespace {
 
-/// A column for each dump that is shown, or for the gap.
+/// Adds a column for each dump that is shown, and one for the gap.
 template <class CellOf>
 void add_dumps(std::vector<std::string>& cells, std::size_t dumps, const CellOf& cell_of) {
   for (const std::optional<std::size_t> dump : shown_dumps(dumps)) {
@@ -55,7 +54,7 @@ std::string number_with_sign(std::int64_t number) {
   return with_sign(number, group_digits(static_cast<std::uint64_t>(std::abs(number))));
 }
 
-/// "1 is a.json, 2 is b.json"
+/// Numbers of the dumps: "1 is a.json, 2 is b.json".
 std::string numbered_dumps(const Report& report) {
   std::vector<std::string> parts;
   for (const std::optional<std::size_t> dump : shown_dumps(report.dumps.size())) {

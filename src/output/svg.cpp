@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The picture: an icicle graph in one self-contained SVG.
+// Picture: an icicle graph in one self-contained SVG.
 //
-// Where scripts and style sheets are blocked it is a correct picture of all that is wide enough to see:
-// colours and fonts are presentation attributes, and each frame has its details as a <title>. Positions are
-// whole tenths of a pixel, each computed from a sum of bytes, so that children tile their parent exactly as
-// the bytes do. Where scripts run, icicle.js takes its place and draws from the table, which holds the whole
-// tree.
+// Where scripts and style sheets are blocked, the picture is still correct and shows all that is wide
+// enough to see: colours and fonts are presentation attributes, and each frame has its details as a
+// <title>. Positions are whole tenths of a pixel, each computed from a sum of bytes, so children tile
+// their parent exactly as the bytes do. Where scripts run, icicle.js replaces the static picture and
+// draws from the table, which holds the whole tree.
 #include "output/svg.h"
 
 #include <fmt/format.h>
@@ -41,46 +41,47 @@ namespace {
 
 using namespace icicle;
 
-// Lengths in pixels.
+// Lengths in pixels. Baselines and the middle of the bar are measured from the top of the frame.
 constexpr std::uint32_t frame_height = 16;
-constexpr std::uint32_t baseline = 12;           // of a label, from the top of its frame
-constexpr std::uint32_t baseline_over_bar = 10;  // where underscores stay above the bar of growth
-constexpr std::uint32_t bar_middle = 14;         // with the colour of the frame on both sides
+constexpr std::uint32_t baseline = 12;
+constexpr std::uint32_t baseline_over_bar = 10;  // leaves underscores above the growth bar
+constexpr std::uint32_t bar_middle = 14;         // leaves the frame's colour on both sides of the bar
 constexpr std::uint32_t label_padding = 3;
-constexpr std::size_t shortest_label = 3;  // cells
+constexpr std::size_t shortest_label = 3;  // in character cells
 constexpr std::string_view root_name = "root";
-/// The table has the whole name, and each frame of a chain may have one of thousands of characters.
-constexpr std::size_t longest_name_in_title = 200;  // cells
+/// Limit for a name in a <title>: each frame of a chain may have a name of thousands of characters. The
+/// table has the whole name.
+constexpr std::size_t longest_name_in_title = 200;  // in character cells
 
 constexpr std::string_view merged_colour = "#ECECEC";
 constexpr std::string_view merged_edge = " stroke=\"#777\" stroke-dasharray=\"2\"";
-/// From this width on an edge sets a frame apart from its neighbours; narrower ones would fade in it.
-constexpr std::uint64_t narrowest_with_edge = 30;  // tenths of a pixel
+/// Width from which an edge sets a frame apart from its neighbours; it would hide narrower frames.
+constexpr std::uint64_t narrowest_with_edge = 30;  // in tenths of a pixel
 
-/// Calm, and light enough for black text (Brewer, "ColorBrewer", Set 3 and Paired).
+/// Calm colours, light enough for black text (Brewer, "ColorBrewer", Set 3 and Paired).
 constexpr std::array<std::string_view, 12> name_colours = {"#A6CEE3", "#B2DF8A", "#FB9A99", "#FDBF6F",
                                                            "#CAB2D6", "#FFFF99", "#8DD3C7", "#BEBADA",
                                                            "#FCCDE5", "#D9D9D9", "#CCEBC5", "#FFED6F"};
 
-/// By a hash that the script computes too (FNV-1a, 32 bits: Fowler, Noll and Vo).
+/// Colour by a hash of the name (FNV-1a, 32 bits: Fowler, Noll and Vo), which the script computes too.
 std::string_view colour_of_name(std::string_view name) {
   std::uint32_t hash = 0x811c9dc5U;
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
   return name_colours[hash % name_colours.size()];
 }
 
-/// 123 -> "12.3"
+/// Tenths as a decimal number: 123 -> "12.3".
 std::string tenths(std::uint64_t value) {
   return value % 10 == 0 ? fmt::to_string(value / 10) : fmt::format("{}.{}", value / 10, value % 10);
 }
 
-/// Bytes from the left edge of the root -> tenths of a pixel. Monotone, so rounding keeps children in
-/// parents.
+/// Map from bytes left of a position to tenths of a pixel. It is monotone, so rounding keeps children
+/// within their parents.
 class Scale {
  public:
   Scale(std::uint64_t total, std::uint32_t left, std::uint32_t width)
       : left_(std::uint64_t{left} * 10), width_(std::uint64_t{width} * 10) {
-    // The product below must fit in 64 bits, so of a huge total the last bits do not count.
+    // The product below must fit in 64 bits, so a huge total loses its last bits.
     while (total >> shift_ >= std::uint64_t{1} << 42U) ++shift_;
     total_ = std::max<std::uint64_t>(total >> shift_, 1);
   }
@@ -93,7 +94,7 @@ class Scale {
   unsigned shift_ = 0;
 };
 
-/// The tree with chains folded, as the analysis has it or made here.
+/// Tree with folded chains: that of the analysis, or one made here.
 std::shared_ptr<const FoldedTree> folded_of(const Analysis& analysis) {
   return analysis.folded ? analysis.folded : std::make_shared<FoldedTree>(fold_repeats(analysis.tree));
 }
@@ -179,7 +180,7 @@ class SvgWriter {
     return columns_.bar().empty() ? 0 : columns_.bar().self[index(id)];
   }
 
-  /// Of a frame as wide as `--min-width`.
+  /// Bytes of a frame just wider than `--min-width`.
   std::uint64_t smallest_bytes() const {
     const double share = std::min(result_.picture.min_width / inner_width_, 1.0);
     return static_cast<std::uint64_t>(static_cast<double>(total_) * share) + 1;
@@ -192,15 +193,15 @@ class SvgWriter {
                     std::uint64_t{margin} * 10, std::uint64_t{inner_width_} * 10, top);
   }
 
-  /// What a frame shows besides its place.
+  /// Look of a frame, without its position.
   struct Look {
     std::string_view details;
     std::string_view name;
     std::string_view colour;
-    std::string_view edge;  ///< attributes of its own
+    std::string_view edge;  ///< attributes of an edge of its own
   };
 
-  /// The edge of wide frames is said once.
+  /// Writes wide and narrow frames in two groups, so that the edge of wide frames is written once.
   void write_frames(const std::vector<Frame>& frames, std::uint32_t top) {
     const Scale scale(total_, margin, inner_width_);
     for (const bool are_wide : {true, false}) {
@@ -228,7 +229,7 @@ class SvgWriter {
     const std::string name = shorten_in_the_middle(name_of(frame.node), longest_name_in_title);
     std::string details = fmt::format("{} ({} bytes, {})", name, group_digits(node.total.bytes),
                                       percentage(node.total.bytes, total_));
-    // With a series the title would be too long with both; where scripts run both are told.
+    // Both would make the title of a series too long. Where scripts run, the details line has both.
     if (result_.analysis.columns.series.empty()) details += "; self: " + in_bytes_and_objects(node.self);
     details += growth_in_words(frame, own_bar(frame.node));
     if (!result_.analysis.columns.series.empty())
@@ -239,7 +240,8 @@ class SvgWriter {
   std::string growth_in_words(const Frame& frame, std::uint64_t own) const {
     const std::uint64_t bytes = frame.end - frame.begin;
     if (is_compared()) {
-      const bool is_said = frame.merged == 0 && (frame.bar == 0 || frame.bar == bytes);  // by the sign
+      // The sign of a single frame says all of it if its nodes changed in one direction.
+      const bool is_said = frame.merged == 0 && (frame.bar == 0 || frame.bar == bytes);
       return is_said ? std::string()
                      : fmt::format("; {} more, {} less", group_digits(frame.bar),
                                    group_digits(bytes - frame.bar));
@@ -252,8 +254,8 @@ class SvgWriter {
     return words;
   }
 
-  /// At the bottom of each frame that has any, as long as the grown part of it. All in one path, since most
-  /// frames of a heap that grows have one.
+  /// Writes a bar at the bottom of each frame with growth, as long as the grown part of it. One path has
+  /// all bars, since most frames of a growing heap have one.
   void write_growth_bars(const std::vector<Frame>& frames, std::uint32_t top) {
     if (!has_bars()) return;
     const Scale scale(total_, margin, inner_width_);
@@ -282,7 +284,8 @@ class SvgWriter {
     sink_.write("</g>\n");
   }
 
-  /// All that the script draws from. The unfolded tree: it folds by itself, and unfolds.
+  /// Writes all that the script draws from. The table holds the unfolded tree: the script folds and
+  /// unfolds it.
   void write_table() {
     std::string palette;
     if (is_coloured_by_name()) palette = fmt::format(" data-palette=\"{}\"", fmt::join(name_colours, " "));
@@ -294,7 +297,8 @@ class SvgWriter {
         nothing(), table_columns(result_), fmt::join(spots, ","), palette, escaped_xml(table_of(result_)));
   }
 
-  /// The root has no name, and a name may be empty; a folded chain says how long it is.
+  /// Name of a frame with its signs. The root has no name, and a name may be empty. A folded chain shows
+  /// how often it repeats.
   std::string name_of(FoldedId id) const {
     std::string name = id == FoldedId::root ? std::string(root_name) : shown_name(folded_.tree.name(id));
     if (is_compared()) {
@@ -310,7 +314,7 @@ class SvgWriter {
   const Result& result_;
   std::shared_ptr<const FoldedTree> folded_memory_;
   const FoldedTree& folded_;
-  TreeColumns columns_;  ///< of the folded tree
+  TreeColumns columns_;  ///< columns of the folded tree
   IcicleHeader header_;
   std::uint32_t width_;
   std::uint32_t inner_width_;

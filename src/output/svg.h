@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The picture: an icicle graph in one self-contained SVG.
+// Picture: an icicle graph in one self-contained SVG.
 #pragma once
 
 #include <iosfwd>
@@ -8,7 +8,8 @@
 
 namespace heapgraph {
 
-/// The same result gives the same bytes. Frames narrower than half a pixel are merged with their neighbours.
+/// Writes the picture. Equal results give equal bytes. Frames narrower than `PictureOptions::min_width`
+/// are merged with their neighbours.
 void write_svg(std::ostream& out, const Result& result);
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The whole tree as a compact text.
+// Whole tree as a compact text.
 #include "output/table.h"
 
 #include <fmt/format.h>
@@ -32,7 +32,7 @@ void append_number(std::string& text, std::uint64_t number) {
   text += digits[static_cast<std::size_t>(number)];
 }
 
-/// Of ASCII characters only, which count one for every reader.
+/// Length of the common beginning in ASCII characters, which every reader counts alike.
 std::size_t shared_length(std::string_view a, std::string_view b) {
   const std::size_t most = std::min(a.size(), b.size());
   std::size_t length = 0;
@@ -40,8 +40,8 @@ std::size_t shared_length(std::string_view a, std::string_view b) {
   return length;
 }
 
-/// Each as the step from the one before, less that step of the node before, which in a list is nearly the
-/// same. Twice that, and the odd numbers are less than nothing.
+/// Writer of a series, as steps from the dump before. Each step is less the same step of the node before,
+/// which is nearly equal in a list, and zigzag coded.
 class SeriesWriter {
  public:
   explicit SeriesWriter(std::size_t dumps) : last_steps_(dumps, 0) {}
@@ -61,7 +61,7 @@ class SeriesWriter {
   std::vector<std::int64_t> last_steps_;
 };
 
-/// The second of a comparison follows from the first and the change.
+/// Number of dumps in the table. The second of a comparison follows from the first and the change.
 std::size_t told_dumps(const Result& result) {
   if (result.analysis.columns.series.empty()) return 0;
   return result.analysis.compares_paths() ? 1 : result.analysis.columns.series.heaps;
@@ -85,7 +85,8 @@ std::string table_of(const Result& result) {
   std::string names;
   std::string numbers;
   std::string last_name;
-  std::vector<std::uint32_t> position_of(tree.names->size(), 0);  // of each name in the list, from 1
+  // Position of each name in the list, from 1; 0 for a name that is not in it yet.
+  std::vector<std::uint32_t> position_of(tree.names->size(), 0);
   SeriesWriter series(told_dumps(result));
   std::uint32_t introduced = 0;
   std::uint32_t last_depth = 0;
@@ -95,7 +96,7 @@ std::string table_of(const Result& result) {
     append_number(numbers, is_root ? 0 : last_depth + 1 - node.depth);
     last_depth = node.depth;
     if (is_root) {
-      append_number(numbers, 1);  // it has no name, and needs none of the list
+      append_number(numbers, 1);  // not 0, as the root has no name in the list
     } else if (std::uint32_t& position = position_of[index(node.name)]; position != 0) {
       append_number(numbers, position);
     } else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report for a terminal: aligned columns, long paths cut in the middle.
+// Report for a terminal: aligned columns, long paths cut in the middle.
 #include "output/text.h"
 
 #include <fmt/format.h>
@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view plain = "\x1b[0m";
 
-/// Numbers to the right; the last column takes what is left of the line.
+/// Writes a table with its numbers aligned to the right. The last column takes the rest of the line.
 void write_table(TextSink& sink, const Section& section, std::size_t line_width) {
   const std::size_t numbers = section.columns.size() - 1;
   std::vector<std::size_t> widths;

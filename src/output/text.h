@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report for a terminal.
+// Report for a terminal.
 #pragma once
 
 #include <iosfwd>

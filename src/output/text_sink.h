@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Formatted text on its way to a stream, in large pieces.
+// Buffer that formats text and passes it to a stream in large pieces.
 #pragma once
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the text and markdown reports say to `--why`.
+// Sections with the answers to `--why`, for the text and Markdown reports.
 #include <fmt/format.h>
 
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How the picture and the reports write names and numbers.
+// Wording of names and numbers in the picture and the reports.
 #include "output/wording.h"
 
 #include <fmt/format.h>
@@ -17,28 +17,28 @@
 namespace heapgraph {
 namespace {
 
-/// A heap may hold a name of megabytes on each of its nodes.
-constexpr std::size_t longest_name = 16384;  // cells
+/// Limit for a name: a heap may have a name of megabytes on each of its nodes.
+constexpr std::size_t longest_name = 16384;  // in character cells
 
-/// Of a string in a line about it.
-constexpr std::size_t longest_text = 60;  // cells
+/// Limit for the name or text of an object in a line about it.
+constexpr std::size_t longest_text = 60;  // in character cells
 
-/// How a picture or report begins.
+/// First words of a picture or report.
 struct Words {
   std::string_view something;
   std::string_view nothing;
 };
 
-/// In the order of `Measure`.
+/// Words by `Measure`.
 constexpr std::array<Words, measures.size()> words_by_measure = {{{"new", "nothing new"},
                                                                   {"new and grown", "nothing grew"},
                                                                   {"freed", "nothing freed"},
                                                                   {"alive", "nothing alive"}}};
 
-/// When two heaps are compared by path.
+/// Words for two heaps that are compared by path.
 constexpr Words words_of_change = {"changed", "no difference"};
 
-/// Of a series, where what passed does not count.
+/// Words for a series, in which objects that came and went do not count.
 constexpr Words words_of_staying = {"new and still there", "nothing new is still there"};
 constexpr Words words_of_staying_growth = {"new or grown, and still so", "nothing grew and stayed so"};
 
@@ -82,7 +82,7 @@ std::string with_sign(std::int64_t number) {
                      group_digits(static_cast<std::uint64_t>(std::abs(number))));
 }
 
-/// What is counted by path.
+/// Total of a comparison by path in words.
 std::string changed_text(const Result& result) {
   const std::span<const Cost> series = result.analysis.columns.series.total_of(NodeId::root);
   const std::uint64_t total = result.analysis.tree.root().total.bytes;

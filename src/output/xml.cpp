@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text in XML.
+// Escaping of text for XML.
 #include "output/xml.h"
 
 namespace heapgraph {

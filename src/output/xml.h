@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text in XML.
+// Escaping of text for XML.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace heapgraph {
 
-/// For the content of an element or a quoted attribute. The text must be visible (see base/text.h): XML
-/// forbids some characters in any form.
+/// Text for the content of an element or a quoted attribute. Unprintable characters must be escaped
+/// before (see base/text.h): XML forbids some of them in any form.
 std::string escaped_xml(std::string_view text);
 
 }  // namespace heapgraph

@@ -21,14 +21,14 @@ struct TreeWithColumns {
 
 class AlignedTrees {
  public:
-  /// The nodes of the next heap, with all that is alive there. O(nodes).
+  /// Adds the nodes of the next heap with all that is alive there. O(nodes).
   void add(const WeighedNodes& heap);
 
   /// The nodes that differ between the first heap and the last. A node's own weight is by how much it holds
-  /// more or less; the column `more` has the part of it that is more.
+  /// more or less; the column `more` holds the part that is an increase.
   TreeWithColumns difference() const;
 
-  /// The nodes that grow in every interval, and those above them. A total is about the slope: a node's own
+  /// The nodes that grow in every interval, and their ancestors. A total is about the slope: a node's own
   /// weight is the part of the slope that the growing nodes below it do not explain.
   TreeWithColumns growing() const;
 

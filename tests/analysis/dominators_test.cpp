@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Dominators and retained sizes against the obvious way: remove the object, walk again, compare.
+// Dominators and retained sizes against a naive method: remove an object, walk again, compare.
 #include "graph/dominators.h"
 
 #include <random>
@@ -21,7 +21,7 @@ using namespace heapgraph::test;
 
 namespace {
 
-/// What the roots reach without passing through `removed`.
+/// Objects that the roots reach without passing through `removed`.
 std::vector<bool> reached_without(const Snapshot& snapshot, ObjectId removed, bool follow_weak) {
   std::vector<bool> is_reached(snapshot.object_count());
   std::vector<ObjectId> stack;
@@ -51,7 +51,8 @@ std::uint64_t bytes_freed_by_removing(const Snapshot& snapshot, ObjectId removed
   return bytes;
 }
 
-/// The one object without which `id` is not reached that is itself behind all others of the kind.
+/// Immediate dominator of `id`: of the objects that it needs to be reachable, the one that needs
+/// all others.
 ObjectId obvious_dominator(const std::vector<std::vector<bool>>& without, std::size_t id) {
   ObjectId best = ObjectId::none;
   std::size_t most = 0;
@@ -67,7 +68,7 @@ ObjectId obvious_dominator(const std::vector<std::vector<bool>>& without, std::s
   return best;
 }
 
-/// Tables, weak tables, functions and threads that refer to each other at random.
+/// Heap of tables, weak tables, functions and threads that refer to each other at random.
 Heap random_heap(std::mt19937& random) {
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
   Heap heap;
@@ -75,7 +76,7 @@ Heap random_heap(std::mt19937& random) {
   const Ref weak = heap.table({{mode, heap.string("v")}});
   const std::size_t count = 1 + below(14);
   const auto any = [&] { return Ref{weak.address + 0x10 + below(count) * 0x10}; };
-  // `weak` is made after the string that is its value, so the next address is that of the first object.
+  // `weak` is made after its value, a string, so the next address is that of the first object.
   for (std::size_t i = 0; i < count; ++i) {
     heap.size = static_cast<std::int64_t>(1 + below(1000));
     std::vector<Ref> targets;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the walk puts the targets of each kind of reference.
+// Nodes on which the walk puts the targets of each kind of reference.
 #include "heapgraph/load.h"
 #include "heapgraph/tree.h"
 #include "support/catch.h"
@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto one_object = [](std::uint64_t bytes) { return Cost{bytes, 1}; };
 
-/// Objects of the sizes 1, 2, 4, …, so that a sum says which they are.
+/// Maker of objects with the sizes 1, 2, 4, …, so that a sum tells which objects it adds up.
 struct Sized {
   Heap heap;
   std::int64_t next = 1;
@@ -54,14 +54,14 @@ TEST_CASE("a function's environment, proto and upvalues") {
       make("proto", {text("source", "=main.luau"), list("constants", {constant}), list("protos", {nested})});
   const Ref function =
       make("function", {one("env", env), one("proto", proto), list("upvalues", {upvalue})});  // 64
-  const Ref in_c = make("function", {list("upvalues", {make()})});  // its value 128, itself 256
+  const Ref in_c = make("function", {list("upvalues", {make()})});  // its value has 128, itself 256
   const Tree tree = live_tree(make.heap.root("lua", function).root("c", in_c).load());
   CHECK(self_at(tree, "lua") == one_object(64));
   CHECK(self_at(tree, "lua/__env") == one_object(1));
   CHECK(self_at(tree, "lua/__proto") == Cost{8 + 16 + 32, 3});
   CHECK(self_at(tree, "lua/=main.luau") == Cost{2 + 4, 2});
   CHECK(self_at(tree, "c") == one_object(256));
-  // The value of a function in C sits on the child with the empty name.
+  // The value of a function in C is on the child with the empty name.
   CHECK(rows_of(tree)
             .at(std::string("\x01"
                             "c\x01"))

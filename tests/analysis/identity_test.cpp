@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which objects of NEW are those of OLD: the cases in which an address lies.
+// Objects of NEW that are objects of OLD, in the cases where an address misleads.
 #include "graph/identity.h"
 
 #include "heapgraph/load.h"
@@ -12,7 +12,7 @@ using namespace heapgraph::test;
 
 namespace {
 
-/// How many objects of NEW are not of OLD.
+/// Number of objects in NEW that are not in OLD.
 std::size_t count_new(const Matching& matching) {
   std::size_t count = 0;
   for (const ObjectId id : matching.old_of) count += id == ObjectId::none ? 1 : 0;

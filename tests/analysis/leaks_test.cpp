@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Leaks are known again in another run, whose addresses and sizes differ.
+// Leaks are recognised in another run, whose addresses and sizes differ.
 #include "report/leaks.h"
 
 #include <fmt/format.h>
@@ -30,8 +30,8 @@ namespace {
 struct Run {
   std::string name = "handlers";
   std::string type = "table";
-  int strangers = 0;  ///< objects made before, so that addresses differ
-  int links = 50;     ///< of a list that leaks too
+  int strangers = 0;  ///< number of objects made before, so that addresses differ
+  int links = 50;     ///< number of links in a list that leaks too
   std::int64_t size = 100;
 };
 
@@ -58,7 +58,7 @@ std::string signature_of(const Run& run, const std::vector<std::string>& path) {
   return "not found";
 }
 
-/// As another run would write it: each object elsewhere, and the dump in the order of the new addresses.
+/// Dump as another run would write it: each object elsewhere, in the order of the new addresses.
 Snapshot elsewhere(const std::string& name, std::uint64_t key) {
   std::istringstream lines(read_file(testdata("snapshots/" + name)));
   static const std::regex address("\"(0x[0-9a-f]+)\"");
@@ -141,7 +141,7 @@ TEST_CASE("what is known is found again where other leaks are heavier") {
   };
   Budget budget;
   budget.known = {find_leaks(tree_of(10), {}, {}, 1).at(0).signature};
-  CHECK(find_leaks(tree_of(1000000), {}, budget.known, 10).size() == 1);  // the other one
+  CHECK(find_leaks(tree_of(1000000), {}, budget.known, 10).size() == 1);  // the heavier table
   const BudgetOfTree again = ignore_known(budget, tree_of(1000000));
   CHECK(again.gone.empty());
   CHECK(again.budget.ignored.at(0).pattern == "r/known/**");
@@ -164,7 +164,7 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
     budget.known = {leaks.at(0).signature};
     const std::string pattern = ignore_known(budget, folded).budget.ignored.at(0).pattern;
     const std::vector<bool> matched = PathPattern(pattern).match(placement.nodes, *placement.names);
-    CHECK(matched[index(placement.node_of[ObjectId{0}])]);  // the table that weighs
+    CHECK(matched[index(placement.node_of[ObjectId{0}])]);  // the heavy object
     return pattern;
   };
   CHECK(pattern_of({"a*", "b/c", "d\\"}, 1) == "r/a\\*/b\\/c/d\\\\/**");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What stays over a series of dumps, and what only passes.
+// Objects that stay over a series of dumps, and objects that come and go.
 #include "graph/lifetimes.h"
 
 #include "heapgraph/analyze.h"
@@ -14,8 +14,9 @@ using namespace heapgraph::test;
 
 namespace {
 
-/// A list of objects at fixed addresses, one for each letter: t and T tables of 100 and 150 bytes, b and B
-/// buffers, a to be followed strings "s" and "z"; `.` is an address without an object.
+/// List of objects at fixed addresses, one for each letter: t and T are tables of 100 and 150 bytes, b
+/// and B are buffers of the same sizes, s and z are strings with other texts; `.` is an address without
+/// an object.
 Snapshot dump(std::string_view slots) {
   Heap heap;
   std::vector<Ref> objects;
@@ -53,11 +54,11 @@ struct Followed {
     lifetimes = follow(dumps, identity);
   }
 
-  /// The dump since when the objects of the last are there, a digit for each.
+  /// First dump from which on each object of the last dump is there, as a digit for each.
   std::string since() const {
     std::string digits;
     for (const std::uint32_t number : lifetimes.since) digits += std::to_string(number);
-    digits.pop_back();  // the list itself
+    digits.pop_back();  // that of the list itself
     return digits;
   }
 
@@ -66,7 +67,7 @@ struct Followed {
     return test::sum(last, paths_of(last), weights);
   }
   Cost staying() const { return sum(weigh_staying(lifetimes)); }
-  /// What counts, and the part of its bytes by which objects grew.
+  /// Objects that count, and the part of their bytes that is growth.
   std::pair<Cost, std::uint64_t> growth() const {
     const Weights weights = weigh_staying_growth(dumps.front().snapshot, lifetimes);
     std::uint64_t grown = 0;
@@ -103,13 +104,13 @@ TEST_CASE("what was new in the second dump and is there in all later ones stays"
   CHECK(Followed({"t....", "ttt..", "tt.t."}).staying() == Cost{100, 1});
   CHECK(Followed({".....", "ttttt", ".tttt", "..ttt"}).staying() == Cost{300, 3});
   CHECK(Followed({"t", "t", "t"}).staying() == Cost{});
-  CHECK(Followed({".", "t", "T"}).staying() == Cost{150, 1});  // with its last size
+  CHECK(Followed({".", "t", "T"}).staying() == Cost{150, 1});  // its last size counts
 }
 
 TEST_CASE("growth counts if it stays too") {
   CHECK(Followed({"t", "T", "T"}).growth() == grown(50, 1, 50));
   CHECK(Followed({"t", "T", "t"}).growth() == grown(0, 0, 0));
-  CHECK(Followed({"t", "t", "T"}).growth() == grown(0, 0, 0));  // only now: it may shrink again
+  CHECK(Followed({"t", "t", "T"}).growth() == grown(0, 0, 0));  // it may shrink again
   CHECK(Followed({"t.", "Tt", "TT"}).growth() == grown(200, 2, 50));
   CHECK(Followed({"tt", "TT", "tT", "TT"}).growth() == grown(50, 1, 50));
 }
@@ -127,7 +128,7 @@ TEST_CASE("a leak behind an address that the first dump had is told as hidden") 
   const Stays stays = count_stays(last, std::vector<bool>(last.object_count(), true),
                                   follow(dumps, Identity::address), follow(dumps, Identity::verified));
   CHECK(stays.hidden.objects == 1);
-  CHECK(stays.staying.objects == 1);  // the key "leak", another text
+  CHECK(stays.staying.objects == 1);  // the key "leak", whose text is another
 }
 
 TEST_CASE("what is verified from dump to dump") {
@@ -136,7 +137,7 @@ TEST_CASE("what is verified from dump to dump") {
 }
 
 TEST_CASE("the leaks of a real series, and none of its noise") {
-  // game.luau leaks a closure, what it holds, and a line of the log with every player who joined.
+  // game.luau leaks a closure and what it retains, and a line of the log with every player who joins.
   const std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
   const Analysis analysis = report_on(dumps);
   check_tree(analysis.tree, {204510, 1600});
@@ -146,7 +147,7 @@ TEST_CASE("the leaks of a real series, and none of its noise") {
   CHECK(analysis.stays->unconfirmed.objects == 50);  // lines of the log moved to the array of their table
   REQUIRE(analysis.columns.series.heaps == 3);
   CHECK(slope_of(analysis.columns.series.total_of(NodeId::root)) == 206329U);
-  // By itself the second dump has an object more, which is gone in the third.
+  // Without the third dump there is an object more, which the third lacks.
   CHECK(report_on(real_dumps("game", {1, 2})).tree.root().total == Cost{204548, 1601});
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a heap may hold: what is measured, and what is wrong with a budget file.
+// Limits on what a heap may hold: what is measured, and which faults of a budget file are found.
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -19,7 +19,7 @@ using namespace heapgraph::test;
 
 namespace {
 
-/// A world of two players with their items, and a log, in two categories.
+/// World of two players with their items, and a log, in two categories.
 Snapshot world(std::int64_t size) {
   Heap heap;
   heap.size = size;
@@ -56,7 +56,7 @@ LimitReport check(const Case& given) {
   return check_limits(given.budget, {&counted, &counted, &before}, given.today);
 }
 
-/// `group` is the key of a grouping if a group is limited.
+/// Result of one limit. `group` is the key of a grouping if the limit is on a group.
 LimitResult measure(LimitOf of, const std::string& key, std::uint64_t bytes = 0,
                     const std::string& group = "") {
   Limit limit;
@@ -71,7 +71,7 @@ LimitResult measure_group(const std::string& group, const std::string& key) {
   return measure(LimitOf::group, key, 0, group);
 }
 
-/// What a budget file with this text is told.
+/// Message about a budget file with this text.
 std::string fault_of(const std::string& text) {
   const std::filesystem::path path = scratch_path("büdget.json");
   std::ofstream(path) << text;
@@ -119,10 +119,10 @@ TEST_CASE("limits on the command line") {
 
 TEST_CASE("what is measured") {
   CHECK(measure(LimitOf::path, "r/players/**").measured == Change{700, 7});
-  CHECK(measure(LimitOf::path, "r/players").measured == Change{300, 3});  // the table and its keys
+  CHECK(measure(LimitOf::path, "r/players").measured == Change{300, 3});  // the players' table and its keys
   CHECK(measure(LimitOf::path, "r/*/b").measured == Change{100, 1});
   CHECK(measure_group("type", "buffer").measured == Change{100, 1});
-  CHECK(measure_group("category", "Player").measured.objects == 3);  // with the key "items"
+  CHECK(measure_group("category", "Player").measured.objects == 3);  // one of them is the key "items"
   CHECK(measure_group("category", "129").measured.objects == 3);
   CHECK(measure_group("userdata", "Texture").measured == Change{100, 1});
   CHECK(measure_group("userdata", "Sound").measured == Change{});
@@ -144,7 +144,7 @@ TEST_CASE("objects and growth are limited too") {
   CHECK_FALSE(result.checks[1].is_exceeded());
   limit.growth = 139;
   CHECK(check({{{limit}, {}, {}}, 80}).results.at(0).checks.at(1).is_exceeded());
-  // What shrank is never over.
+  // Bytes that shrank never exceed a limit on growth.
   CHECK_FALSE(check({{{limit}, {}, {}}, 200}).results.at(0).checks.at(1).is_exceeded());
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Dumps that a real Luau VM wrote, and the trees that they must give.
+// Dumps written by a real Luau VM, and the trees that they must give.
 #include "heapgraph/load.h"
 #include "heapgraph/tree.h"
 #include "support/catch.h"

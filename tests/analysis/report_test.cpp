@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the reports say of two dumps: that it adds up, and what it names.
+// Reports on two dumps: their sums close, and they name the right objects.
 #include <nlohmann/json.hpp>
 
 #include "graph/reach.h"
@@ -24,7 +24,7 @@ Difference difference_between(const Snapshot& snapshot, const Snapshot& old, con
                         verified_match(snapshot, old)});
 }
 
-/// How much more is added than taken away, for each identity of sums that the header promises.
+/// Checks every identity of sums that report.h promises.
 void check_sums(const Snapshot& snapshot, const Snapshot& old, const Matching& matching) {
   const Placement placement = paths_of(snapshot);
   const Difference d = difference_between(snapshot, old, matching);

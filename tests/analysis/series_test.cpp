@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Heaps laid over each other by path: what nodes hold in each, what grows, and what is not the same.
+// Heaps aligned by path: bytes of each node in each heap, growth, and differences.
 #include <map>
 
 #include "heapgraph/analyze.h"
@@ -21,7 +21,7 @@ WeighedNodes alive(const Snapshot& snapshot) {
   return weigh(paths_of(snapshot), snapshot, Weights());
 }
 
-/// Tables of such sizes under `r`, by name; 0 is none.
+/// Heap with tables of these sizes under `r`, by name; a size of 0 leaves the table out.
 Snapshot heap_of(const std::map<std::string, std::int64_t>& sizes) {
   Heap heap;
   std::vector<std::pair<std::string, Ref>> fields;
@@ -33,7 +33,7 @@ Snapshot heap_of(const std::map<std::string, std::int64_t>& sizes) {
   return heap.root("r", heap.record(fields)).load();
 }
 
-/// Bytes on the child of `r` of that name, or of the root if it is empty.
+/// Bytes in each heap on the child of `r` with this name, or on the root for an empty name.
 std::vector<std::uint64_t> bytes_at(const TreeWithColumns& laid, std::string_view name) {
   std::vector<std::uint64_t> bytes;
   for (std::size_t i = 0; i < laid.tree.nodes.size(); ++i) {
@@ -44,7 +44,7 @@ std::vector<std::uint64_t> bytes_at(const TreeWithColumns& laid, std::string_vie
   return bytes;
 }
 
-/// What heaps hold at the paths of a tree.
+/// Bytes and objects of each heap at the paths of a tree.
 Series beside(const Tree& tree, const std::vector<WeighedNodes>& heaps) {
   std::vector<const WeighedNodes*> pointers;
   for (const WeighedNodes& heap : heaps) pointers.push_back(&heap);
@@ -71,7 +71,7 @@ using Bytes = std::vector<std::uint64_t>;
 TEST_CASE("a slope is that of a series which grows in every interval") {
   CHECK(slope_of(in_bytes({100, 200, 300})) == 100U);
   CHECK(slope_of(in_bytes({0, 1, 100})) == 50U);
-  CHECK(slope_of(in_bytes({0, 1, 2, 5})) == 2U);  // 1.67
+  CHECK(slope_of(in_bytes({0, 1, 2, 5})) == 2U);  // 5 / 3, rounded
   CHECK_FALSE(slope_of(in_bytes({100, 100, 300})));
   CHECK_FALSE(slope_of(in_bytes({100, 300, 200, 400})));
   CHECK_FALSE(slope_of(in_bytes({100})));
@@ -130,7 +130,7 @@ TEST_CASE("before, after and the difference fit on every node of real dumps") {
         REQUIRE(series.back().bytes + (total - more) == series.front().bytes + more);
       }
       CHECK(analysis.columns.series.total_of(NodeId::root).back().bytes == analysis.summary.reached.bytes);
-      // What one heap alone has is all of the change.
+      // Bytes that only one of the heaps has are all change.
       const Analysis swapped = report_on(other, question);
       CHECK(swapped.tree.root().total.bytes == analysis.tree.root().total.bytes);
       CHECK(swapped.columns.more.whole() == analysis.tree.root().total.bytes - analysis.columns.more.whole());
@@ -171,7 +171,7 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
     const std::vector<GrowingPath> places = find_growing(growing, 10);
     REQUIRE_FALSE(places.empty());
     CHECK(places.front().path == std::vector<std::string>{"r", "next"});
-    const std::uint64_t link = 110 + 100 + 100;  // with its value, and the keys of both
+    const std::uint64_t link = 110 + 100 + 100;  // the table with its value, and both keys
     CHECK(places.front().slope < 13 * link);
     CHECK(places.front().slope > 12 * 200);
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Trees that are split by category.
 #include "heapgraph/tree.h"
 #include "support/catch.h"
 #include "support/check.h"
@@ -15,7 +16,7 @@ Tree split_tree(const Snapshot& snapshot, Split split) {
   return tree_of(snapshot, split_by_category(paths_of(snapshot), snapshot, split));
 }
 
-/// World (category 0) holds a game (129), which holds a log (5) and a nameless cache (200).
+/// Heap of a world (category 0) with a game (129), which has a log (5) and a cache (200, without a name).
 Snapshot world() {
   Heap heap;
   heap.name_category(0, "Default").name_category(5, "VM").name_category(129, "Game");
@@ -46,7 +47,7 @@ TEST_CASE("without a split there is no level of categories") {
 TEST_CASE("every category has its own copy of the paths on which it holds something") {
   const Tree tree = split_tree(world(), Split::all);
   CHECK(self_at(tree, "Default/root") == Cost{10001, 2});
-  CHECK(self_at(tree, "Default/root/game") == Cost{2, 2});  // the keys
+  CHECK(self_at(tree, "Default/root/game") == Cost{2, 2});  // the two keys
   CHECK(self_at(tree, "VM/root/game") == Cost{});
   CHECK(self_at(tree, "VM/root/game/log") == Cost{10, 1});
   CHECK(self_at(tree, "Game/root/game") == Cost{1000, 1});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A runtime other than Luau goes all the way from a dump to a picture: what assumes Luau fails here.
+// Runtime other than Luau, all the way from a dump to a picture: code that assumes Luau fails here.
 #include "support/tiny_runtime.h"
 
 #include <nlohmann/json.hpp>
@@ -19,7 +19,7 @@ using namespace heapgraph::test;
 
 namespace {
 
-// Ids are small numbers, where a Luau VM has addresses. The first root that is written has the higher rank.
+// Ids are small numbers, where a Luau VM has addresses. The root written first has the higher rank.
 constexpr std::string_view heap =
     "tiny heap\n"
     "object 90 box 100 attic\n"
@@ -125,7 +125,7 @@ TEST_CASE("a name may be a path, and may lead nowhere") {
 
   const Analysis analysis = analysis_of(one_dump());
   CHECK(self_at(analysis.tree, "factory/note") == Cost{4, 1});
-  CHECK(self_at(analysis.tree, "factory") == Cost{120, 2});  // with the tool
+  CHECK(self_at(analysis.tree, "factory") == Cost{120, 2});  // one is the tool
   CHECK(self_at(analysis.tree, "factory/guest") == Cost{40, 1});
   CHECK_FALSE(self_at(analysis.tree, "factory/visitor"));
   check_tree(analysis.tree, analysis.summary.counted);
@@ -206,7 +206,7 @@ TEST_CASE("limits on the groups of the runtime") {
   CHECK(results.at(1).measured == Change{5000000000, 1});
   CHECK(results.at(2).measured == Change{20, 1});
   CHECK_FALSE(results.at(3).has_matched);
-  CHECK_FALSE(results.at(4).has_matched);  // no limit can be set on it
+  CHECK_FALSE(results.at(4).has_matched);  // this grouping takes no limits
 }
 
 TEST_CASE("two dumps by identity and by path") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What keeps an object alive, in the words of a Luau programmer.
+// Answers to why an object is alive, in the words of a Luau programmer.
 #include "report/why.h"
 
 #include "graph/reach.h"
@@ -32,7 +32,7 @@ std::string address(Ref ref) {
   return text;
 }
 
-/// How Luau code reaches the object.
+/// Path by which Luau code reaches the object.
 std::string code_of(const Snapshot& snapshot, Ref ref) {
   const WhyReport report = ask(snapshot, address(ref));
   REQUIRE(report.answers.size() == 1);
@@ -40,7 +40,7 @@ std::string code_of(const Snapshot& snapshot, Ref ref) {
   return report.answers.front().code;
 }
 
-/// The texts of the strings whose nodes a pattern matches.
+/// Texts of the strings whose nodes a pattern matches.
 std::string matched(std::string_view pattern) {
   Heap heap;
   const Ref leaf = heap.string("leaf");
@@ -155,7 +155,7 @@ TEST_CASE("the chain, what each link retains, and other holders") {
   CHECK(why.chain[1].edge == ".first");
   CHECK(why.chain[2].edge == ".target");
   CHECK(why.object.retained_bytes == 100);
-  CHECK(why.chain[1].object.retained_bytes == 200);  // with the key "target", which nothing else holds
+  CHECK(why.chain[1].object.retained_bytes == 200);  // the key "target" has no other referrer
   CHECK(why.holder_count == 3);
   REQUIRE(why.holders.size() == 2);
   CHECK(why.holders[0].object.identifier == second.address);

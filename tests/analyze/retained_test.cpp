@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Of which heaps the picture has retained sizes.
+// Size of heap up to which a picture has retained sizes.
 #include "heapgraph/analyze.h"
 #include "support/catch.h"
 #include "support/heap.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Offsets of values in a JSON text, found by their paths.
 #include "base/json_places.h"
 
 #include "support/catch.h"
@@ -7,12 +8,12 @@ using namespace heapgraph;
 
 namespace {
 
-/// What stands from the element on; shorter to compare than an offset, and says more when it differs.
+/// Text from the value on. It is easier to compare than an offset, and says more when it differs.
 std::string_view text_at(std::string_view text, const JsonPath& path) {
   return text.substr(offset_in_json(text, path));
 }
 
-/// A position in a list.
+/// Step of a path to an entry of a list.
 std::size_t entry(std::size_t position) {
   return position;
 }

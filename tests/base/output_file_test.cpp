@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Output files, which replace what was there only when they are complete.
 #include "base/output_file.h"
 
 #include <csignal>
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder of its own for each test, gone afterwards.
+/// Folder for one test, removed at the end.
 class Folder {
  public:
   Folder() : path_(test::scratch_path("files")) { fs::create_directories(path_); }
@@ -74,7 +75,7 @@ TEST_CASE("a name outside ASCII") {
   CHECK(folder.entries() == 1);
 }
 
-#ifndef _WIN32  // where only some users may make links
+#ifndef _WIN32  // only some users of Windows may make links
 TEST_CASE("what a link leads to is replaced, with its permissions, and the link stays") {
   const Folder folder;
   const fs::path target = folder / "real.svg";

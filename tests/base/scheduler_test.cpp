@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Scheduler: results, errors, the number of threads, and the order in which work is taken.
 #include "base/scheduler.h"
 
 #include <chrono>
@@ -14,7 +15,7 @@ using Kind = Scheduler::Kind;
 
 namespace {
 
-/// The threads that were there, noted by themselves.
+/// Set of the threads that noted themselves.
 class ThreadLog {
  public:
   void note() {
@@ -31,7 +32,7 @@ class ThreadLog {
   std::set<std::thread::id> ids_;
 };
 
-/// A door that opens once. A test that waits for what never happens fails, and does not hang.
+/// Door that opens once. A test that waits for it in vain fails instead of hanging.
 class Door {
  public:
   void open() {
@@ -41,7 +42,7 @@ class Door {
     }
     changed_.notify_all();
   }
-  /// False if it stays shut for too long.
+  /// Waits until the door is open; false if that takes too long.
   bool pass() {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, std::chrono::seconds(30), [this] { return is_open_; });
@@ -53,7 +54,7 @@ class Door {
   bool is_open_ = false;
 };
 
-/// Makes so many threads, then fails as a system does that has none to spare.
+/// Source of a number of threads, which then fails like a system that has none to spare.
 struct ThreadSource {
   std::atomic<int> left = 0;
   std::atomic<int> made = 0;
@@ -76,7 +77,7 @@ struct NoDefault {
   int value;
 };
 
-/// 20 branches that submit 50 leaves each and add up what these return.
+/// Result of 20 branches, each of which submits 50 leaves and adds up their results.
 int add_up_in_branches(Scheduler& scheduler, ThreadLog& log) {
   std::vector<Task<int>> branches;
   for (int branch = 0; branch < 20; ++branch) {
@@ -242,7 +243,7 @@ TEST_CASE("who waits takes what is submitted meanwhile") {
   REQUIRE(begun.pass());
   Task<void> opening;
   std::thread other([&] {
-    // The wait below has some time to begin.
+    // The wait below gets time to begin.
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     opening = scheduler.submit([&door] { door.open(); });
   });
@@ -272,7 +273,7 @@ TEST_CASE("a branch that waits takes leaves, but no other branch") {
   Task<bool> held = scheduler.submit([&] {
     begun.open();
     const bool has_passed = leaf_ran.pass();
-    // Only the other branch is left to be taken. A branch that takes it has some time to do so.
+    // Only the other branch is left to take. A branch that would take it gets time to do so.
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     return has_passed;
   });

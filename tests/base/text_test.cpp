@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Text: numbers, escapes, line breaks and shortening.
 #include "base/text.h"
 
 #include <string>

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Writes a realistic dump of any size to standard output, in Luau's exact layout.
+// Writer of a realistic dump of any size, in Luau's exact layout, to standard output.
 //
-// The heap is a world of zones, chunks and entities with components, strings, closures and coroutines, as a
-// game server holds it. As in the VM, objects of one size lie side by side in pages, neighbours in time are
-// neighbours in memory, and the dump goes page by page, the newest first. An entity's objects follow from its
-// number and the seed alone, so nothing is kept in memory: a dump of many gigabytes goes straight into a
-// pipe. Two dumps of one seed share the entities they both have, at the same addresses: `generate 100000` and
-// `generate 125000 10000` are a pair like two moments of one program.
+// The heap is a world of zones, chunks and entities with components, strings, closures and coroutines, as
+// a game server has it. As in the VM, objects of one size lie side by side in pages, objects made one
+// after another are neighbours in memory, and the dump goes page by page, the newest first. An entity's
+// objects follow from its number and the seed alone, so nothing is kept in memory: a dump of many
+// gigabytes goes straight into a pipe. Two dumps with one seed share the entities that both have, at the
+// same addresses: `generate 100000` and `generate 125000 10000` are a pair like two moments of one
+// program.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,7 +28,7 @@ constexpr std::uint64_t page_bytes = 0x20000;
 constexpr std::uint64_t zones = 97;
 constexpr std::uint64_t chunks = 13;
 
-/// What an entity's objects are, by their place among its addresses. The tables that most entities have come
+/// Objects of an entity, by their position among its addresses. The tables that most entities have come
 /// first, in the order in which they are made.
 enum Slot : std::uint64_t {
   tags,
@@ -45,14 +46,14 @@ enum Slot : std::uint64_t {
   thread,
   local_state,
   item,                  // up to 8 tables
-  item_name = item + 8,  // and their names
+  item_name = item + 8,  // names of the tables
   slot_count = item_name + 8
 };
 
-/// So many entities are made before another round of pages begins.
+/// Number of entities that are made before another round of pages begins.
 constexpr std::uint64_t entities_of_round = 256;
 
-/// The pages of a round: one for the tables that most entities have, one for each other slot.
+/// Pages of a round: one for the tables that most entities have, and one for each other slot.
 constexpr std::uint64_t tables_of_entity = self + 1;
 constexpr std::uint64_t pages_of_round = slot_count - tables_of_entity + 1;
 
@@ -83,7 +84,7 @@ class Generator {
   }
 
  private:
-  /// A number that looks random and follows from the entity, the purpose and the seed.
+  /// Pseudo-random number that follows from the entity, the purpose and the seed.
   std::uint64_t chance(std::uint64_t entity, std::uint64_t purpose) const {
     std::uint64_t x = (entity + 1) * 0x9e3779b97f4a7c15U ^ (purpose + 1) * 0xd6e8feb86659fd93U ^ seed_;
     x ^= x >> 31U;
@@ -98,7 +99,7 @@ class Generator {
     return first_entity + (round * pages_of_round + page_of(slot)) * page_bytes +
            (is_common ? place * tables_of_entity + slot : place) * 0x30;
   }
-  /// Objects that are there once: names of fields, the world's tables.
+  /// Address of an object that the heap has once, such as the name of a field or a table of the world.
   std::uint64_t shared(std::string_view what) {
     for (std::size_t i = 0; i < shared_.size(); ++i) {
       if (shared_[i] == what) return first_address + i * 0x20;
@@ -222,7 +223,7 @@ class Generator {
     }
   }
 
-  /// What entities refer to.
+  /// Writes the objects that entities refer to.
   void write_shared() {
     for (const char* key :
          {"w",           "x",      "y",         "z",         "position", "rotation", "scale", "at",
@@ -241,8 +242,8 @@ class Generator {
     object(shared("Entity"), "table", 80, "");
   }
 
-  /// The world's index by name, its zones with their chunks, and the listeners: written in pieces, for they
-  /// are large.
+  /// Writes the world: its index by name, its zones with their chunks, and the listeners. They are large,
+  /// so each is written in pieces.
   void write_world() {
     const auto begin_list = [&](std::uint64_t at, std::string_view field, std::uint64_t size) {
       fmt::format_to(std::back_inserter(buffer_),

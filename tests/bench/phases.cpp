@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How long each phase takes for one dump: HEAPGRAPH_DUMP=dump.json heapgraph_bench_phases
+// Benchmark of each phase for one dump: HEAPGRAPH_DUMP=dump.json heapgraph_bench_phases
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What it takes to visit every value of dumps with the libraries alone, to compare with: `visit simdjson
-// FILE…` reads with simdjson On-Demand, `visit nlohmann FILE…` with nlohmann/json's SAX parser. Prints how
-// many values there were.
+// Benchmark of the JSON libraries alone, which visits every value of dumps: `visit simdjson FILE…` reads
+// with simdjson On-Demand, `visit nlohmann FILE…` with nlohmann/json's SAX parser. Prints the number of
+// values.
 #include <simdjson.h>
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-/// Dumps are four levels deep, so this may recurse.
+/// The depth of dumps is four, so this may recurse.
 std::uint64_t visit(ondemand::value value) {
   switch (value.type()) {
     case ondemand::json_type::object: {
@@ -38,7 +38,7 @@ std::uint64_t visit(ondemand::value value) {
       return value.get_bool() ? 1 : 2;
     case ondemand::json_type::null:
       return 1;
-    default:  // simdjson 4 has a type more, for what is no JSON
+    default:  // simdjson 4 adds a type, for text that is not JSON
       return 0;
   }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# What docs/ci.md shows works as it stands there: its budget, its script, and the commands of its jobs.
+# Budget, script and job commands of docs/ci.md, which must work as they are written there.
 # Usage: ci_doc_test.sh HEAPGRAPH, from the top of the source tree.
 set -eu
 PATH=$(dirname "$(realpath "$1")"):$PATH
@@ -10,7 +10,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
-block() {  # KIND: the block of the document that begins with ```KIND
+block() {  # KIND: prints the block of the document that begins with ```KIND
   awk -v kind="$1" '$0 == "```" kind { on = 1; next } /^```$/ { on = 0 } on' "$doc"
 }
 fail() { echo "FAILED: $*"; exit 1; }
@@ -25,7 +25,7 @@ cat >run-tests <<END
 END
 chmod +x run-tests
 
-# The lines that both jobs run.
+# Both jobs run these lines.
 for line in "./run-tests --heap-dumps ." "sh ci/heap.sh old.json new.json"; do
   [ "$(block yaml | grep -cF -- "$line")" -eq 2 ] || fail "not both jobs run: $line"
 done
@@ -44,15 +44,15 @@ grep -q '<failure' heap.xml || fail "no failure in heap.xml"
 bash -euo pipefail -c "$(block "sh update")"
 sh ci/heap.sh old.json new.json || fail "the updated budget is kept, but: $?"
 
-# A series: what stays is less than what is new, and a line of the log is noise.
+# In a series, what stays is less than what is new, and a line of the log is noise.
 cp "$data/game.3.json.gz" later.json
-block "json budget" | sed 's/"growth": "256KB"/"growth": "512KB"/' >heap-budget.json  # of two rounds
+block "json budget" | sed 's/"growth": "256KB"/"growth": "512KB"/' >heap-budget.json  # for two rounds
 bash -eu -c "$(block "sh settle")" 2>said || fail "the budget is kept by what stays, but: $?"
 grep -q "new and still there" heap.md || fail "no series"
 sh ci/heap.sh old.json new.json later.json 2>said || fail "the script takes no series: $?"
 grep -q "dump by dump" heap.md || fail "the script has no series"
 
-# Against the main branch.
+# The main branch is compared by path.
 cp old.json main.json
 status=0
 bash -eu -c "$(block "sh compare")" 2>said || status=$?

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Command line: options, their defaults, and wrong usage.
 #include "cli/options.h"
 
 #include <vector>

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The program as a user runs it: exit codes, streams, files that must stay, outputs that fail.
+# Program as a user runs it: exit codes, streams, files that must stay, outputs that fail.
 # Usage: program_test.sh HEAPGRAPH, from the top of the source tree.
 set -u
 heapgraph=$(realpath "$1")
@@ -118,8 +118,8 @@ fi
 check "a closed pipe: exit code 2" [ "${PIPESTATUS[0]}" -eq 2 ]
 check "a closed pipe: one line" one_line err
 
-# Half a dump now, the rest when the progress line must have come. A file, as the shell that `script` starts need
-# not know the functions of this one.
+# Half of a dump comes at once, the rest after the time at which the progress line appears. This is a file
+# because the shell that `script` starts need not know the functions of this one.
 cat >slowly <<END
 head -c 100000 '$game_new'
 sleep 1.6
@@ -205,7 +205,7 @@ check "and it can be read again" says empty.json '"reason": "y"'
 run --budget empty.json -f jsonl "$game_new"
 check "and such a budget is told" says err "empty.json limits nothing"
 check "with what it had" [ "$code" -eq 0 ]
-# A series, and two processes.
+# Series of dumps, and dumps of two processes.
 cp "$(dirname "$game_new")/game.3.json.gz" third.json
 run --settle --limit 204510 -f jsonl "$game_old" "$game_new" third.json
 check "what stays keeps its limit" [ "$code" -eq 0 ]
@@ -270,7 +270,7 @@ run "$churn_new" "$churn_old"
 check "swapped dumps are told" says err "NEW is smaller than OLD in every respect"
 run "$churn_old" "$game_new"
 check "dumps of two processes are told" says err "the dumps have no root address in common"
-# The same heap with nothing on its main thread, which is its only root.
+# In this copy of the heap, the only root is the main thread, which refers to nothing.
 main=$(grep -oE '"mainthread":"0x[0-9a-f]*"' "$game_new" | cut -d'"' -f4)
 sed "2s/,\"env\".*/},/; s/\"registry\":\"0x[0-9a-f]*\"/\"registry\":\"$main\"/" "$game_new" >garbage.json
 run -f text garbage.json

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The README's examples do what it says: every line of its `sh` blocks that begins with `heapgraph` is run.
+# Examples of the README: every line of its `sh` blocks that begins with `heapgraph` is run.
 # Usage: readme_test.sh HEAPGRAPH, from the top of the source tree.
 set -eu
 PATH=$(dirname "$(realpath "$1")"):$PATH
@@ -27,19 +27,19 @@ done <<<"$examples"
 [ "$count" -ge 5 ] || { echo "only $count examples found in the README"; exit 1; }
 xmllint --noout ./*.svg
 
-# The answer that it shows is the one that its command gives.
+# The answer in the README must be the one that its command gives.
 question=$(grep -m1 '^heapgraph --why' "$readme")
 bash -euo pipefail -c "$question" | sed -n '/^table /,$p' >answer
 awk '/^table 0x/ { on = 1 } /^```$/ { on = 0 } on' "$readme" | diff - answer
 
-# The series of its row of jsonl too.
+# The README's row of jsonl must have the series that the program writes.
 row=$(heapgraph -f jsonl 1.json 2.json 3.json | grep '"name":"World"')
 case "$row" in
   *"$(grep -oE '"series":\[[0-9,]+\],"slope":[0-9]+' "$readme")"*) ;;
   *) echo "the README shows another series: $row"; exit 1 ;;
 esac
 
-# Every option of the help is in the README, and the other way round.
+# The README and the help must list the same options.
 options_in() { grep -oE -- '--[a-z]+(-[a-z]+)*' | sort -u; }
 awk '/^## Options/ { on = 1; next } /^## / { on = 0 } on' "$readme" | options_in >in_readme
 heapgraph --help | options_in >in_help

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Another build of heapgraph (for Windows, 32 bits, another library, static) writes the same bytes as the one at
-# hand: every pair of dumps in every format and with one thread and four, every measure and tree; files with names
-# outside ASCII, pipes, and a budget with the line ends of Windows.
-# Usage: same_output_test.sh REFERENCE COMMAND..., from the top of the source tree. COMMAND runs the other build:
-# a program, or an emulator and a program.
+# Comparison of another build of heapgraph (for Windows, 32 bits, another library, static) with the one at
+# hand. It must write the same bytes for every pair of dumps in every format and with one thread and four,
+# for every measure and tree, and for files with names outside ASCII, pipes, and a budget with the line ends
+# of Windows.
+# Usage: same_output_test.sh REFERENCE COMMAND..., from the top of the source tree. COMMAND runs the other
+# build: a program, or an emulator and a program.
 set -u
 reference=$(realpath "$1")
 shift

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# No code outside src/runtimes names a type, a reference or a phrase of one runtime. Comments may, as examples.
+# Code outside src/runtimes names no type, reference or phrase of one runtime. Comments may, as examples.
 # Usage: vocabulary_test.sh, from the top of the source tree.
 set -u
 failures=0
 
-# A word of a line of code that stands alone, or is a part of a name between underscores.
+# Words of code that must not stand alone, nor as a part of a name between underscores.
 words='[Ll]uau|lua|metatable|upvalues?|proto|protos|env|__env|__meta|__proto|__stack|__class|__super|__type|__mode|userdata|lua_[a-z]+|LUA_[A-Z]+|mainthread|lightuserdata|closures?|stacknames|membernames'
-# Types that are everyday words too: nowhere may they be the text of a literal.
+# Types that are everyday words too. They must not be the text of a literal.
 types='string|table|function|thread|buffer|class|object|proto|upvalue|userdata|"table|"tables|"strings'
 # MatchBy::object and what is written for it are no type; "function" and "class" may be words of C++.
 allowed='MatchBy::object|"object", MatchBy|\? "path" : "object"|match = "object"'
 
-code() {  # FILE: without comments; what remains keeps its line number
+code() {  # FILE: prints it without comments, each line with its number
   sed -E 's@(^|[[:space:]])//.*$@@' "$1" | grep -nE '.' || true
 }
 
@@ -31,7 +31,7 @@ while IFS= read -r file; do
   fi
 done < <(find src include \( -name '*.h' -o -name '*.cpp' \) -not -path 'src/runtimes/*' | sort)
 
-# The test can fail: the folder of Luau is full of such words.
+# The test must be able to fail: the folder of Luau has many such words.
 code src/runtimes/luau/vocabulary.cpp | grep -qE "metatable|upvalue" || { echo "FAILED: the search finds nothing"; failures=1; }
 
 [ "$failures" -eq 0 ] || exit 1

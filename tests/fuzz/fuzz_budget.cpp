@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Any bytes as a budget file: an `Error` in one line, or a budget that can be updated and read again.
+// Fuzz target that reads any bytes as a budget file. Either it gives an `Error` of one line, or a budget
+// that can be updated and read again.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -18,7 +19,7 @@ void require(bool condition) {
   if (!condition) std::abort();
 }
 
-/// A file of this process that is gone at its end.
+/// File of this process, removed at its end.
 class Scratch {
  public:
   Scratch() : path_((std::filesystem::temp_directory_path() / ("heapgraph_fuzz_" + name())).string()) {}
@@ -38,7 +39,7 @@ class Scratch {
   std::string path_;
 };
 
-/// As if everything that is limited held this much.
+/// Report in which everything limited holds the same amount.
 LimitReport report_of(const Budget& budget) {
   LimitReport report;
   for (const Limit& limit : budget.limits) {

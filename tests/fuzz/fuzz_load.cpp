@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Any bytes as a dump: an `Error`, or a snapshot that keeps its promises; the same one without threads and
-// with them.
+// Fuzz target that reads any bytes as a dump. Either it gives an `Error`, or a snapshot that keeps its
+// invariants and is the same with and without threads.
 #include <cstdlib>
 #include <optional>
 #include <string_view>
@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
     }
   }
-  // Threads cost more than all the rest, so only some inputs are read with them.
+  // Starting threads costs more than all the rest, so only some inputs are read with them.
   if (size % 16 != 0) return 0;
   const std::optional<Snapshot> parallel = load(text, 2);
   require(parallel && parallel->object_count() == snapshot->object_count());

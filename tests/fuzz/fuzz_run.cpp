@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Any bytes as dumps, all the way to every format: totals close, and nothing breaks. The first byte chooses
-// the options; byte 0xff, which is in no text, stands between the dumps.
+// Fuzz target that takes any bytes as dumps, all the way to every format: sums close, and nothing breaks.
+// The first byte chooses the options. Byte 0xff, which no text contains, separates dumps.
 #include <algorithm>
 #include <cstdlib>
 #include <span>
@@ -25,7 +25,7 @@ void require(bool condition) {
   if (!condition) std::abort();
 }
 
-/// Of every kind of limit one, with something ignored.
+/// Budget with a limit of every kind, and something to ignore.
 Budget budget_for(std::size_t dumps) {
   Budget budget;
   Limit path;
@@ -57,7 +57,7 @@ void check(const Analysis& analysis, const Snapshot& snapshot) {
             d.reached.bytes + d.shrunk.bytes + d.freed.bytes + d.no_longer_reached.bytes);
     if (analysis.stays) require(analysis.stays->staying.bytes + analysis.stays->later.bytes == d.added.bytes);
   }
-  // Everything of the whole is on some path.
+  // Every byte of the whole is on some path.
   const Change whole = analysis.limits->results[0].measured;
   require(whole == analysis.limits->results[1].measured);
   if (analysis.columns.series.empty()) return;
@@ -72,7 +72,7 @@ void check(const Analysis& analysis, const Snapshot& snapshot) {
   }
 }
 
-/// One dump, two, or a series; two and nothing behind them are compared by path.
+/// Analyses one dump, two dumps, or a series. Two with an empty text behind them are compared by path.
 void run(const std::vector<std::string_view>& texts, unsigned choices) {
   LoadOptions load;
   load.threads = 1;
@@ -96,7 +96,7 @@ void run(const std::vector<std::string_view>& texts, unsigned choices) {
   }
   if ((choices & 128U) != 0 && !is_by_path) question.why = "**";
 
-  // Everything that any format needs.
+  // The question asks for everything that any format needs.
   question.budget = budget_for(dumps.size());
   question.report = question.folds = question.retained = true;
   const Analysis analysis = analyze(question, dumps, {.threads = 1, .begin_phase = {}});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What libFuzzer and the replay of the corpus both call.
+// Function that libFuzzer and the replay of the corpus call.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs a fuzz target on every file of the folders given: what the fuzzer found once is tested ever after.
+// Runs a fuzz target on every file of the given folders, so an input that once failed is tested ever after.
 #include <filesystem>
 #include <fstream>
 #include <iostream>

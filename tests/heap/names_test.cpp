@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names that are texts, and names that are paths.
+// Table of names: single names, and names that are paths.
 #include "heap/names.h"
 
 #include <array>
@@ -61,7 +61,7 @@ TEST_CASE("a path has one id, its own name, and the names on the way") {
 }
 
 TEST_CASE("names of one hash are two names") {
-  // Among so many texts of one length, about ten pairs have the same 32 bits of hash, in whatever process.
+  // About ten pairs of this many texts of one length share 32 bits of hash, in any process.
   constexpr std::uint32_t count = 300000;
   std::mt19937_64 random(7);
   NameTable names;

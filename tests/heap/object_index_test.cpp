@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Addresses in the VM's order, in no order, and everything between.
+// Index of addresses in the VM's order, in no order, and in orders between.
 #include "heap/object_index.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ using heapgraph::ObjectIndex;
 
 namespace {
 
-/// What an index must do, done with a map.
+/// Compares an index with a map of the same addresses.
 void check_like_a_map(const std::vector<std::uint64_t>& addresses, const std::vector<std::uint64_t>& others) {
   ObjectIndex index;
   std::map<std::uint64_t, std::uint32_t> expected;
@@ -38,7 +38,7 @@ void check_like_a_map(const std::vector<std::uint64_t>& addresses, const std::ve
   CHECK(finds_no_other);
 }
 
-/// Pages of 16 KB, the newest first, in each the objects of one size by rising address.
+/// Pages of 16 KB, the newest first. Each has objects of one size, by rising address.
 std::vector<std::uint64_t> pages(std::uint64_t count) {
   std::vector<std::uint64_t> addresses;
   for (std::uint64_t page = count; page-- > 0;) {

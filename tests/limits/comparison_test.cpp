@@ -10,7 +10,7 @@ using namespace heapgraph::test;
 
 namespace {
 
-/// A cache of so many tables of such a size, and a log.
+/// Heap with a cache of `tables` tables of this size, and a log.
 Snapshot heap_of(int tables, std::int64_t size) {
   Heap heap;
   const Ref log = heap.table({});

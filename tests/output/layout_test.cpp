@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Folding of repeated names, and the layout of the icicle graph.
 #include <map>
 
 #include "heap/vocabulary.h"
@@ -19,7 +20,8 @@ FoldedNodes live_nodes(const Snapshot& snapshot) {
   return fold_repeats(live_tree(snapshot)).tree;
 }
 
-/// A list of `length` tables under the name of `cycle` that is next, each with a `value` of 10 bytes.
+/// List of `length` tables. The names of `cycle` lead from table to table, and each table has a `value`
+/// of 10 bytes.
 Tree list_tree(const std::vector<std::string>& cycle, std::size_t length) {
   Heap heap;
   heap.size = 0;
@@ -84,7 +86,7 @@ TEST_CASE("narrow neighbours become one frame, and a run that stays narrow is le
 
 TEST_CASE("folded chains sum what grew") {
   const Tree tree = list_tree({"next"}, 100);
-  // Of each value of 10 bytes.
+  // Each value of 10 bytes has 4 bytes of growth.
   std::vector<std::uint64_t> self(tree.nodes.size());
   for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
     if (tree.name(static_cast<NodeId>(i)) == "value") self[i] = 4;
@@ -138,7 +140,7 @@ TEST_CASE("short cycles of names fold too") {
 }
 
 TEST_CASE("chains that meet in a folded frame keep their names") {
-  // Under the links of a list of next: one holds a/a/a…, another a/b/a/b….
+  // Two links of a list of next have a chain each: a/a/a…, and a/b/a/b….
   Heap heap;
   heap.size = 100;
   const auto chain = [&](const std::vector<std::string>& cycle) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The report for a pull request keeps to its size, and its tables hold whatever names there are.
+// Report for a pull request: it keeps to its size, and any name can stand in its tables.
 #include <sstream>
 
 #include "heapgraph/analyze.h"
@@ -22,7 +22,7 @@ std::string markdown(const std::vector<Dump>& dumps, std::size_t max_bytes) {
   return out.str();
 }
 
-/// A table with an object of each of these types.
+/// Heap of a table with an object of each of these types.
 std::vector<Dump> heap_of(const std::vector<const char*>& types) {
   Heap heap;
   std::vector<Ref> items;
@@ -33,7 +33,7 @@ std::vector<Dump> heap_of(const std::vector<const char*>& types) {
 }  // namespace
 
 TEST_CASE("markdown keeps the rows of short tables") {
-  // Every size from that of the whole down to that of the first section.
+  // Tries sizes from that of the whole report down to that of its first section.
   const auto is_halved = [](const std::vector<Dump>& dumps) {
     bool is_any = false;
     for (std::size_t size = markdown(dumps, 1000000).size(); size > 300; size -= 10) {
@@ -41,7 +41,8 @@ TEST_CASE("markdown keeps the rows of short tables") {
     }
     return is_any;
   };
-  // Tables with a row for each type, and of the five rows of another three are left out.
+  // Tables have a row for each type, and are halved from four rows on. Another table has five rows, of
+  // which three are left out.
   CHECK_FALSE(is_halved(heap_of({"buffer", "function"})));
   CHECK(is_halved(heap_of({"buffer", "function", "userdata"})));
 }

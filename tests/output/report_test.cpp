@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The reports as people and scripts get them.
+// Reports as people and scripts get them.
 #include <nlohmann/json.hpp>
 #include <sstream>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What each format says of a series of dumps, and of two that are compared by path.
+// Output of each format for a series of dumps, and for two dumps that are compared by path.
 #include <fmt/format.h>
 
 #include <functional>
@@ -91,7 +91,7 @@ TEST_CASE("rows have what each dump holds, and the slope of what grows") {
   for (const nlohmann::json& row : rows) CHECK(row["slope"].is_number());
   for (const nlohmann::json& row : rows_in(write("jsonl", real_dumps("churn", {1, 2, 2})))) {
     CHECK(row["series"].size() == 3);
-    CHECK(row["slope"].is_null());  // nothing grows from a dump to itself
+    CHECK(row["slope"].is_null());  // nothing grows between a dump and itself
   }
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("a report of a series says what stays, what may still go, and what gro
 TEST_CASE("nothing that stays is said, and what grows all the same is shown") {
   const auto dump = [](int entries) {
     Heap heap;
-    const Ref log = heap.table({});  // stays where it is and grows
+    const Ref log = heap.table({});  // keeps its address and grows
     heap.size = 100 + entries * 16;
     const Ref grown = heap.table({});
     heap.size = 100;
@@ -221,7 +221,7 @@ TEST_CASE("the answer to --why marks what stays, and knows what came and went") 
   }
   CHECK(staying + older_or_later == answers.size());
   CHECK(older_or_later > 0);
-  // The one object that is in the second dump alone.
+  // The object searched for is in the second dump alone.
   const Snapshot& second = dumps[1].snapshot;
   for (std::size_t i = 0; i < second.object_count(); ++i) {
     const std::uint64_t address = second.identifier(static_cast<ObjectId>(i));

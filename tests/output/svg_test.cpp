@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Picture: goldens, titles, growth bars, any name, and frames at every width.
 #include <algorithm>
 #include <regex>
 #include <sstream>
@@ -56,7 +57,7 @@ struct Drawn {
   double y;
   double width;
   std::string label;
-  double bar;  ///< 0 if there is none
+  double bar;  ///< length in pixels; 0 without a bar
 };
 
 std::vector<Drawn> frames_of(const std::string& svg) {
@@ -80,7 +81,7 @@ std::vector<Drawn> frames_of(const std::string& svg) {
   return frames;
 }
 
-/// XML must not hold these, whatever the heap does.
+/// Checks for characters that XML forbids, whatever the names of the heap are.
 void check_characters(const std::string& xml) {
   std::string_view rest = xml;
   std::string first_fault;
@@ -135,7 +136,7 @@ TEST_CASE("a title says name, bytes, share, and what is the node's own") {
 
 namespace {
 
-/// A root that holds `kept`, of so many bytes, which holds `fresh` unless that has none.
+/// Root that refers to `kept`, of `kept_size` bytes, which refers to `fresh` unless that has none.
 Snapshot growing(std::int64_t kept_size, std::int64_t fresh_size, std::int64_t small_size = 0) {
   Heap heap;
   heap.size = 0;
@@ -167,11 +168,11 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
         "kept ↑ (1,000 bytes, 100.0%); self: 250 bytes in 1 objects, of which 250 bytes are growth");
   CHECK(frames[2].label == "kept ↑");
   CHECK(frames[3].title == "fresh (750 bytes, 75.0%); self: 750 bytes in 1 objects");
-  for (const std::size_t i : {0U, 1U, 2U}) CHECK(frames[i].bar == 295);  // a quarter of 1180
+  for (const std::size_t i : {0U, 1U, 2U}) CHECK(frames[i].bar == 295);  // a quarter of 1180 pixels
   CHECK(frames[3].bar == 0);
   CHECK(contains(svg, "750 bytes are new, 250 bytes are growth of kept objects"));
   CHECK(contains(svg, ">bar: the part by which kept objects grew; ↑ holds them</text>"));
-  // Whose underscores stay above the bar.
+  // The label is higher, so its underscores stay above the bar.
   CHECK(
       contains(svg, "y=\"" + std::to_string(static_cast<int>(frames[2].y) + 10) + "\" stroke=\"none\">kept"));
 
@@ -208,7 +209,7 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
   }
   SECTION("small frames sum it") {
     PictureOptions picture;
-    picture.min_width = 15;  // two of them are wider, one is not
+    picture.min_width = 15;  // two of the frames are wider, one is not
     const std::vector<Drawn> drawn =
         frames_of(render_growth(growing(1250, 750, 20), growing(1000, 0, 11), picture));
     REQUIRE(drawn.size() == 5);
@@ -256,7 +257,7 @@ TEST_CASE("names with every byte, and names made to break a document") {
                                     "-->",
                                     "<![CDATA["};
   for (int byte = 0; byte < 256; ++byte) {
-    // What is no UTF-8 cannot stand in JSON; the code point of that number can.
+    // JSON cannot have bytes that are not UTF-8, so their numbers are taken as code points.
     std::string name;
     if (byte < 0x80) {
       name = std::string(1, static_cast<char>(byte));
@@ -301,7 +302,7 @@ TEST_CASE("drawn frames tile, and labels fit them, at every width") {
       };
       found(frame.x < 10 || frame.x + frame.width > width - 10 + 0.001 || frame.width < 0.49,
             "lies outside the picture");
-      // 7.3 px is a character of the widest of the fonts.
+      // A character of the widest font takes 7.3 px.
       found(!frame.label.empty() && 3 + 7.3 * static_cast<double>(display_width(frame.label)) > frame.width,
             "is too narrow for its label");
       const double above = frame.y - 17;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Table of the tree, from which the picture's script draws.
 #include "output/table.h"
 
 #include <string>
@@ -12,7 +13,7 @@ using namespace heapgraph;
 
 namespace {
 
-/// A tree with these nodes under a root: {depth, name, bytes, objects}.
+/// Node of a tree under a root: {depth, name, bytes, objects}.
 struct Line {
   std::uint32_t depth;
   std::string name;
@@ -26,7 +27,7 @@ Tree tree_of(const std::vector<Line>& lines) {
   tree.nodes.push_back({});
   for (const Line& line : lines) {
     TreeNode node;
-    node.parent = NodeId::root;  // the table needs the depth alone
+    node.parent = NodeId::root;  // the table depends on the depth alone
     node.depth = line.depth;
     node.name = names->intern(line.name);
     node.self = {line.bytes, line.objects};
@@ -47,7 +48,7 @@ std::string table_of_tree(Tree tree) {
 }  // namespace
 
 TEST_CASE("the table of a tree") {
-  // The root: none up, a name that is not looked up, other without objects, no bytes.
+  // The root has no levels up, a name that is not looked up, the content "other", no objects, no bytes.
   const std::string root = "ABFA";
   SECTION("a name is told once, and then by its place") {
     CHECK(table_of_tree(tree_of({{1, "a", 1, 1}, {2, "b", 0, 0}, {3, "a", 31, 1}})) ==
@@ -86,7 +87,7 @@ TEST_CASE("columns that not every table has") {
   const std::string names = "Aa\nAb\n\n";
   analysis.columns.retained = {0, 45, 40};
   CHECK(table_columns(result) == "retained");
-  // Less its own bytes, which are 40.
+  // The node's own 40 bytes are left out.
   CHECK(table_of(result) == names + "ABFA" + "A" + "AAGoB" + "F" + "BAMoB" + "A");
   analysis.columns.growth = {{0, 3, 0}, {3, 3, 0}};
   CHECK(table_columns(result) == "grown retained");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Prints how many bytes of a dump the roots reach, through the installed headers alone.
+// Embedder that prints how many bytes of a dump the roots reach, through the installed headers alone.
 #include <heapgraph/analyze.h>
 #include <heapgraph/load.h>
 

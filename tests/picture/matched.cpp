@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a search in the picture must find, computed by the library: matched OLD NEW EXPRESSION prints the
-// bytes of the outermost nodes whose name matches, and those of all.
+// Expected result of a search in the picture, from the library: `matched OLD NEW EXPRESSION` prints the
+// bytes of the outermost nodes whose name matches, and those of all nodes.
 #include <cstdio>
 #include <regex>
 #include <vector>
@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   const Tree tree = analyze({}, dumps).tree;
   const std::regex expression(argv[3], std::regex::ECMAScript | std::regex::icase);
   std::uint64_t bytes = 0;
-  std::uint32_t matched_depth = 0;  // of the outermost match around the node; 0: none
+  std::uint32_t matched_depth = 0;  // depth of the outermost match around the node; 0 without one
   for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
     const TreeNode& node = tree.nodes[i];
     if (matched_depth != 0 && node.depth > matched_depth) continue;

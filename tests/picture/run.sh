@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The picture's script: linted, its functions tested by themselves, and the program's pictures in a browser.
+# Tests of the picture's script: lint, its functions by themselves, and the program's pictures in a browser.
 # Usage: run.sh HEAPGRAPH MATCHED. Exit code 77: skipped, because Node or its packages are not there.
 set -eu
 HEAPGRAPH=$(realpath "$1")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is said of objects at addresses that OLD had.
+// Report on objects at addresses that OLD had too.
 #include "report/difference.h"
 
 #include "graph/reach.h"
@@ -17,9 +17,9 @@ TEST_CASE("objects at an old address are unconfirmed under either identity") {
   old_heap.root("r", old_heap.table({{old_key, old_value}}));
   Heap heap;
   const Ref key = heap.string("a");
-  const Ref value = heap.object("buffer");  // at the address of the table
+  const Ref value = heap.object("buffer");  // has the address of OLD's table
   heap.root("r", heap.table({{key, value}}, {heap.next(1)}));
-  heap.object("buffer");  // at an address of its own
+  heap.object("buffer");  // has an address that OLD lacks
   const Snapshot old = old_heap.load();
   const Snapshot snapshot = heap.load();
   const auto difference = [&](const Matching& matching) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where the bytes part: a report names what holds at least half of its bytes otherwise than in a few heavy
-// ones.
+// Objects and nodes that a report names: those with at least half of their bytes outside a few
+// heavy children.
 #include "graph/retained.h"
 #include "report/hot_nodes.h"
 #include "report/retainers.h"
@@ -14,7 +14,7 @@ using namespace heapgraph::test;
 
 namespace {
 
-/// The root object, of 200 bytes, holds a table of so many.
+/// Heap whose root object, of 200 bytes, refers to a table of this size.
 Snapshot holder_of(std::int64_t bytes) {
   Heap heap;
   heap.size = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which tables count as empty.
+// Tables that count as empty.
 #include "report/savings.h"
 
 #include "graph/reach.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Catch2, whichever of its major versions is installed.
+// Catch2, in whichever of its major versions is installed.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace heapgraph::test {
 
-/// Matches any text that contains this one.
+/// Matcher of any text that contains this one.
 inline auto containing(const std::string& text) {
 #if CATCH_VERSION_MAJOR >= 3
   return Catch::Matchers::ContainsSubstring(text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What must hold of every tree and every layout.
+// Invariants of every tree and every layout, and short ways to look into a tree.
 #include "support/check.h"
 
 #include <cstdlib>
@@ -18,7 +18,7 @@ namespace {
 
 constexpr char path_separator = '\x01';
 
-/// The first node of which something does not hold, and what.
+/// First node that breaks an invariant, and which one.
 struct FirstFault {
   std::string text;
 
@@ -180,7 +180,7 @@ std::string utf8_name(const std::filesystem::path& path) {
 }
 
 std::string without_assets(const std::string& svg) {
-  // std::regex would recurse over every character of them.
+  // std::regex would recurse over every character of a script.
   std::string rest = svg;
   for (const std::string name : {"script", "style"}) {
     const std::string open = "<" + name + ">";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Comparisons of what is large: a failure names the first line, node or object that differs.
+// Comparisons of large values: a failure names the first line, node or object that differs.
 #include "support/compare.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ std::string line_of(std::string_view text, std::size_t number) {
   return std::string(text.substr(begin, text.find('\n', begin) - begin));
 }
 
-/// The surroundings of a column of a line. Line breaks are not part of the line.
+/// Part of a line around a column. Line breaks are not part of the line.
 std::string excerpt(const std::string& line, std::size_t column) {
   const std::size_t begin = column > shown_before + 3 ? column - shown_before : 0;
   const bool is_cut = line.size() > begin + shown_bytes;
@@ -48,7 +48,7 @@ std::string name_text(const Snapshot& snapshot, NameId name) {
   return name == NameId::none ? "(none)" : std::string(snapshot.text(name));
 }
 
-/// A column of the comparison and its value for one object or reference.
+/// Columns of the comparison, with the values of one object or of the snapshot.
 using Facts = std::vector<std::pair<std::string, std::string>>;
 
 Facts facts_of(const Snapshot& snapshot, ObjectId id) {
@@ -119,7 +119,7 @@ std::string text_difference(std::string_view actual, std::string_view expected) 
 std::string rows_difference(const Rows& actual, const Rows& expected) {
   const auto [one, other] = std::mismatch(actual.begin(), actual.end(), expected.begin(), expected.end());
   if (one == actual.end() && other == expected.end()) return "";
-  // The smaller path is the one that the other side lacks, if they differ in it.
+  // If the paths differ, the other side lacks the smaller one.
   const bool is_missing = one == actual.end() || (other != expected.end() && other->first < one->first);
   const std::string path = is_missing ? other->first : one->first;
   return "node " + escape_unprintable(as_path(path)) + "\n  actual:   " + as_text(actual, path) +

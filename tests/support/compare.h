@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Comparisons of what is large: a failure names the first line, node or object that differs.
+// Comparisons of large values: a failure names the first line, node or object that differs.
 #pragma once
 
 #include <map>
@@ -12,16 +12,16 @@
 
 namespace heapgraph::test {
 
-/// A tree as its rows by path, self and total cost: for comparing two whatever ids and order they use.
-/// Components are joined by byte 1.
+/// Rows of a tree: self and total cost by path, for comparing trees whatever their ids and order are.
+/// Names of a path are joined by byte 1.
 using Rows = std::map<std::string, std::pair<Cost, Cost>>;
 
-/// The place of the first difference and what stands there on both sides; empty if there is none.
+/// Place of the first difference and what is there on both sides; empty if there is none.
 std::string text_difference(std::string_view actual, std::string_view expected);
 std::string rows_difference(const Rows& actual, const Rows& expected);
 std::string snapshot_difference(const Snapshot& actual, const Snapshot& expected);
 
-/// The line of a test that calls a check.
+/// Line of a test that calls a check.
 struct Caller {
   const char* file;
   int line;
@@ -32,7 +32,7 @@ struct Caller {
 
 void check_same_text(std::string_view actual, std::string_view expected, Caller caller = Caller::here());
 void check_same_rows(const Rows& actual, const Rows& expected, Caller caller = Caller::here());
-/// Everything that the two say is the same, names by their text.
+/// Checks that two snapshots are the same in everything. Names are compared by their text.
 void check_same_snapshot(const Snapshot& actual, const Snapshot& expected, Caller caller = Caller::here());
 
 }  // namespace heapgraph::test

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Messages about the first difference of two large values.
 #include "support/compare.h"
 
 #include "support/catch.h"

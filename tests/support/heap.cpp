@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Heaps written down in code, as the dump that a VM would write of them.
+// Heaps described in code, as the dumps that a VM would write of them.
 #include "support/heap.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Heaps written down in code, as the dump that a VM would write of them.
+// Heaps described in code, as the dumps that a VM would write of them.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 
 namespace heapgraph::test {
 
-/// An object of the heap that is being written; `nil` is what a dump writes as null.
+/// Reference to an object of the heap that is being described; a dump writes `nil` as null.
 struct Ref {
   std::uint64_t address = 0;
 };
 inline constexpr Ref nil{};
 
-/// One field of an object beyond type, cat and size, as JSON.
+/// Field of an object beyond type, cat and size, as JSON.
 struct Field {
   std::string json;
 };
@@ -27,25 +27,25 @@ Field one(std::string_view key, Ref target);
 Field list(std::string_view key, const std::vector<Ref>& targets);
 Field text(std::string_view key, std::string_view value);
 Field number(std::string_view key, std::int64_t value);
-/// For `stacknames`: an empty string is null.
+/// Field `stacknames`, in which an empty string becomes null.
 Field stack_names(const std::vector<std::string>& names);
 
 class Heap {
  public:
   using Pairs = std::vector<std::pair<Ref, Ref>>;
 
-  /// Addresses are given in order; `category` and `size` hold for the objects that follow.
+  /// Category and size of the objects that follow, whose addresses rise.
   std::uint8_t category = 0;
   std::int64_t size = 100;
 
-  /// The address that the object after `skip` others will get, to refer to it before it exists.
+  /// Address of the object that will be made after `skip` others, to refer to it before it exists.
   Ref next(std::uint64_t skip = 0) const { return {next_address_ + skip * 0x10}; }
 
   /// Leaves an address without an object.
   void skip() { next_address_ += 0x10; }
 
   Ref string(std::string_view text);
-  /// A table with nothing but string keys.
+  /// Table with string keys only.
   Ref record(const std::vector<std::pair<std::string, Ref>>& fields, Ref metatable = nil);
   Ref table(const Pairs& pairs, const std::vector<Ref>& array = {}, Ref metatable = nil);
   Ref object(std::string_view type, const std::vector<Field>& fields = {});
@@ -53,7 +53,7 @@ class Heap {
   Heap& root(std::string_view name, Ref object);
   Heap& name_category(std::uint8_t category, std::string_view name);
 
-  /// In Luau's own layout.
+  /// Dump in Luau's own layout.
   std::string dump() const;
   Snapshot load() const;
 

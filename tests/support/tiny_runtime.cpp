@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A second runtime, whose heaps are written a line an object.
+// Second runtime, with a line of text for each object of a heap.
 #include "support/tiny_runtime.h"
 
 #include <array>
@@ -146,7 +146,7 @@ class TinyReader {
     for (std::size_t i = 5; i < words.size(); ++i) {
       const std::string_view value = words[i].substr(words[i].find('=') + 1);
       if (words[i].starts_with("class=")) {
-        // A name of the snapshot, which a text that nothing refers to would not be.
+        // A name of a category is kept in the snapshot, while a text that nothing refers to would not be.
         builder_.name_category(static_cast<std::uint8_t>(200 + classes_.size()), value);
         classes_.emplace_back(id, value);
       } else {
@@ -180,7 +180,7 @@ class TinyReader {
   SnapshotBuilder builder_;
   const LoadOptions& options_;
   ObjectBlock block_;
-  std::optional<std::uint32_t> label_;  ///< of the object whose references are being read
+  std::optional<std::uint32_t> label_;  ///< label of the object whose references are being read
   std::vector<std::pair<std::uint64_t, std::string_view>> classes_;
 };
 

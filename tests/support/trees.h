@@ -18,21 +18,21 @@ namespace heapgraph::test {
 
 Placement paths_of(const Snapshot& snapshot, bool follow_weak = false);
 
-/// Of the objects that have a place, what counts.
+/// Sum of the objects that have a place, as far as they count.
 Cost sum(const Snapshot& snapshot, const Placement& placement, const Weights& weights = {});
 
-/// The tree of a placement; its invariants are checked.
+/// Tree of a placement, whose invariants are checked.
 Tree tree_of(const Snapshot& snapshot, const Placement& placement, const Weights& weights = {});
 
-/// Everything alive, by first path.
+/// Tree of everything alive, by first path.
 Tree live_tree(const Snapshot& snapshot, bool follow_weak = false);
 
 std::vector<std::uint64_t> retained_sizes(const Snapshot& snapshot, bool follow_weak = false);
 
-/// Matches by address, and confirms.
+/// Matching by address, as far as it can be confirmed.
 Matching verified_match(const Snapshot& snapshot, const Snapshot& old, bool follow_weak = false);
 
-/// Dumps, oldest first, under the names `1`, `2` …
+/// Dumps, oldest first, with the names `1`, `2`, …
 template <class... Snapshots>
 std::vector<Dump> dumps_of(Snapshots&&... snapshots) {
   std::vector<Dump> dumps;
@@ -40,10 +40,10 @@ std::vector<Dump> dumps_of(Snapshots&&... snapshots) {
   return dumps;
 }
 
-/// The answer to a question, with its report.
+/// Answer to a question, with its report.
 Analysis report_on(const std::vector<Dump>& dumps, Question question = {});
 
-/// What a format writes of it.
+/// Output of a format for the answer.
 std::string write(std::string_view format, const std::vector<Dump>& dumps, Question question = {});
 
 }  // namespace heapgraph::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far damage is passed over.
+// Amount of damage in a dump that the reader passes over.
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "support/catch.h"
@@ -9,7 +9,7 @@ using namespace heapgraph::test;
 
 namespace {
 
-/// A dump in Luau's own layout with these lines of objects after that of the root.
+/// Dump in Luau's own layout, with these lines of objects after the line of the root.
 std::string dump_of(const std::string& lines) {
   return "{\"objects\":{\n\"0x10\":{\"type\":\"table\",\"cat\":0,\"size\":80},\n" + lines +
          "\"0\":{\"type\":\"userdata\",\"cat\":0,\"size\":0}\n},\"roots\":{\n\"r\":\"0x10\"},\"stats\":{\n"
@@ -30,7 +30,7 @@ std::string error_of(const std::string& dump) {
 TEST_CASE("a dump is read as long as no more lines are damaged than good") {
   const std::string good = "\"0x20\":{\"type\":\"table\",\"cat\":0,\"size\":80},\n";
   const std::string damaged = "\"0x30\":{\"type\":\"table\",\"cat\":0,\"size\":8,\"pa,\n";
-  // Good are the root's, this one, and that of the stand-in which closes the list.
+  // Three lines are good: that of the root, this one, and that of the stand-in which closes the list.
   const Snapshot snapshot = parse_snapshot(dump_of(good + damaged + damaged + damaged), "dump");
   CHECK(snapshot.object_count() == 2);
   CHECK(snapshot.report().unreadable_lines == 3);

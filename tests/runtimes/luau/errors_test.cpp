@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every error of reading says in one line where, what, and what to do.
+// Errors of reading, each of which says in one line where it is, what is wrong, and what to do.
 #include <map>
 
 #include "heapgraph/error.h"
@@ -25,7 +25,7 @@ std::string error_of(const std::string& path) {
 }  // namespace
 
 TEST_CASE("each malformed file gives its error") {
-  // Behind the path of the file. The columns are checked against the files by hand.
+  // Messages without the path of the file. The columns were checked against the files by hand.
   const std::map<std::string, std::string> expected = {
       {"empty.json", ": is empty; "},
       {"blank.json", ": is empty; "},

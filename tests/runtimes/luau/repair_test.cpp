@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the VM is known to write wrong is put right, counted, and an error if that is asked for.
+// Defects that the VM is known to write: they are repaired and counted, or errors on request.
 #include <map>
 
 #include "heapgraph/error.h"
@@ -19,7 +19,7 @@ struct Expected {
   std::uint64_t unreadable_lines = 0;
   std::uint64_t line = 3;
   std::uint64_t column = 0;
-  std::string label;  // of the object at 0x20
+  std::string label;  // label of the object at 0x20
   std::size_t edges = 0;
 };
 
@@ -110,7 +110,7 @@ TEST_CASE("strict refuses references to no object too") {
 }
 
 TEST_CASE("a dump that another program wrote line by line is read as it means") {
-  // In JSON, \t is a tab; only in Luau's own layout a backslash stands for itself.
+  // In JSON, \t is a tab. Only in Luau's own layout a backslash stands for itself.
   const std::string dump =
       "{\"objects\":{\n\"0x10\": "
       "{\"type\":\"function\",\"cat\":0,\"size\":1,\"name\":\"a\\tb\"}\n},\"roots\":{\n"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a dump says, and what a snapshot holds of it.
+// Contents of a dump, and what a snapshot has of them.
 #include "heapgraph/snapshot.h"
 
 #include "heapgraph/load.h"
@@ -19,7 +19,7 @@ std::vector<Edge> edges_of(const Snapshot& snapshot, Ref ref) {
   return edges;
 }
 
-/// A dump of one thread with the given fields, around which a test puts its own text.
+/// Dump of these objects and roots, each written as JSON by the test.
 std::string dump_of(std::string_view objects, std::string_view roots = R"("mainthread":"0x10")") {
   return "{\"objects\":{" + std::string(objects) + "},\"roots\":{" + std::string(roots) + "}}";
 }
@@ -83,7 +83,7 @@ TEST_CASE("references to no object are counted and passed over") {
       heap.table({{Ref{0xdead0}, value}, {heap.string("gone"), Ref{0xdead0}}}, {Ref{0xdead0}, value});
   const Snapshot snapshot = heap.root("mainthread", table).load();
   CHECK(snapshot.report().dangling == 3);
-  // The value under the key that is gone has no name.
+  // The value under the missing key has no name.
   CHECK(edges_of(snapshot, table)[1].kind == luau::edges::table_value);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which references a weak table holds weakly: what Luau's collector does.
+// Weak references of a weak table, as Luau's collector treats them.
 #include <set>
 
 #include "runtimes/luau/kinds.h"
@@ -11,7 +11,7 @@ using namespace heapgraph::test;
 
 namespace {
 
-/// A table with one edge of every kind whose metatable has `mode`, and the kinds of its weak edges.
+/// Kinds of the weak edges of a table that has an edge of every kind, and whose metatable has this mode.
 std::multiset<EdgeKind> weak_kinds(const std::function<Ref(Heap&)>& make_mode) {
   Heap heap;
   const Ref mode = make_mode(heap);
