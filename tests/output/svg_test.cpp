@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Picture: goldens, titles, growth bars, any name, and frames at every width.
-#include <algorithm>
+// Pictures: what they say, that frames tile, and that no name breaks the document.
 #include <regex>
-#include <sstream>
 
 #include "base/text.h"
 #include "heapgraph/load.h"
@@ -10,78 +8,14 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
-#include "support/trees.h"
+#include "support/picture.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
 
 namespace {
 
-std::string render(std::string_view format, const Snapshot& snapshot, const Weights& weights, Measure measure,
-                   const PictureOptions& picture) {
-  const Placement placement = paths_of(snapshot);
-  PlacedTree placed = build_tree(placement, snapshot, weights);
-  Analysis analysis;
-  analysis.measure = measure;
-  analysis.tree = std::move(placed.tree);
-  analysis.columns.growth = std::move(placed.growth);
-  analysis.summary.counted = sum(snapshot, placement, weights);
-  analysis.summary.reached = sum(snapshot, placement);
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    const auto id = static_cast<ObjectId>(i);
-    if (placement.node_of[id] == PlaceId::none) analysis.summary.unreached += {snapshot.size(id), 1};
-  }
-  std::ostringstream out;
-  format_by_name(format)->write(out, result_of(analysis, picture));
-  return out.str();
-}
-
-std::string render(std::string_view format, const Snapshot& snapshot, const Snapshot* old = nullptr,
-                   const PictureOptions& picture = {}) {
-  if (old == nullptr) return render(format, snapshot, Weights(), Measure::live, picture);
-  return render(format, snapshot, weigh_added(match_by_address(snapshot, *old)), Measure::added, picture);
-}
-
-std::string render_growth(const Snapshot& snapshot, const Snapshot& old, const PictureOptions& picture = {}) {
-  return render("svg", snapshot, weigh_growth(snapshot, old, match_by_address(snapshot, old)),
-                Measure::growth, picture);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-struct Drawn {
-  std::string title;
-  double x;
-  double y;
-  double width;
-  std::string label;
-  double bar;  ///< length in pixels; 0 without a bar
-};
-
-std::vector<Drawn> frames_of(const std::string& svg) {
-  static const std::regex frame(
-      "<g><title>([^<]*)</title><rect x=\"([0-9.]+)\" y=\"([0-9]+)\" width=\"([0-9.]+)\" height=\"[0-9]+\" "
-      "fill=\"#[0-9A-F]{6}\"[^>]*/>(?:<text [^>]*>([^<]*)</text>)?</g>\n");
-  static const std::regex bar("M([0-9.]+) ([0-9]+)h([0-9.]+)");
-  std::vector<Drawn> frames;
-  for (auto at = std::sregex_iterator(svg.begin(), svg.end(), frame); at != std::sregex_iterator(); ++at) {
-    frames.push_back({(*at)[1], std::stod((*at)[2]), std::stod((*at)[3]), std::stod((*at)[4]), (*at)[5], 0});
-  }
-  const std::size_t bars_begin = std::min(svg.find("pointer-events=\"none\" d=\""), svg.size());
-  const std::string bars = svg.substr(bars_begin, svg.find('\n', bars_begin) - bars_begin);
-  for (auto at = std::sregex_iterator(bars.begin(), bars.end(), bar); at != std::sregex_iterator(); ++at) {
-    const auto under = std::find_if(frames.begin(), frames.end(), [&](const Drawn& drawn) {
-      return drawn.x == std::stod((*at)[1]) && drawn.y + 14 == std::stod((*at)[2]);
-    });
-    REQUIRE(under != frames.end());
-    under->bar = std::stod((*at)[3]);
-  }
-  return frames;
-}
-
-/// Checks for characters that XML forbids, whatever the names of the heap are.
+/// XML must not hold these, whatever the heap does.
 void check_characters(const std::string& xml) {
   std::string_view rest = xml;
   std::string first_fault;
@@ -134,104 +68,6 @@ TEST_CASE("a title says name, bytes, share, and what is the node's own") {
   CHECK(contains(svg, "<desc>alive: 2,000 bytes in 3 objects</desc>"));
 }
 
-namespace {
-
-/// Root that refers to `kept`, of `kept_size` bytes, which refers to `fresh` unless that has none.
-Snapshot growing(std::int64_t kept_size, std::int64_t fresh_size, std::int64_t small_size = 0) {
-  Heap heap;
-  heap.size = 0;
-  const Ref kept_name = heap.string("kept");
-  const Ref fresh_name = heap.string("fresh");
-  const Ref small_names[] = {heap.string("small1"), heap.string("small2")};
-  heap.size = small_size;
-  const Ref small[] = {heap.table({}), heap.table({})};
-  heap.size = kept_size;
-  const Ref kept = heap.table({{fresh_name, heap.next(2)}});
-  heap.size = 0;
-  const Ref top = heap.table({{kept_name, kept}, {small_names[0], small[0]}, {small_names[1], small[1]}});
-  heap.size = fresh_size;
-  if (fresh_size != 0) heap.table({});
-  return heap.root("r", top).load();
-}
-
-}  // namespace
-
-TEST_CASE("what grew has a bar, an arrow, and its bytes") {
-  const Snapshot old = growing(1000, 0);
-  const std::string svg = render_growth(growing(1250, 750), old);
-  const std::vector<Drawn> frames = frames_of(svg);
-  REQUIRE(frames.size() == 4);
-  CHECK(frames[0].title ==
-        "root (1,000 bytes, 100.0%); self: 0 bytes in 0 objects; growth in total: 250 bytes");
-  CHECK(frames[1].label == "r");
-  CHECK(frames[2].title ==
-        "kept ↑ (1,000 bytes, 100.0%); self: 250 bytes in 1 objects, of which 250 bytes are growth");
-  CHECK(frames[2].label == "kept ↑");
-  CHECK(frames[3].title == "fresh (750 bytes, 75.0%); self: 750 bytes in 1 objects");
-  for (const std::size_t i : {0U, 1U, 2U}) CHECK(frames[i].bar == 295);  // a quarter of 1180 pixels
-  CHECK(frames[3].bar == 0);
-  CHECK(contains(svg, "750 bytes are new, 250 bytes are growth of kept objects"));
-  CHECK(contains(svg, ">bar: the part by which kept objects grew; ↑ holds them</text>"));
-  // The label is higher, so its underscores stay above the bar.
-  CHECK(
-      contains(svg, "y=\"" + std::to_string(static_cast<int>(frames[2].y) + 10) + "\" stroke=\"none\">kept"));
-
-  SECTION("by name too") {
-    PictureOptions picture;
-    picture.colors = Colors::name;
-    const std::string by_name = render_growth(growing(1250, 750), old, picture);
-    CHECK(contains(by_name, "↑ holds them</text>"));
-    CHECK(contains(by_name, ">· one colour for each name; a colour may stand for several</text>"));
-  }
-  SECTION("a narrow picture has the whole summary, in more lines") {
-    const std::string narrow = render_growth(growing(1250, 750), old, {"", 300});
-    std::string lines;
-    const std::size_t begin = narrow.find("<g data-part=\"header\">");
-    static const std::regex line("<text x=\"10\" y=\"[0-9]+\">([^<]*)</text>");
-    const std::string header = narrow.substr(begin, narrow.find("<g data-part=\"legend\">") - begin);
-    for (auto at = std::sregex_iterator(header.begin(), header.end(), line); at != std::sregex_iterator();
-         ++at) {
-      lines += (*at)[1].str() + " ";
-    }
-    CHECK(contains(lines, "750 bytes are new, 250 bytes are growth of kept objects "));
-  }
-  SECTION("the arrow stays where a label is cut") {
-    std::size_t cut = 0;
-    for (std::uint32_t width = min_picture_width; width < 3000; width += 7) {
-      for (const Drawn& frame :
-           frames_of(render_growth(growing(1010, 750, 10), growing(1000, 0, 1), {"", width}))) {
-        if (frame.title.find("small1 ↑ (") != 0 || frame.label.empty()) continue;
-        CHECK(frame.label.substr(frame.label.size() - std::string("↑").size()) == "↑");
-        if (frame.label != "small1 ↑") ++cut;
-      }
-    }
-    CHECK(cut > 10);
-  }
-  SECTION("small frames sum it") {
-    PictureOptions picture;
-    picture.min_width = 15;  // two of the frames are wider, one is not
-    const std::vector<Drawn> drawn =
-        frames_of(render_growth(growing(1250, 750, 20), growing(1000, 0, 11), picture));
-    REQUIRE(drawn.size() == 5);
-    CHECK(drawn[4].title == "2 small frames, 18 bytes; all growth");
-    CHECK(drawn[4].bar == drawn[4].width);
-  }
-  SECTION("other measures know nothing of it") {
-    const Snapshot fresh = growing(1250, 750);
-    const std::string without = without_assets(render("svg", fresh, &old));
-    for (const char* part : {"<path", "growth", "kept ↑", "holds them"}) CHECK_FALSE(contains(without, part));
-  }
-}
-
-TEST_CASE("growth of nothing has no bars") {
-  const Snapshot old = growing(1000, 0);
-  CHECK(contains(render_growth(growing(1000, 0), old), "<desc>nothing grew</desc>"));
-  const std::string svg = without_assets(render_growth(growing(1000, 750), old));
-  CHECK_FALSE(contains(svg, "<path"));
-  CHECK_FALSE(contains(svg, "holds them"));
-  CHECK(contains(svg, "750 bytes are new, 0 bytes are growth of kept objects"));
-}
-
 TEST_CASE("a picture of nothing says so") {
   Heap heap;
   const Snapshot snapshot = heap.root("r", heap.table({})).load();
@@ -257,7 +93,7 @@ TEST_CASE("names with every byte, and names made to break a document") {
                                     "-->",
                                     "<![CDATA["};
   for (int byte = 0; byte < 256; ++byte) {
-    // JSON cannot have bytes that are not UTF-8, so their numbers are taken as code points.
+    // What is no UTF-8 cannot stand in JSON; the code point of that number can.
     std::string name;
     if (byte < 0x80) {
       name = std::string(1, static_cast<char>(byte));
@@ -302,7 +138,7 @@ TEST_CASE("drawn frames tile, and labels fit them, at every width") {
       };
       found(frame.x < 10 || frame.x + frame.width > width - 10 + 0.001 || frame.width < 0.49,
             "lies outside the picture");
-      // A character of the widest font takes 7.3 px.
+      // 7.3 px is a character of the widest of the fonts.
       found(!frame.label.empty() && 3 + 7.3 * static_cast<double>(display_width(frame.label)) > frame.width,
             "is too narrow for its label");
       const double above = frame.y - 17;
@@ -345,49 +181,6 @@ TEST_CASE("huge totals do not overflow") {
   REQUIRE(frames.size() == 3);
   CHECK(frames[2].width <= frames[1].width);
   CHECK(frames[2].width > 19900);
-}
-
-TEST_CASE("jsonl rows are exact") {
-  Heap heap;
-  heap.size = 10;
-  const Ref leaf = heap.table({});
-  const Ref key = heap.string("a \"quoted\" name");
-  CHECK(render("jsonl", heap.root("r", heap.table({{key, leaf}})).load()) ==
-        R"({"id":0,"parent":null,"name":"","self_bytes":0,"self_objects":0,"total_bytes":30,"total_objects":3}
-{"id":1,"parent":0,"name":"r","self_bytes":20,"self_objects":2,"total_bytes":30,"total_objects":3}
-{"id":2,"parent":1,"name":"a \"quoted\" name","self_bytes":10,"self_objects":1,"total_bytes":10,"total_objects":1}
-)");
-}
-
-TEST_CASE("folded lines have paths whose names cannot be mistaken for others") {
-  Heap heap;
-  heap.size = 10;
-  const Ref leaf = heap.table({});
-  const Ref key = heap.string("a;b\nc");
-  CHECK(render("folded", heap.root("r", heap.table({{key, leaf}})).load()) == "r 20\nr;a\\x3bb\\x0ac 10\n");
-}
-
-TEST_CASE("folded paths end where the format would explode, and their sum stays true") {
-  Heap heap;
-  heap.size = 1;
-  const Ref next = heap.string("n");
-  for (int i = 0; i < 3000; ++i) heap.table({{next, heap.next(1)}});
-  heap.table({});
-  std::istringstream lines(render("folded", heap.root("r", Ref{next.address + 0x10}).load()));
-  std::size_t count = 0;
-  std::uint64_t sum = 0;
-  for (std::string line; std::getline(lines, line); ++count) sum += std::stoull(line.substr(line.rfind(' ')));
-  CHECK(count == 1000);
-  CHECK(sum == 3002);
-}
-
-TEST_CASE("the format follows the name of the file") {
-  CHECK(format_by_extension("out.jsonl")->name == "jsonl");
-  CHECK(format_by_extension("a.b/out.folded")->name == "folded");
-  CHECK(format_by_extension("out") == nullptr);
-  CHECK(format_by_extension("") == nullptr);
-  CHECK(format_by_name("jsonl") != nullptr);
-  CHECK(format_by_name("nonsense") == nullptr);
 }
 
 TEST_CASE("one name, one colour, whatever it holds") {

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Renders small heaps and reads pictures back.
+#include "support/picture.h"
+
+#include <algorithm>
+#include <regex>
+#include <sstream>
+#include <utility>
+
+#include "graph/weights.h"
+#include "heapgraph/analyze.h"
+#include "support/catch.h"
+#include "support/trees.h"
+
+namespace heapgraph::test {
+namespace {
+
+std::string render(std::string_view format, const Snapshot& snapshot, const Weights& weights, Measure measure,
+                   const PictureOptions& picture) {
+  const Placement placement = paths_of(snapshot);
+  PlacedTree placed = build_tree(placement, snapshot, weights);
+  Analysis analysis;
+  analysis.measure = measure;
+  analysis.tree = std::move(placed.tree);
+  analysis.columns.growth = std::move(placed.growth);
+  analysis.summary.counted = sum(snapshot, placement, weights);
+  analysis.summary.reached = sum(snapshot, placement);
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (placement.node_of[id] == PlaceId::none) analysis.summary.unreached += {snapshot.size(id), 1};
+  }
+  std::ostringstream out;
+  format_by_name(format)->write(out, result_of(analysis, picture));
+  return out.str();
+}
+
+}  // namespace
+
+std::string render(std::string_view format, const Snapshot& snapshot, const Snapshot* old,
+                   const PictureOptions& picture) {
+  if (old == nullptr) return render(format, snapshot, Weights(), Measure::live, picture);
+  return render(format, snapshot, weigh_added(match_by_address(snapshot, *old)), Measure::added, picture);
+}
+
+std::string render_growth(const Snapshot& snapshot, const Snapshot& old, const PictureOptions& picture) {
+  return render("svg", snapshot, weigh_growth(snapshot, old, match_by_address(snapshot, old)),
+                Measure::growth, picture);
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::vector<Drawn> frames_of(const std::string& svg) {
+  static const std::regex frame(
+      "<g><title>([^<]*)</title><rect x=\"([0-9.]+)\" y=\"([0-9]+)\" width=\"([0-9.]+)\" height=\"[0-9]+\" "
+      "fill=\"#[0-9A-F]{6}\"[^>]*/>(?:<text [^>]*>([^<]*)</text>)?</g>\n");
+  static const std::regex bar("M([0-9.]+) ([0-9]+)h([0-9.]+)");
+  std::vector<Drawn> frames;
+  for (auto at = std::sregex_iterator(svg.begin(), svg.end(), frame); at != std::sregex_iterator(); ++at) {
+    frames.push_back({(*at)[1], std::stod((*at)[2]), std::stod((*at)[3]), std::stod((*at)[4]), (*at)[5], 0});
+  }
+  const std::size_t bars_begin = std::min(svg.find("pointer-events=\"none\" d=\""), svg.size());
+  const std::string bars = svg.substr(bars_begin, svg.find('\n', bars_begin) - bars_begin);
+  for (auto at = std::sregex_iterator(bars.begin(), bars.end(), bar); at != std::sregex_iterator(); ++at) {
+    const auto under = std::find_if(frames.begin(), frames.end(), [&](const Drawn& drawn) {
+      return drawn.x == std::stod((*at)[1]) && drawn.y + 14 == std::stod((*at)[2]);
+    });
+    REQUIRE(under != frames.end());
+    under->bar = std::stod((*at)[3]);
+  }
+  return frames;
+}
+
+}  // namespace heapgraph::test
