@@ -91,6 +91,7 @@ TEST_CASE("nodes of one path are one node, whatever ids the names have in each h
   CHECK(bytes_at(laid, "z") == Bytes{0, 0, 2});
   CHECK(bytes_at(laid, "unheard of") == Bytes{0, 0, 0});
   CHECK(bytes_at(laid, "") == Bytes{30, 30, 3});
+  for (const Cost& cost : laid.columns.series.self_of(NodeId::root)) CHECK(cost.is_nothing());
 }
 
 TEST_CASE("what is more and what is less") {

@@ -164,6 +164,18 @@ TEST_CASE("a pair is read at once, of the old dump only what is asked for") {
   CHECK(error_of_pair("gone1", "gone2") == "gone1");
 }
 
+TEST_CASE("strict reads each dump in full") {
+  Heap heap;
+  const TemporaryFile sound(".json", heap.root("r", heap.table({})).dump());
+  const TemporaryFile dangling(".json", heap.root("s", heap.table({}, {heap.next(5)})).dump());
+  const std::vector<std::string> paths = {dangling.path(), sound.path()};
+  const std::vector<LoadDetail> details = {LoadDetail::addresses, LoadDetail::full};
+  LoadOptions options;
+  CHECK_NOTHROW(load_dumps(paths, details, options));
+  options.strict = true;
+  CHECK_THROWS_WITH(load_dumps(paths, details, options), containing("1 references to no object"));
+}
+
 TEST_CASE("progress counts the bytes of the file") {
   const TemporaryFile file(".json", large_dump(3000));
   Progress progress;
