@@ -187,7 +187,7 @@ TEST_CASE("what is told of limits comes last, a notice for each") {
   Question question = measuring(Measure::live);
   Limit whole = parse_limit("1");
   whole.objects = 1;
-  question.budget.limits = {parse_limit("1GB"), whole, parse_limit("no/such/path=1")};
+  question.budget.limits = {parse_limit("1GB"), parse_limit("2GB"), whole, parse_limit("no/such/path=1")};
   question.budget.ignored = {{"r/gone", "went", "2001-01-01"}, {"r/nowhere", "never was", ""}};
   const std::vector<Dump> dumps = dumps_of(list_of(3), list_of(2));
   CHECK(told_of(question, dumps) == AllTold{{Kind::swapped, ""},

@@ -22,8 +22,7 @@ namespace {
 class TemporaryFile {
  public:
   TemporaryFile(std::string_view name, const std::string& bytes)
-      : path_(fs::temp_directory_path() /
-              to_path("heapgraph-größe-日本-" + std::to_string(std::rand()) + std::string(name))) {
+      : path_(scratch_path("größe-日本" + std::string(name))) {
     std::ofstream(path_, std::ios::binary) << bytes;
   }
   TemporaryFile(const TemporaryFile&) = delete;
