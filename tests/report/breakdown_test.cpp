@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Reports on two dumps: their sums close, and they name the right objects.
+#include "report/breakdown.h"
+
 #include <nlohmann/json.hpp>
 
 #include "graph/reach.h"
 #include "heapgraph/load.h"
 #include "output/wording.h"
-#include "report/breakdown.h"
 #include "report/difference.h"
 #include "report/hot_nodes.h"
 #include "support/catch.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Heaps aligned by path: bytes of each node in each heap, growth, and differences.
+#include "tree/aligned_trees.h"
+
 #include <map>
 
 #include "heapgraph/analyze.h"
@@ -8,7 +10,6 @@
 #include "support/check.h"
 #include "support/heap.h"
 #include "support/trees.h"
-#include "tree/aligned_trees.h"
 #include "tree/fold_repeats.h"
 #include "tree/series_beside.h"
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Trees that are split by category.
+#include "tree/split_by_category.h"
+
 #include "heapgraph/tree.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
 #include "support/trees.h"
-#include "tree/split_by_category.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
