@@ -76,7 +76,7 @@ AlignedTrees align(const std::vector<WalkedDump>& walked) {
   return aligned;
 }
 
-/// Tree with all its columns, and the retained sizes and aligned trees that the report needs.
+/// Tree with all its columns, and the retained sizes that the report needs.
 struct ArrangedAnswer {
   TreeWithColumns tree;
   std::optional<Retention> retention;
