@@ -31,8 +31,9 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   Plan plan;
   plan.compares_paths = question.match == MatchBy::path;
   plan.is_series = dumps > 2;
-  if (!plan.compares_paths)
+  if (!plan.compares_paths) {
     plan.measure = question.measure.value_or(has_old ? Measure::added : Measure::live);
+  }
   // Freed objects are placed in OLD.
   plan.shown = plan.measure == Measure::freed ? 0 : dumps - 1;
   plan.limits_growth = has_old && has_limit_of_growth(question.budget);

@@ -73,8 +73,9 @@ class Sections {
                                 limit_in_words(check),
                                 fmt::format("{} of {}", check.unit, limit_in_words(result.limit))});
         if (!result.has_matched) section.rows.back().back() += ", which matches nothing";
-        if (!result.limit.reason.empty())
+        if (!result.limit.reason.empty()) {
           section.rows.back().back() += ": " + escape_unprintable(result.limit.reason);
+        }
       }
     }
     if (!limits.ignored.is_nothing()) {
@@ -225,7 +226,7 @@ class Sections {
   }
 
   static std::string name_of_row(const Grouping& grouping, const BreakdownRow& row) {
-    const std::string name = shorten_in_the_middle(escape_unprintable(row.name), longest_path);
+    std::string name = shorten_in_the_middle(escape_unprintable(row.name), longest_path);
     switch (grouping.by) {
       case GroupBy::category:
         return fmt::format("{} ({})", name, row.number);

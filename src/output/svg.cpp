@@ -232,8 +232,7 @@ class SvgWriter {
     // Both would make the title of a series too long. Where scripts run, the details line has both.
     if (result_.analysis.columns.series.empty()) details += "; self: " + in_bytes_and_objects(node.self);
     details += growth_in_words(frame, own_bar(frame.node));
-    if (!result_.analysis.columns.series.empty())
-      details += "; " + series_in_words(columns_.series.total_of(frame.node));
+    if (!columns_.series.empty()) details += "; " + series_in_words(columns_.series.total_of(frame.node));
     write_rectangle({details, name, colour_of(frame.node), {}}, x, width, y);
   }
 

@@ -80,7 +80,8 @@ std::string table_columns(const Result& result) {
 
 std::string table_of(const Result& result) {
   const Tree& tree = result.analysis.tree;
-  const ByteColumn& bar = result.analysis.columns.bar();
+  const TreeColumns& columns = result.analysis.columns;
+  const ByteColumn& bar = columns.bar();
   const std::uint64_t groups = tree.vocabulary->colours.size();
   std::string names;
   std::string numbers;
@@ -112,10 +113,10 @@ std::string table_of(const Result& result) {
     append_number(numbers, static_cast<std::uint64_t>(node.content) + groups * node.self.objects);
     append_number(numbers, node.self.bytes);
     if (!bar.empty()) append_number(numbers, bar.self[i]);
-    if (!result.analysis.columns.retained.empty())
-      append_number(numbers, result.analysis.columns.retained[i] - node.self.bytes);
-    if (!result.analysis.columns.series.empty())
-      series.append(numbers, result.analysis.columns.series.total_of(static_cast<NodeId>(i)));
+    if (!columns.retained.empty()) append_number(numbers, columns.retained[i] - node.self.bytes);
+    if (!columns.series.empty()) {
+      series.append(numbers, columns.series.total_of(static_cast<NodeId>(i)));
+    }
   }
   return names + '\n' + numbers;
 }
