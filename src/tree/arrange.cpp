@@ -132,7 +132,7 @@ WeighedNodes weigh(const Placement& placement, const Snapshot& snapshot, const W
 
 template <class Id>
 Arranged<Id> arrange(const std::vector<PlaceNode>& nodes, const std::vector<NodeWeight>& weights,
-                     std::shared_ptr<const NameTable> names) {
+                     const std::shared_ptr<const NameTable>& names) {
   const std::vector<Cost> totals = total_costs(nodes, weights);
   Children children = children_of(nodes);
   const auto heavier_first = [&](PlaceId a, PlaceId b) {
@@ -165,14 +165,14 @@ Arranged<Id> arrange(const std::vector<PlaceNode>& nodes, const std::vector<Node
     std::sort(row.begin(), row.end(), heavier_first);
     for (std::size_t k = row.size(); k-- > 0;) stack.push_back({row[k], id, next.depth + 1});
   }
-  arranged.tree.names = std::move(names);
+  arranged.tree.names = names;
   return arranged;
 }
 
 template Arranged<NodeId> arrange(const std::vector<PlaceNode>&, const std::vector<NodeWeight>&,
-                                  std::shared_ptr<const NameTable>);
+                                  const std::shared_ptr<const NameTable>&);
 template Arranged<FoldedId> arrange(const std::vector<PlaceNode>&, const std::vector<NodeWeight>&,
-                                    std::shared_ptr<const NameTable>);
+                                    const std::shared_ptr<const NameTable>&);
 
 PlacedTree build_tree(const Placement& placement, const Snapshot& snapshot, const Weights& weights) {
   WeighedNodes weighed = weigh(placement, snapshot, weights);

@@ -51,7 +51,7 @@ struct Arranged {
 /// O(nodes log nodes).
 template <class Id>
 Arranged<Id> arrange(const std::vector<PlaceNode>& nodes, const std::vector<NodeWeight>& weights,
-                     std::shared_ptr<const NameTable> names);
+                     const std::shared_ptr<const NameTable>& names);
 
 /// Column of a tree with totals, from the bytes of each node by itself. O(nodes).
 template <class Id>
