@@ -3,7 +3,7 @@
 """Makes small wrong edits of the sources, one by one, and checks that a test fails each time.
 
 Usage: tests/mutation/run.py [--subset] [--list] [TEXT...], from the top of the source tree. With a TEXT, only
-edits whose file or name has one of them are made; with --subset, only those that CI tries.
+edits whose file or name has one of them are made; with --subset, only a few that build quickly.
 
 The edits stand in mutations.toml. The sources are copied to build/mutation/source and built there, so that the
 tree at hand stays as it is. The test that is named with an edit runs first; if it passes, all tests of the
