@@ -58,15 +58,6 @@ class ContentBytes {
   std::vector<std::uint32_t> bytes_;
 };
 
-std::vector<Cost> total_costs(const std::vector<PlaceNode>& nodes, const std::vector<NodeWeight>& weights) {
-  std::vector<Cost> totals(nodes.size());
-  for (std::size_t i = nodes.size(); i-- > 0;) {
-    totals[i] += weights[i].self;
-    if (i != 0) totals[index(nodes[i].parent)] += totals[i];
-  }
-  return totals;
-}
-
 /// Children of each node in compressed-sparse-row form.
 struct Children {
   std::vector<std::uint32_t> first;
@@ -89,6 +80,15 @@ Children children_of(const std::vector<PlaceNode>& nodes) {
 }
 
 }  // namespace
+
+std::vector<Cost> total_costs(const std::vector<PlaceNode>& nodes, const std::vector<NodeWeight>& weights) {
+  std::vector<Cost> totals(nodes.size());
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    totals[i] += weights[i].self;
+    if (i != 0) totals[index(nodes[i].parent)] += totals[i];
+  }
+  return totals;
+}
 
 NodesInUse keep_marked(const std::vector<PlaceNode>& nodes, IdMap<PlaceId, PlaceId> marks) {
   NodesInUse used;

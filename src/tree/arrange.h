@@ -28,6 +28,10 @@ struct NodeWeight {
   ColourGroup content{};  ///< colour group of most of the bytes
 };
 
+/// Weight of each node with its descendants. `nodes` must have parents before children, and `weights` must
+/// be indexed alike. O(nodes).
+std::vector<Cost> total_costs(const std::vector<PlaceNode>& nodes, const std::vector<NodeWeight>& weights);
+
 /// Nodes of a placement with objects that count, and their ancestors.
 struct WeighedNodes {
   NodesInUse used;

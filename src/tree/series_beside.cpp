@@ -54,11 +54,7 @@ struct Held {
 
 Held held_by(const WeighedNodes& heap, const Tree& tree, const ChildrenByName& children) {
   const std::vector<PlaceNode>& nodes = heap.used.nodes;
-  std::vector<Cost> totals(nodes.size());
-  for (std::size_t i = nodes.size(); i-- > 0;) {
-    totals[i] += heap.weights[i].self;
-    if (i != 0) totals[index(nodes[i].parent)] += totals[i];
-  }
+  const std::vector<Cost> totals = total_costs(nodes, heap.weights);
   Held held = {std::vector<Cost>(tree.nodes.size()), std::vector<Cost>(tree.nodes.size())};
   const bool has_same_names = heap.names == tree.names;
   std::vector<NodeId> node_of(nodes.size(), NodeId::none);
