@@ -57,6 +57,14 @@ struct Summary {
   Cost reached;  ///< all reachable objects
   /// Objects that no root of the dump reaches: garbage, or kept by roots that the dump does not name.
   Cost unreached;
+  // For two dumps or more that are compared by object:
+  Cost added;                  ///< objects that OLD does not have, reachable or not
+  Cost grown;                  ///< bytes by which kept objects grew, and the number of these objects
+  Cost freed;                  ///< objects of OLD, reachable or not, that NEW does not have
+  Cost unreached_new;          ///< part of `added` that no root reaches
+  std::int64_t net_bytes = 0;  ///< bytes of all objects of NEW less those of OLD
+  Cost least_new;              ///< objects that are certainly new
+  Cost most_new;               ///< those, and the objects on which `Identity::automatic` had to decide
 };
 
 /// Reachable objects of the last of three dumps or more, by how long they have been there.
@@ -103,6 +111,7 @@ struct Analysis {
   std::optional<Stays> stays;         ///< only for three dumps or more
   std::optional<LimitReport> limits;  ///< only if the budget has limits
   std::optional<Report> report;       ///< only if the question asks for it
+  std::optional<Findings> findings;   ///< only if the question asks for sites
   std::vector<Notice> notices;        ///< notices about limits come last
 
   bool compares_paths() const { return match == MatchBy::path; }

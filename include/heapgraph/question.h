@@ -32,11 +32,13 @@ inline constexpr std::array measures = {Measure::added, Measure::growth, Measure
 
 /// When an object of NEW counts as an object of OLD (`--identity`).
 enum class Identity : std::uint8_t {
-  address,  ///< OLD has an object at its address
-  verified  ///< in addition, a verified object refers to it by the same reference in both dumps
+  address,   ///< OLD has an object at its address
+  verified,  ///< in addition, a verified object refers to it by the same reference in both dumps
+  /// `auto`: verified, or evidence says that it is the same, such as references that it still has.
+  automatic
 };
 
-inline constexpr std::array identities = {Identity::address, Identity::verified};
+inline constexpr std::array identities = {Identity::automatic, Identity::address, Identity::verified};
 
 /// How objects are placed in the tree (`--tree`).
 enum class TreeKind : std::uint8_t {
@@ -72,6 +74,7 @@ struct Question {
   Budget budget;
 
   bool report = false;                              ///< asks for `Analysis::report`
+  bool sites = false;                               ///< asks for `Analysis::findings`
   bool folds = false;                               ///< asks for `Analysis::folded`
   bool retained = false;                            ///< asks for the retained bytes of each node
   std::size_t most_objects_with_retained = 500000;  ///< a larger heap gets no retained bytes

@@ -114,6 +114,46 @@ struct DumpFacts {
   LoadReport load;
 };
 
+/// A site: a place where memory hangs that did not hang there before. With one dump it is a place that holds
+/// much. Sites divide all that counts under the measure: no object is in two of them. Dictionaries are
+/// generalised: all entries of one dictionary, and the same place in many like objects, are one site.
+struct Site {
+  std::string place;  ///< the place as code: `_G.World.players[*].history`
+  std::string path;   ///< pattern of the place that `--why` and `--limit` take
+  /// What hangs there, without its number: `function anonymous (game.luau:23)`, `table {id, items, name}`.
+  std::string what;
+  std::uint64_t links = 0;  ///< number of references from the place to what was not there before
+  Cost before;              ///< what hung there in OLD and was freed or moved away
+  Cost after;               ///< what hangs there in NEW and is new or moved here, and growth
+  Cost added;               ///< part of `after`: new objects
+  Cost grown;      ///< part of `after`: bytes by which kept objects grew; part of no `Cost` in objects
+  Cost freed;      ///< part of `before`: freed objects
+  Cost moved_in;   ///< part of `after`: kept objects that hung elsewhere in OLD
+  Cost moved_out;  ///< part of `before`: kept objects that hang elsewhere in NEW
+  std::uint64_t shrunk_bytes = 0;  ///< part of `before`: bytes by which kept objects shrank
+  std::uint64_t frees_bytes = 0;   ///< bytes that would be freed if the references of the site were cut
+  std::vector<std::string> also_held_by;  ///< other places that keep it alive, as code, most important first
+  /// Bytes that would be freed if the references of those places were cut too.
+  std::uint64_t frees_with_others_bytes = 0;
+  std::string
+      pattern;  ///< known pattern in words, such as "a list that only grows at its tail"; may be empty
+  std::string signature;       ///< sixteen hexadecimal digits, a hash of the place and of what hangs there
+  bool is_known = false;       ///< its signature is in `Budget::known`
+  std::vector<Cost> series;    ///< live memory of the place in each dump of a series; else empty
+  bool is_saturating = false;  ///< of a series: the increases fall towards zero
+
+  Change net() const { return change_between(before, after); }
+};
+
+/// The answer in words and places.
+struct Findings {
+  std::string verdict;  ///< one or two sentences: what leaks or what holds the memory, and what cutting frees
+  std::vector<Site> sites;     ///< by falling net bytes, at most `Question::rows`
+  std::uint64_t left_out = 0;  ///< number of sites that are not listed
+  Cost left_out_before;        ///< sums of the sites that are not listed
+  Cost left_out_after;
+};
+
 /// A leak suspect: one of the heaviest nodes, with a signature that is the same in every run.
 struct Leak {
   /// Sixteen hexadecimal digits: a hash of the names on its path and of what it mostly holds.

@@ -2,6 +2,8 @@
 // Names of measures, identities and trees on the command line and in reports.
 #include "heapgraph/question.h"
 
+#include <array>
+
 namespace heapgraph {
 
 std::string_view name_of(Measure measure) {
@@ -19,7 +21,8 @@ std::string_view name_of(Measure measure) {
 }
 
 std::string_view name_of(Identity identity) {
-  return identity == Identity::verified ? "verified" : "address";
+  constexpr std::array names = {"address", "verified", "auto"};
+  return names[static_cast<std::size_t>(identity)];
 }
 
 std::string_view name_of(TreeKind kind) {
