@@ -20,9 +20,6 @@ namespace {
 /// Limit for a name: a heap may have a name of megabytes on each of its nodes.
 constexpr std::size_t longest_name = 16384;  // in character cells
 
-/// Limit for the name or text of an object in a line about it.
-constexpr std::size_t longest_text = 60;  // in character cells
-
 /// First words of a picture or report.
 struct Words {
   std::string_view something;
@@ -106,21 +103,6 @@ std::string counted_text(const Result& result) {
   return text + fmt::format(", {} of the {} bytes that the roots {}", percentage(total.bytes, reached),
                             group_digits(reached),
                             result.analysis.measure == Measure::freed ? "reached" : "reach");
-}
-
-std::string place_in_words(std::string_view source, std::uint32_t line) {
-  return fmt::format("{}:{}", escape_unprintable(source), line);
-}
-
-std::string object_in_words(const ObjectFacts& object) {
-  std::string words = object.type;
-  const std::string name = shorten_in_the_middle(escape_unprintable(object.name), longest_text);
-  if (object.form == ObjectForm::text) return words + fmt::format(" \"{}\"", name);
-  const bool is_code = object.form == ObjectForm::code;
-  if (!name.empty() || is_code) words += " " + (name.empty() ? "anonymous" : name);
-  if (object.source.empty()) return words;
-  const std::string place = place_in_words(object.source, object.line);
-  return words + (is_code ? fmt::format(" ({})", place) : " at " + place);
 }
 
 std::string address_text(std::uint64_t address) {

@@ -11,6 +11,7 @@
 
 #include "heapgraph/output.h"
 #include "heapgraph/report.h"
+#include "report/object_words.h"
 
 namespace heapgraph {
 
@@ -30,13 +31,6 @@ std::string_view nothing_counted(const Result& result);
 /// Total of the tree in words: "new: 1,234 bytes in 12 objects, 3.4% of the 36,294 bytes that the roots
 /// reach".
 std::string counted_text(const Result& result);
-
-/// Place in the source code in words: "game.luau:12".
-std::string place_in_words(std::string_view source, std::uint32_t line);
-
-/// Object in words: "function update (game.luau:12)", "thread at game.luau:40", "string \"Sword\"",
-/// "table".
-std::string object_in_words(const ObjectFacts& object);
 
 /// Address as a dump writes it: "0x7f0012345678".
 std::string address_text(std::uint64_t address);
