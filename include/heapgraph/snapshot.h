@@ -140,6 +140,13 @@ class HEAPGRAPH_API Snapshot {
   /// References of an object, in the order of the walk; empty if they were not loaded. O(1).
   EdgeRange edges(ObjectId id) const;
 
+  /// Position of the first reference of an object among all references of the snapshot, if they were loaded.
+  /// Those of one object are consecutive. O(1).
+  std::size_t first_edge(ObjectId id) const { return first_edges_[index(id)]; }
+
+  /// The reference at a position, which must be smaller than `edge_count()`. O(1).
+  Edge edge_at(std::size_t position) const;
+
   /// Cache hints for a walk, which change nothing. `prefetch` asks for the position of an object's
   /// references and is called some objects ahead; `prefetch_edges` asks for the references and is called
   /// shortly before they are needed.
@@ -262,6 +269,10 @@ inline Snapshot::EdgeRange Snapshot::edges(ObjectId id) const {
   const std::size_t first = first_edges_[index(id)];
   const std::size_t last = first_edges_[index(id) + 1];
   return {{links_.data() + first, kinds_.data() + first}, {links_.data() + last, kinds_.data() + last}};
+}
+
+inline Edge Snapshot::edge_at(std::size_t position) const {
+  return *EdgeIterator(links_.data() + position, kinds_.data() + position);
 }
 
 inline void Snapshot::prefetch([[maybe_unused]] ObjectId id) const {

@@ -30,9 +30,10 @@ struct TypeInfo {
   ColourGroup colour_group{};
   ObjectForm form = ObjectForm::plain;
   SameIf same_if = SameIf::referred_alike;
-  bool is_text = false;         ///< the label is a text that can name the value of which it is the key
-  bool has_fixed_size = false;  ///< objects keep their size for life
-  bool has_place = false;       ///< objects have a place of their own, whose source is the label
+  std::string_view plural = {};  ///< "tables"; if empty, `name` and an s
+  bool is_text = false;          ///< the label is a text that can name the value of which it is the key
+  bool has_fixed_size = false;   ///< objects keep their size for life
+  bool has_place = false;        ///< objects have a place of their own, whose source is the label
   /// Kind of the reference that leads to the object with the place, for types without places of their own.
   std::optional<EdgeKind> place_of = std::nullopt;
 };
@@ -55,6 +56,17 @@ struct EdgeInfo {
   std::string_view nameless = "[?]";  ///< shown for a reference without a name
   /// Kind that replaces this one if a reference is named by its key and the key is no text.
   std::optional<EdgeKind> otherwise = std::nullopt;
+  /// Stands in code for the names of all references of this kind from one object.
+  std::string_view generalised = "[*]";
+  /// The reference names a place badly, as a slot of a stack does: where another reference leads to the
+  /// same object, that one names it.
+  bool is_last_choice = false;
+  /// The target is an entry of a collection, whose name may be data.
+  bool is_entry = false;
+  /// The target is the key of an entry, whose value the next reference leads to.
+  bool is_key = false;
+  /// The target describes the class of the referrer, as a metatable does.
+  bool leads_to_class = false;
   /// Set if the reference names its siblings, which it does if its target is of this type.
   std::optional<TypeId> names_siblings = std::nullopt;
 };

@@ -36,7 +36,7 @@ std::vector<TypeInfo> make_types() {
   at(types::table) = {.colour_group = tables};
   at(types::function) = {
       .colour_group = functions, .form = ObjectForm::code, .has_fixed_size = true, .place_of = edges::proto};
-  at(types::userdata) = {.colour_group = userdata, .has_fixed_size = true};
+  at(types::userdata) = {.colour_group = userdata, .plural = "userdata", .has_fixed_size = true};
   at(types::thread) = {.colour_group = threads, .has_place = true};
   at(types::proto) = {.colour_group = functions, .same_if = SameIf::label_and_place, .has_place = true};
   at(types::upvalue) = {.colour_group = functions, .has_fixed_size = true};
@@ -52,11 +52,13 @@ std::vector<TypeInfo> make_types() {
 std::vector<EdgeInfo> make_edges() {
   std::vector<EdgeInfo> all(20);
   const auto at = [&](EdgeKind kind) -> EdgeInfo& { return all[static_cast<std::size_t>(kind)]; };
-  at(edges::table_key) = {.name = "table_key", .nameless = "key"};
-  at(edges::table_field) = {.name = "table_field", .naming = Naming::by_key, .otherwise = edges::table_value};
-  at(edges::table_value) = {.name = "table_value"};
-  at(edges::array_item) = {.name = "array_item"};
-  at(edges::metatable) = {.name = "metatable", .naming = Naming::fixed, .fixed_name = "__meta"};
+  at(edges::table_key) = {.name = "table_key", .nameless = "key", .is_entry = true, .is_key = true};
+  at(edges::table_field) = {
+      .name = "table_field", .naming = Naming::by_key, .otherwise = edges::table_value, .is_entry = true};
+  at(edges::table_value) = {.name = "table_value", .is_entry = true};
+  at(edges::array_item) = {.name = "array_item", .is_entry = true};
+  at(edges::metatable) = {
+      .name = "metatable", .naming = Naming::fixed, .fixed_name = "__meta", .leads_to_class = true};
   at(edges::env) = {.name = "env", .naming = Naming::fixed, .fixed_name = "__env"};
   at(edges::proto) = {.name = "proto",
                       .naming = Naming::fixed,
@@ -64,9 +66,10 @@ std::vector<EdgeInfo> make_edges() {
                       .nameless = "proto",
                       .names_siblings = types::proto};
   at(edges::upvalue) = {.name = "upvalue", .naming = Naming::by_sibling};
-  at(edges::stack_slot) = {.name = "stack_slot", .naming = Naming::given, .nameless = "stack"};
-  at(edges::stack_frame) = {.name = "stack_frame", .naming = Naming::given};
-  at(edges::stack_local) = {.name = "stack_local", .naming = Naming::given};
+  at(edges::stack_slot) = {
+      .name = "stack_slot", .naming = Naming::given, .nameless = "stack", .is_last_choice = true};
+  at(edges::stack_frame) = {.name = "stack_frame", .naming = Naming::given, .is_last_choice = true};
+  at(edges::stack_local) = {.name = "stack_local", .naming = Naming::given, .is_last_choice = true};
   at(edges::constant) = {.name = "constant", .nameless = "constant"};
   at(edges::nested_proto) = {.name = "nested_proto", .nameless = "proto"};
   at(edges::captured) = {.name = "captured", .nameless = "value"};

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Where the reachable objects of a dump hang compared with another dump: what hangs where it hung, and by
+// which references the rest hangs from it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "heapgraph/snapshot.h"
+
+namespace heapgraph {
+
+/// A reference to an object that hung elsewhere or not at all, from an object that hangs where it hung.
+struct ChangedLink {
+  ObjectId holder = ObjectId::none;  ///< `none` if the target is a root
+  std::size_t position = 0;          ///< of the reference in the snapshot, or of the root among the roots
+  ObjectId target = ObjectId::none;
+};
+
+/// Last reference on the path of an object.
+struct HangingStep {
+  ObjectId holder = ObjectId::none;  ///< `none` for roots and objects without a path
+  std::uint32_t number = 0;          ///< number of the reference among those of its referrer, or of the root
+};
+
+/// The part of a heap that hangs where it hung in the other dump: kept references alone lead to it from
+/// roots that both dumps have.
+struct Unchanged {
+  std::vector<bool> is_unchanged;  ///< by object
+  /// Paths of the unchanged objects, if asked for. A path is a shortest one over references that name a place
+  /// well, and over others where there is no such path.
+  std::vector<HangingStep> steps;
+  std::vector<ChangedLink>
+      links;  ///< referrers in the order of the walk, the references of each in their order
+};
+
+/// Walks the unchanged part. `kept_references` has one byte for each reference, `kept_roots` one for each
+/// root. O(objects + edges).
+Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_t>& kept_references,
+                         const std::vector<std::uint8_t>& kept_roots, bool with_steps, bool follow_weak);
+
+/// An object that is reached first, and the group to which it and all that it leads to belongs.
+struct GroupSeed {
+  ObjectId object = ObjectId::none;
+  std::uint32_t group = 0;
+};
+
+inline constexpr std::uint32_t no_group = 0xffffffff;
+
+/// Divides the reachable objects that are not unchanged into groups: each belongs to the group of the seed
+/// that reaches it by the fewest references; of several, the earlier one. References and seeds that name a
+/// place badly (`late_seeds`) count only for what no other reaches. Returns the group of each object,
+/// `no_group` if no seed reaches it. O(objects + edges).
+std::vector<std::uint32_t> divide_into_groups(const Snapshot& snapshot, const std::vector<bool>& is_unchanged,
+                                              const std::vector<GroupSeed>& seeds,
+                                              const std::vector<GroupSeed>& late_seeds, bool follow_weak);
+
+}  // namespace heapgraph

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// References that two dumps have in common.
+//
+// Most objects did not change, so the references of a kept object are compared one by one. From the first
+// difference on, those of OLD are sorted and searched. Objects do not depend on each other, so ranges of
+// them are compared at the same time.
+#include "graph/kept_references.h"
+
+#include <algorithm>
+#include <compare>
+#include <cstddef>
+
+namespace heapgraph {
+namespace {
+
+class Comparer {
+ public:
+  Comparer(const Snapshot& snapshot, const Snapshot& old, const Matching& matching, KeptReferences& kept)
+      : snapshot_(snapshot), old_(old), matching_(matching), kept_(kept) {}
+
+  void compare(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const ObjectId before = matching_.old_of[i];
+      if (before != ObjectId::none) compare(static_cast<ObjectId>(i), before);
+    }
+  }
+
+ private:
+  /// What must be equal for a reference to be the same in both dumps.
+  struct Key {
+    ObjectId old_target;
+    EdgeKind kind;
+    bool is_weak;
+
+    bool operator==(const Key&) const = default;
+    auto operator<=>(const Key&) const = default;
+  };
+
+  /// A reference of OLD after the first difference.
+  struct OldReference {
+    Key key;
+    std::size_t position;
+  };
+
+  Key key_of(const Edge& edge) const {
+    const bool has_target = edge.target != ObjectId::none;
+    return {has_target ? matching_.old_of[index(edge.target)] : ObjectId::none, edge.kind, edge.weak};
+  }
+
+  static Key key_of_old(const Edge& edge) { return {edge.target, edge.kind, edge.weak}; }
+
+  void compare(ObjectId id, ObjectId before) {
+    const Snapshot::EdgeRange edges = snapshot_.edges(id);
+    const Snapshot::EdgeRange old_edges = old_.edges(before);
+    Snapshot::EdgeIterator edge = edges.begin();
+    Snapshot::EdgeIterator old_edge = old_edges.begin();
+    std::size_t position = snapshot_.first_edge(id);
+    std::size_t old_position = old_.first_edge(before);
+    for (; !(edge == edges.end()) && !(old_edge == old_edges.end()); ++edge, ++old_edge) {
+      const Key key = key_of(*edge);
+      if (key.old_target == ObjectId::none || key != key_of_old(*old_edge)) break;
+      kept_.in_new[position++] = 1;
+      kept_.in_old[old_position++] = 1;
+    }
+    if (edge == edges.end() || old_edge == old_edges.end()) return;
+    old_references_.clear();
+    for (; !(old_edge == old_edges.end()); ++old_edge, ++old_position) {
+      old_references_.push_back({key_of_old(*old_edge), old_position});
+    }
+    std::sort(old_references_.begin(), old_references_.end(),
+              [](const OldReference& a, const OldReference& b) { return a.key < b.key; });
+    for (; !(edge == edges.end()); ++edge, ++position) {
+      const Key key = key_of(*edge);
+      if (key.old_target == ObjectId::none) continue;
+      auto found = std::lower_bound(old_references_.begin(), old_references_.end(), key,
+                                    [](const OldReference& a, const Key& b) { return a.key < b; });
+      if (found == old_references_.end() || found->key != key) continue;
+      kept_.in_new[position] = 1;
+      // An object may refer to another twice. Once marked, all of its references are.
+      for (; found != old_references_.end() && found->key == key && kept_.in_old[found->position] == 0;
+           ++found) {
+        kept_.in_old[found->position] = 1;
+      }
+    }
+  }
+
+  const Snapshot& snapshot_;
+  const Snapshot& old_;
+  const Matching& matching_;
+  KeptReferences& kept_;
+  std::vector<OldReference> old_references_;
+};
+
+}  // namespace
+
+KeptReferences find_kept_references(const Snapshot& snapshot, const Snapshot& old, const Matching& matching,
+                                    Scheduler& scheduler) {
+  KeptReferences kept = {std::vector<std::uint8_t>(snapshot.edge_count()),
+                         std::vector<std::uint8_t>(old.edge_count())};
+  const std::size_t parts = scheduler.threads();
+  const std::size_t objects = snapshot.object_count();
+  std::vector<Task<void>> running;
+  for (std::size_t part = 0; part < parts; ++part) {
+    running.push_back(scheduler.submit([&, part] {
+      Comparer(snapshot, old, matching, kept).compare(objects * part / parts, objects * (part + 1) / parts);
+    }));
+  }
+  for (Task<void>& part : running) part.get();
+  return kept;
+}
+
+}  // namespace heapgraph
