@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+// Places in a heap that are the same in every run.
+//
+// The path of an object has names that are data, such as the keys of players, and has as many parts as a
+// list has links. A place is what is left if both are generalised. Places form a tree: each has a parent and
+// a part. A path is climbed up to the first object whose place is known, and its places are then made
+// downwards, so each object is looked at once.
+#include "report/places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "heap/names.h"
+
+namespace heapgraph {
+namespace {
+
+/// Names in a path pattern are escaped, so that their characters stand for themselves.
+std::string escaped(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (c == '\\' || c == '*' || c == '/') text += '\\';
+    text += c;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::size_t Places::HashOfNamedPart::operator()(const NamedPart& part) const {
+  const std::uint64_t key =
+      static_cast<std::uint64_t>(part.name) << 8U | static_cast<std::uint64_t>(part.kind);
+  return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15U) >> 16U);
+}
+
+Places::Places(const Snapshot& snapshot, const std::vector<HangingStep>& steps, const Snapshot* old,
+               const std::vector<ObjectId>* old_of)
+    : snapshot_(snapshot),
+      steps_(steps),
+      old_(old),
+      dictionaries_(snapshot, old, old_of),
+      place_of_(snapshot.object_count(), SitePlace::none),
+      nodes_(1) {}
+
+SitePlace Places::of(ObjectId object) {
+  std::vector<ObjectId> climbed;
+  ObjectId at = object;
+  while (place_of_[index(at)] == SitePlace::none) {
+    climbed.push_back(at);
+    if (steps_[index(at)].holder == ObjectId::none) break;
+    at = steps_[index(at)].holder;
+  }
+  while (!climbed.empty()) {
+    const ObjectId id = climbed.back();
+    climbed.pop_back();
+    const HangingStep& step = steps_[index(id)];
+    place_of_[index(id)] =
+        step.holder == ObjectId::none
+            ? of_root(snapshot_.text(snapshot_.roots()[step.number].name))
+            : below(step.holder, snapshot_.edge_at(snapshot_.first_edge(step.holder) + step.number));
+  }
+  return place_of_[index(object)];
+}
+
+SitePlace Places::below(ObjectId holder, const Edge& edge) {
+  const EntryPattern entry = dictionaries_.entry_pattern(holder, snapshot_, edge);
+  const bool is_from_root = steps_[index(holder)].holder == ObjectId::none;
+  return child(of(holder), part_of(snapshot_, holder, edge, entry, is_from_root));
+}
+
+SitePlace Places::below_in_old(ObjectId holder, ObjectId old_holder, const Edge& old_edge) {
+  const EntryPattern entry = dictionaries_.entry_pattern(holder, *old_, old_edge);
+  const bool is_from_root = steps_[index(holder)].holder == ObjectId::none;
+  return child(of(holder), part_of(*old_, old_holder, old_edge, entry, is_from_root));
+}
+
+SitePlace Places::of_root(std::string_view name) {
+  return child(SitePlace::root, intern({std::string(name), CodeStep::Kind::start, escaped(name)}));
+}
+
+std::uint32_t Places::part_of(const Snapshot& snapshot, ObjectId holder, const Edge& edge,
+                              const EntryPattern& entry, bool is_from_root) {
+  const EdgeInfo& info = (*snapshot.vocabulary())[edge.kind];
+  const bool is_generalised = info.is_entry && (edge.name == NameId::none || !entry.text.empty());
+  // An entry is written in the same way whatever holds it.
+  const NamedPart key = {edge.name, edge.kind};
+  const bool is_known_by_name =
+      info.is_entry && &snapshot == &snapshot_ && entry.text.empty() && !is_from_root;
+  if (is_known_by_name) {
+    const auto found = named_parts_.find(key);
+    if (found != named_parts_.end()) return found->second;
+  }
+  Part part;
+  part.is_last_choice = info.is_last_choice;
+  if (is_generalised) {
+    part.code = entry.text.empty() || entry.is_for_nearly_all ? std::string(info.generalised)
+                                                              : fmt::format(".{}", entry.text);
+    part.pattern = entry.text;
+  } else {
+    CodeStep step =
+        snapshot.vocabulary()->step_in_code(snapshot, {holder, edge.name, edge.kind, is_from_root});
+    part.code = std::move(step.text);
+    part.kind = step.kind;
+    for (const NameId name : snapshot.path_of(edge.name)) {
+      if (!part.pattern.empty()) part.pattern += '/';
+      part.pattern += escaped(snapshot.text(name));
+    }
+  }
+  const std::uint32_t id = intern(std::move(part));
+  if (is_known_by_name) named_parts_.emplace(key, id);
+  return id;
+}
+
+std::uint32_t Places::intern(Part part) {
+  std::string key = part.code;
+  key += static_cast<char>(part.kind);
+  key += '\0';
+  key += part.pattern;
+  const auto [found, is_first] =
+      part_ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(parts_.size()));
+  if (is_first) parts_.push_back(std::move(part));
+  return found->second;
+}
+
+SitePlace Places::child(SitePlace parent, std::uint32_t part) {
+  // What is one thing to a program adds nothing to a path.
+  if (parts_[part].kind == CodeStep::Kind::nothing && parts_[part].pattern.empty()) return parent;
+  if (const std::optional<SitePlace> known = repeated(parent, part)) return *known;
+  const std::uint64_t key = static_cast<std::uint64_t>(index(parent)) << 32U | part;
+  const auto [found, is_first] = children_.try_emplace(key, static_cast<SitePlace>(nodes_.size()));
+  if (is_first) {
+    const Node& above = nodes_[index(parent)];
+    nodes_.push_back({parent, part, above.depth + 1, above.is_last_choice || parts_[part].is_last_choice});
+  }
+  return found->second;
+}
+
+/// Place of the second round if `part` would complete the third round of a cycle of parts.
+std::optional<SitePlace> Places::repeated(SitePlace parent, std::uint32_t part) {
+  constexpr std::size_t longest_cycle = 4;
+  constexpr std::size_t rounds = 3;
+  std::array<SitePlace, longest_cycle * rounds> above{};  // the parent and what is above it
+  std::size_t count = 0;
+  for (SitePlace at = parent; at != SitePlace::root && count + 1 < above.size();
+       at = nodes_[index(at)].parent) {
+    above[count++] = at;
+  }
+  // The parts from the last one up: that of the new place, then those of the places above it.
+  const auto part_at = [&](std::size_t i) { return i == 0 ? part : nodes_[index(above[i - 1])].part; };
+  for (std::size_t length = 1; length <= longest_cycle && length * rounds <= count + 1; ++length) {
+    bool repeats = true;
+    for (std::size_t i = 0; repeats && i + length < length * rounds; ++i) {
+      repeats = part_at(i) == part_at(i + length);
+    }
+    if (!repeats) continue;
+    const SitePlace second = above[length - 1];
+    nodes_[index(second)].is_repeated = true;
+    return second;
+  }
+  return std::nullopt;
+}
+
+std::vector<SitePlace> Places::path_to(SitePlace place) const {
+  std::vector<SitePlace> path;
+  for (; place != SitePlace::root; place = parent(place)) path.push_back(place);
+  std::reverse(path.begin(), path.end());
+  return path;
+}
+
+std::string Places::code(SitePlace place) const {
+  std::string text;
+  bool ends_in_code = false;
+  for (const SitePlace at : path_to(place)) {
+    const Part& part = parts_[nodes_[index(at)].part];
+    if (part.kind == CodeStep::Kind::nothing) continue;
+    if (part.kind == CodeStep::Kind::start) text.clear();
+    const bool is_code = part.kind != CodeStep::Kind::words;
+    if (!text.empty() && !(is_code && ends_in_code)) text += " → ";
+    text += part.code;
+    if (nodes_[index(at)].is_repeated) text += "…";
+    ends_in_code = is_code;
+  }
+  return text;
+}
+
+std::string Places::pattern(SitePlace place) const {
+  std::string text;
+  for (const SitePlace at : path_to(place)) {
+    const Node& node = nodes_[index(at)];
+    if (!parts_[node.part].pattern.empty()) text += parts_[node.part].pattern + '/';
+    if (node.is_repeated) text += "**/";
+  }
+  return text + "**";
+}
+
+}  // namespace heapgraph
