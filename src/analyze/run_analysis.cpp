@@ -20,7 +20,9 @@
 #include "graph/reach.h"
 #include "graph/retained.h"
 #include "limits/known_leaks.h"
+#include "report/find_sites.h"
 #include "report/leaks.h"
+#include "report/live_sites.h"
 #include "report/retainers.h"
 #include "report/stays.h"
 #include "tree/aligned_trees.h"
@@ -156,6 +158,19 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
   }
 }
 
+/// Findings of a pair or of one dump; none for a comparison by path.
+std::optional<Findings> find_findings(const Ground& ground) {
+  const Question& question = ground.question;
+  if (ground.plan.compares_paths || ground.plan.is_series) return std::nullopt;
+  const SiteQuery query = {question.rows, ground.plan.measure == Measure::freed, &question.budget.known};
+  if (ground.plan.measure == Measure::live) {
+    return find_live_sites(ground.snapshot(), question.follow_weak, query);
+  }
+  return find_sites({ground.dumps.back().snapshot, ground.dumps.front().snapshot, ground.matched.matching,
+                     question.follow_weak},
+                    query, ground.scheduler);
+}
+
 }  // namespace
 
 Analysis run_analysis(const Question& question, const Plan& plan, std::span<const Dump> dumps,
@@ -195,6 +210,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
     analysis.report = reporting->join();
     add_places(ground, answer, *analysis.folded, *analysis.report);
   }
+  if (question.sites) analysis.findings = find_findings(ground);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
   analysis.notices = notices_of(question, plan, dumps, matched.matching, analysis);

@@ -68,7 +68,7 @@ class Explanation {
 
 }  // namespace
 
-ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained) {
+ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id) {
   ObjectFacts facts;
   const Vocabulary& vocabulary = *snapshot.vocabulary();
   const TypeInfo& type = vocabulary[snapshot.type(id)];
@@ -81,6 +81,11 @@ ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<st
   facts.source = std::move(place.source);
   facts.line = place.line;
   facts.bytes = snapshot.size(id);
+  return facts;
+}
+
+ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained) {
+  ObjectFacts facts = facts_of(snapshot, id);
   facts.retained_bytes = retained[index(id)];
   return facts;
 }

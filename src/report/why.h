@@ -17,6 +17,9 @@
 
 namespace heapgraph {
 
+/// Facts of one object, without its retained size.
+ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id);
+
 /// Facts of one object. `retained` must have the retained size of every object, in bytes.
 ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained);
 

@@ -30,4 +30,12 @@ std::string Signatures::of(FoldedId node) const {
   return fmt::format("{:016x}", add_to_hash(path_hashes_[index(node)], static_cast<char>(content)));
 }
 
+std::string signature_of_place(std::string_view pattern, std::string_view code) {
+  std::uint64_t hash = empty_hash;
+  for (const char c : pattern) hash = add_to_hash(hash, c);
+  hash = add_to_hash(hash, '\xff');
+  for (const char c : code) hash = add_to_hash(hash, c);
+  return fmt::format("{:016x}", hash);
+}
+
 }  // namespace heapgraph

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heapgraph/tree.h"
@@ -29,5 +30,9 @@ class Signatures {
   const FoldedNodes& tree_;
   std::vector<std::uint64_t> path_hashes_;
 };
+
+/// Signature of a place, given as path pattern and as code in which what differs from run to run is
+/// generalised.
+std::string signature_of_place(std::string_view pattern, std::string_view code);
 
 }  // namespace heapgraph

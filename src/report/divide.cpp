@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+// Division of all that changed between two dumps into sites.
+//
+// What hangs where it hung is no part of any site (`graph/hanging.h`). All else hangs from it by links that
+// only one dump has. Links at one place form a group. In each dump, the objects below belong to the group
+// of the link that leads to them. An object that moved is taken from a group in OLD and added to one in NEW,
+// so a place whose contents turn over has about the same amounts on both sides.
+#include "report/divide.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "graph/kept_references.h"
+
+namespace heapgraph {
+namespace {
+
+std::vector<ObjectId> inverse_of(const Matching& matching, std::size_t old_objects) {
+  std::vector<ObjectId> new_of(old_objects, ObjectId::none);
+  for (std::size_t i = 0; i < matching.old_of.size(); ++i) {
+    const ObjectId before = matching.old_of[i];
+    if (before != ObjectId::none) new_of[index(before)] = static_cast<ObjectId>(i);
+  }
+  return new_of;
+}
+
+/// Marks of the roots that both dumps have under one name.
+struct KeptRoots {
+  std::vector<std::uint8_t> in_new;
+  std::vector<std::uint8_t> in_old;
+};
+
+KeptRoots find_kept_roots(const ChangedHeaps& heaps) {
+  const std::vector<Root>& roots = heaps.snapshot.roots();
+  const std::vector<Root>& old_roots = heaps.old.roots();
+  std::unordered_map<ObjectId, std::vector<std::size_t>> by_object;
+  for (std::size_t k = 0; k < old_roots.size(); ++k) by_object[old_roots[k].object].push_back(k);
+  KeptRoots kept = {std::vector<std::uint8_t>(roots.size()), std::vector<std::uint8_t>(old_roots.size())};
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const auto found = by_object.find(heaps.matching.old_of[index(roots[i].object)]);
+    if (found == by_object.end()) continue;
+    for (const std::size_t k : found->second) {
+      if (heaps.snapshot.text(roots[i].name) != heaps.old.text(old_roots[k].name)) continue;
+      kept.in_new[i] = kept.in_old[k] = 1;
+    }
+  }
+  return kept;
+}
+
+class Divider {
+ public:
+  Divider(const ChangedHeaps& heaps, Scheduler& scheduler)
+      : heaps_(heaps), scheduler_(scheduler), division_(std::make_unique<Division>()) {}
+
+  std::unique_ptr<Division> divide() {
+    new_of_ = inverse_of(heaps_.matching, heaps_.old.object_count());
+    walk();
+    division_->places = std::make_unique<Places>(heaps_.snapshot, division_->unchanged.steps, &heaps_.old,
+                                                 &heaps_.matching.old_of);
+    group_links();
+    rank_groups();
+    fill_groups();
+    add_amounts();
+    count_links();
+    return std::move(division_);
+  }
+
+ private:
+  void walk() {
+    const KeptReferences references =
+        find_kept_references(heaps_.snapshot, heaps_.old, heaps_.matching, scheduler_);
+    const KeptRoots roots = find_kept_roots(heaps_);
+    Task<Unchanged> walking_old = scheduler_.submit([&] {
+      return walk_unchanged(heaps_.old, references.in_old, roots.in_old, false, heaps_.follow_weak);
+    });
+    division_->unchanged =
+        walk_unchanged(heaps_.snapshot, references.in_new, roots.in_new, true, heaps_.follow_weak);
+    old_ = walking_old.get();
+  }
+
+  void group_links() {
+    Places& places = *division_->places;
+    for (const ChangedLink& link : division_->unchanged.links) {
+      const SitePlace place =
+          link.holder == ObjectId::none
+              ? places.of_root(heaps_.snapshot.text(heaps_.snapshot.roots()[link.position].name))
+              : places.below(link.holder, heaps_.snapshot.edge_at(link.position));
+      division_->group_of_link.push_back(group_at(place));
+    }
+    for (const ChangedLink& link : old_.links) {
+      const SitePlace place = link.holder == ObjectId::none
+                                  ? places.of_root(heaps_.old.text(heaps_.old.roots()[link.position].name))
+                                  : places.below_in_old(new_of_[index(link.holder)], link.holder,
+                                                        heaps_.old.edge_at(link.position));
+      group_of_old_link_.push_back(group_at(place));
+    }
+  }
+
+  std::uint32_t group_at(SitePlace place) {
+    if (index(place) >= group_at_.size()) group_at_.resize(division_->places->size(), no_group);
+    std::uint32_t& group = group_at_[index(place)];
+    if (group == no_group) {
+      group = static_cast<std::uint32_t>(division_->groups.size());
+      division_->groups.emplace_back().place = place;
+    }
+    return group;
+  }
+
+  /// Orders groups so that the earlier one is named better.
+  void rank_groups() {
+    // The codes of very many places would take too long, and nobody reads them.
+    constexpr std::size_t most_codes = 10000;
+    constexpr std::uint32_t deepest_code = 200;
+    const Places& places = *division_->places;
+    std::vector<SiteGroup>& groups = division_->groups;
+    std::vector<std::tuple<bool, std::uint32_t, std::string, std::uint32_t>> ranks;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const SitePlace place = groups[i].place;
+      const bool has_code = groups.size() <= most_codes && places.depth(place) <= deepest_code;
+      ranks.emplace_back(places.is_last_choice(place), places.depth(place),
+                         has_code ? places.code(place) : std::string(), static_cast<std::uint32_t>(i));
+    }
+    std::sort(ranks.begin(), ranks.end());
+    std::vector<std::uint32_t> position_of(groups.size());
+    std::vector<SiteGroup> ranked;
+    for (const auto& rank : ranks) {
+      position_of[std::get<3>(rank)] = static_cast<std::uint32_t>(ranked.size());
+      ranked.push_back(groups[std::get<3>(rank)]);
+    }
+    groups = std::move(ranked);
+    for (std::uint32_t& group : group_at_) group = group == no_group ? no_group : position_of[group];
+    for (std::uint32_t& group : division_->group_of_link) group = position_of[group];
+    for (std::uint32_t& group : group_of_old_link_) group = position_of[group];
+  }
+
+  void fill_groups() {
+    Task<std::vector<std::uint32_t>> filling_old =
+        scheduler_.submit([&] { return fill(heaps_.old, old_, group_of_old_link_); });
+    division_->group_of = fill(heaps_.snapshot, division_->unchanged, division_->group_of_link);
+    group_of_old_ = filling_old.get();
+  }
+
+  std::vector<std::uint32_t> fill(const Snapshot& snapshot, const Unchanged& unchanged,
+                                  const std::vector<std::uint32_t>& group_of_link) const {
+    std::vector<std::uint32_t> order(unchanged.links.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return std::pair(group_of_link[a], a) < std::pair(group_of_link[b], b);
+    });
+    std::vector<GroupSeed> seeds;
+    std::vector<GroupSeed> late_seeds;
+    for (const std::uint32_t link : order) {
+      const SitePlace place = division_->groups[group_of_link[link]].place;
+      (division_->places->is_last_choice(place) ? late_seeds : seeds)
+          .push_back({unchanged.links[link].target, group_of_link[link]});
+    }
+    return divide_into_groups(snapshot, unchanged.is_unchanged, seeds, late_seeds, heaps_.follow_weak);
+  }
+
+  void add_amounts() {
+    find_groups_of_holders();
+    for (std::size_t i = 0; i < heaps_.snapshot.object_count(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
+      const ObjectId before = heaps_.matching.old_of[i];
+      const std::uint64_t bytes = heaps_.snapshot.size(id);
+      const std::uint32_t group = division_->group_of[i];
+      if (group == no_group) {
+        if (!division_->unchanged.is_unchanged[i] || bytes == heaps_.old.size(before)) continue;
+        add_growth(group_of_grown(id), id, heaps_.old.size(before), bytes);
+      } else if (before == ObjectId::none) {
+        division_->groups[group].amounts.added += {bytes, 1};
+      } else {
+        division_->groups[group].amounts.moved_in += {heaps_.old.size(before), 1};
+        add_growth(group, ObjectId::none, heaps_.old.size(before), bytes);
+      }
+    }
+    for (std::size_t i = 0; i < heaps_.old.object_count(); ++i) {
+      if (group_of_old_[i] == no_group) continue;
+      SiteAmounts& amounts = division_->groups[group_of_old_[i]].amounts;
+      (new_of_[i] == ObjectId::none ? amounts.freed : amounts.moved_out) +=
+          {heaps_.old.size(static_cast<ObjectId>(i)), 1};
+    }
+  }
+
+  /// Finds for each object with links the group to which most of them belong.
+  void find_groups_of_holders() {
+    const std::vector<ChangedLink>& links = division_->unchanged.links;
+    std::unordered_map<std::uint32_t, std::size_t> number;
+    for (std::size_t begin = 0; begin < links.size();) {
+      const ObjectId holder = links[begin].holder;
+      std::size_t end = begin;
+      number.clear();
+      std::pair<std::size_t, std::uint32_t> most = {0, 0};
+      for (; end < links.size() && links[end].holder == holder; ++end) {
+        const std::uint32_t group = division_->group_of_link[end];
+        const std::size_t count = ++number[group];
+        if (count > most.first || (count == most.first && group < most.second)) most = {count, group};
+      }
+      if (holder != ObjectId::none) group_of_holder_.emplace(holder, most.second);
+      begin = end;
+    }
+  }
+
+  std::uint32_t group_of_grown(ObjectId id) {
+    const auto found = group_of_holder_.find(id);
+    return found != group_of_holder_.end() ? found->second : group_at(division_->places->of(id));
+  }
+
+  void add_growth(std::uint32_t group, ObjectId id, std::uint64_t before, std::uint64_t now) {
+    SiteGroup& grown = division_->groups[group];
+    if (now < before) grown.amounts.shrunk_bytes += before - now;
+    if (now <= before) return;
+    grown.amounts.grown += {now - before, 1};
+    if (id == ObjectId::none || now - before <= grown.most_grown_bytes) return;
+    grown.most_grown = id;
+    grown.most_grown_bytes = now - before;
+  }
+
+  /// Counts the objects that hang from each place directly. Keys count only where there are no values.
+  void count_links() {
+    std::vector<bool> is_counted(heaps_.snapshot.object_count());
+    const std::vector<ChangedLink>& links = division_->unchanged.links;
+    std::vector<std::uint64_t> keys(division_->groups.size());
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      const std::uint32_t group = division_->group_of_link[i];
+      const std::size_t target = index(links[i].target);
+      if (is_counted[target] || division_->group_of[target] != group) continue;
+      is_counted[target] = true;
+      ++(is_key(heaps_.snapshot, links[i]) ? keys[group] : division_->groups[group].links);
+    }
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      SiteGroup& group = division_->groups[i];
+      group.has_only_keys = group.links == 0 && keys[i] != 0;
+      if (group.has_only_keys) group.links = keys[i];
+    }
+  }
+
+  const ChangedHeaps& heaps_;
+  Scheduler& scheduler_;
+  std::unique_ptr<Division> division_;
+  Unchanged old_;                                 ///< the unchanged part of OLD
+  std::vector<ObjectId> new_of_;                  ///< by object of OLD
+  std::vector<std::uint32_t> group_at_;           ///< by place
+  std::vector<std::uint32_t> group_of_old_link_;  ///< by link of `old_`
+  std::vector<std::uint32_t> group_of_old_;       ///< by object of OLD
+  std::unordered_map<ObjectId, std::uint32_t> group_of_holder_;
+};
+
+}  // namespace
+
+Cost SiteAmounts::after() const {
+  return {added.bytes + grown.bytes + moved_in.bytes, added.objects + moved_in.objects};
+}
+
+Cost SiteAmounts::before() const {
+  return {freed.bytes + moved_out.bytes + shrunk_bytes, freed.objects + moved_out.objects};
+}
+
+bool is_key(const Snapshot& snapshot, const ChangedLink& link) {
+  return link.holder != ObjectId::none &&
+         (*snapshot.vocabulary())[snapshot.edge_at(link.position).kind].is_key;
+}
+
+std::unique_ptr<Division> divide(const ChangedHeaps& heaps, Scheduler& scheduler) {
+  return Divider(heaps, scheduler).divide();
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Division of all that changed between two dumps into sites.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "base/scheduler.h"
+#include "graph/hanging.h"
+#include "graph/identity.h"
+#include "heapgraph/report.h"
+#include "heapgraph/snapshot.h"
+#include "report/places.h"
+
+namespace heapgraph {
+
+/// Two dumps, both read in full, and the matching of their objects.
+struct ChangedHeaps {
+  const Snapshot& snapshot;
+  const Snapshot& old;
+  const Matching& matching;
+  bool follow_weak = false;
+};
+
+/// Amounts of one site, as `Site` has them.
+struct SiteAmounts {
+  Cost added;
+  Cost grown;
+  Cost freed;
+  Cost moved_in;
+  Cost moved_out;
+  std::uint64_t shrunk_bytes = 0;
+
+  Cost after() const;
+  Cost before() const;
+  std::int64_t net_bytes() const { return change_between(before(), after()).bytes; }
+};
+
+/// Changed links at one place, with all that hangs from them.
+struct SiteGroup {
+  SitePlace place = SitePlace::root;
+  SiteAmounts amounts;
+  std::uint64_t links = 0;               ///< number of objects of NEW that hang from the place directly
+  bool has_only_keys = false;            ///< these objects are keys without values, as of a set
+  ObjectId most_grown = ObjectId::none;  ///< referrer or object at the place that grew most
+  std::uint64_t most_grown_bytes = 0;
+};
+
+/// All sites of two dumps. Each reachable object that is new, freed or moved is part of one group, and so is
+/// each kept object that grew or shrank, so the sums of the groups are those of the heaps.
+struct Division {
+  Unchanged unchanged;                  ///< the unchanged part of NEW, with paths
+  std::unique_ptr<Places> places;       ///< places of NEW
+  std::vector<SiteGroup> groups;        ///< those with links first, in the order of preference
+  std::vector<std::uint32_t> group_of;  ///< by object of NEW; `no_group` for unchanged and unreachable ones
+  std::vector<std::uint32_t> group_of_link;  ///< by link of `unchanged.links`
+};
+
+/// True if the target of a link is the key of an entry.
+bool is_key(const Snapshot& snapshot, const ChangedLink& link);
+
+/// Divides what changed. An object that hangs from several places belongs to the one that holds it by the
+/// fewest references; of several, to that which is named best: not by a stack, by the shortest path, by the
+/// first name. O(objects + edges log edges of an object).
+std::unique_ptr<Division> divide(const ChangedHeaps& heaps, Scheduler& scheduler);
+
+}  // namespace heapgraph

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Patterns of leaks that have a name.
+//
+// Each pattern is a property of the references in a group of objects, and is looked for in turn: an ephemeron
+// table whose values keep their own keys alive; a chain of objects of one kind, by fields or by captured
+// variables; a collection from which nothing is taken; an object that is much larger than its references.
+#include "report/leak_patterns.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "heap/vocabulary.h"
+
+namespace heapgraph {
+namespace {
+
+class PatternSearch {
+ public:
+  PatternSearch(const Snapshot& snapshot, const Division& division, std::uint32_t group,
+                const std::vector<ObjectId>& members, const std::vector<ChangedLink>& links)
+      : snapshot_(snapshot), division_(division), group_(group), members_(members), links_(links) {
+    for (const ChangedLink& link : links) {
+      if (link.holder != ObjectId::none) holders_.insert(link.holder);
+    }
+  }
+
+  std::string find() const {
+    if (holds_its_weak_keys()) return "its keys are weak, but the values hold them, so no entry ever goes";
+    if (is_chain(&PatternSearch::leads_on_by_field)) return "a linked list that only gets longer";
+    if (is_chain(&PatternSearch::wraps_one_like_it)) return "a function that is wrapped again and again";
+    if (is_only_added_to()) return "entries are added and none is removed";
+    if (is_larger_than_its_references()) {
+      return "it has room for far more than the references that the dump shows";
+    }
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t fewest = 16;
+
+  const SiteGroup& group() const { return division_.groups[group_]; }
+  bool is_member(ObjectId id) const {
+    return id != ObjectId::none && division_.group_of[index(id)] == group_;
+  }
+  bool is_entry(const Edge& edge) const { return (*snapshot_.vocabulary())[edge.kind].is_entry; }
+
+  bool holds_its_weak_keys() const {
+    std::size_t held = 0;
+    for (const ObjectId holder : holders_) {
+      for (const Edge edge : snapshot_.edges(holder)) {
+        if (edge.weak && is_entry(edge) && is_member(edge.target)) ++held;
+      }
+    }
+    return held >= fewest && held * 2 >= links_.size();
+  }
+
+  /// True if nearly all objects of the kind that hangs from the place lead to another one, and few hang from
+  /// it.
+  bool is_chain(bool (PatternSearch::*leads_on)(ObjectId) const) const {
+    if (links_.empty() || members_.size() < fewest) return false;
+    const TypeId type = snapshot_.type(links_.front().target);
+    std::size_t all = 0;
+    std::size_t leading = 0;
+    for (const ObjectId id : members_) {
+      if (snapshot_.type(id) != type) continue;
+      ++all;
+      if ((this->*leads_on)(id)) ++leading;
+    }
+    return leading >= fewest && leading * 4 >= all && group().links * 10 <= leading;
+  }
+
+  /// True if a field leads to a member that has the same field.
+  bool leads_on_by_field(ObjectId id) const {
+    for (const Edge edge : snapshot_.edges(id)) {
+      if (edge.name == NameId::none || !is_entry(edge) || !is_member(edge.target)) continue;
+      if (snapshot_.type(edge.target) != snapshot_.type(id)) continue;
+      for (const Edge next : snapshot_.edges(edge.target)) {
+        if (next.name == edge.name && next.kind == edge.kind) return true;
+      }
+    }
+    return false;
+  }
+
+  bool is_same_code(ObjectId a, ObjectId b) const {
+    if (b == ObjectId::none || snapshot_.type(a) != snapshot_.type(b)) return false;
+    const Place place = snapshot_.place(a);
+    const Place other = snapshot_.place(b);
+    return place.source != NameId::none && place.source == other.source && place.line == other.line;
+  }
+
+  /// True if the object leads to one of the same code, directly or by way of a captured variable.
+  bool wraps_one_like_it(ObjectId id) const {
+    if ((*snapshot_.vocabulary())[snapshot_.type(id)].form != ObjectForm::code) return false;
+    for (const Edge edge : snapshot_.edges(id)) {
+      if (is_entry(edge) || edge.target == ObjectId::none) continue;
+      if (is_same_code(id, edge.target)) return true;
+      if (!is_member(edge.target)) continue;
+      for (const Edge next : snapshot_.edges(edge.target)) {
+        if (!is_entry(next) && is_same_code(id, next.target)) return true;
+      }
+    }
+    return false;
+  }
+
+  bool is_only_added_to() const {
+    constexpr std::uint64_t fewest_added = 8;
+    const SiteAmounts& amounts = group().amounts;
+    if (!amounts.before().is_nothing() || group().links < fewest_added) return false;
+    return std::all_of(links_.begin(), links_.end(), [&](const ChangedLink& link) {
+      return link.holder != ObjectId::none && is_entry(snapshot_.edge_at(link.position));
+    });
+  }
+
+  bool is_larger_than_its_references() const {
+    constexpr std::uint64_t bytes_of_reference = 64;
+    constexpr std::uint64_t small = 1024;
+    const ObjectId id = group().most_grown;
+    if (group().links != 0 || id == ObjectId::none || snapshot_.size(id) < small) return false;
+    std::uint64_t references = 0;
+    for ([[maybe_unused]] const Edge edge : snapshot_.edges(id)) ++references;
+    return references * bytes_of_reference < snapshot_.size(id) / 2;
+  }
+
+  const Snapshot& snapshot_;
+  const Division& division_;
+  std::uint32_t group_;
+  const std::vector<ObjectId>& members_;
+  const std::vector<ChangedLink>& links_;
+  std::unordered_set<ObjectId> holders_;
+};
+
+}  // namespace
+
+std::string pattern_of(const Snapshot& snapshot, const Division& division, std::uint32_t group,
+                       const std::vector<ObjectId>& members, const std::vector<ChangedLink>& links) {
+  return PatternSearch(snapshot, division, group, members, links).find();
+}
+
+}  // namespace heapgraph

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// What cutting the references of sites would free, and what else keeps them alive.
+//
+// One walk tells for all sites at once which objects are reached without each (`graph/frees.h`). A reference
+// into a site whose referrer is reached without the site is another one that keeps it alive. The places with
+// most of these references are named, and a second walk cuts these as well.
+#include "report/site_frees.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "graph/followed_edges.h"
+#include "graph/frees.h"
+
+namespace heapgraph {
+namespace {
+
+constexpr std::size_t most_other_places = 3;
+
+/// Part of what hangs from a site that must be kept by others for these to be worth a word: one twentieth.
+constexpr std::uint64_t parts_of_site = 20;
+
+/// A place that keeps a site alive besides its own, with the references that do.
+struct OtherPlace {
+  SitePlace place = SitePlace::root;
+  std::vector<std::size_t> references;
+};
+
+/// Frees of up to `most_trials` rows; a row is a trial.
+class Batch {
+ public:
+  Batch(const ListedGroups& groups, std::vector<Site>& sites, std::size_t first, std::size_t end)
+      : groups_(groups), sites_(sites), first_(first), end_(end) {}
+
+  void find() {
+    for (std::size_t row = first_; row < end_; ++row) {
+      for (const ChangedLink& link : groups_.links[row]) {
+        (link.holder == ObjectId::none ? cuts_.roots : cuts_.references)
+            .push_back({link.position, trial(row)});
+      }
+    }
+    const std::vector<std::uint64_t> reached = reach_without(groups_.snapshot, cuts_, groups_.follow_weak);
+    const std::vector<std::uint64_t> freed = freed_bytes(groups_.snapshot, reached, end_ - first_);
+    wants_others_.resize(end_ - first_);
+    for (std::size_t row = first_; row < end_; ++row) {
+      Site& site = sites_[row];
+      site.frees_bytes = site.frees_with_others_bytes = freed[row - first_];
+      const std::uint64_t held = site.after.bytes - site.grown.bytes;
+      wants_others_[row - first_] = site.links != 0 && site.frees_bytes < held - held / parts_of_site;
+    }
+    if (std::find(wants_others_.begin(), wants_others_.end(), true) != wants_others_.end()) {
+      find_others(reached);
+    }
+  }
+
+ private:
+  std::uint64_t trial(std::size_t row) const { return std::uint64_t{1} << (row - first_); }
+
+  void find_others(const std::vector<std::uint64_t>& reached) {
+    const std::vector<std::vector<OtherPlace>> others = other_places(reached);
+    for (std::size_t row = first_; row < end_; ++row) {
+      for (const OtherPlace& other : others[row - first_]) {
+        for (const std::size_t position : other.references)
+          cuts_.references.push_back({position, trial(row)});
+      }
+    }
+    const std::vector<std::uint64_t> freed = freed_bytes(
+        groups_.snapshot, reach_without(groups_.snapshot, cuts_, groups_.follow_weak), end_ - first_);
+    for (std::size_t row = first_; row < end_; ++row) {
+      Site& site = sites_[row];
+      if (freed[row - first_] <= site.frees_bytes + site.after.bytes / parts_of_site) continue;
+      site.frees_with_others_bytes = freed[row - first_];
+      for (const OtherPlace& other : others[row - first_]) {
+        site.also_held_by.push_back(groups_.places.code(other.place));
+      }
+    }
+  }
+
+  /// Row of a group in this batch whose other places are wanted; `no_group` if there is none.
+  std::uint32_t wanted_row(std::uint32_t group) const {
+    const std::uint32_t row = group == no_group ? no_group : groups_.row_of[group];
+    const bool is_wanted = row != no_group && row >= first_ && row < end_ && wants_others_[row - first_];
+    return is_wanted ? row : no_group;
+  }
+
+  /// For each row the places with most references into it from what is reached without it.
+  std::vector<std::vector<OtherPlace>> other_places(const std::vector<std::uint64_t>& reached) const {
+    std::vector<std::map<SitePlace, OtherPlace>> by_place(end_ - first_);
+    for (std::size_t i = 0; i < groups_.group_of.size(); ++i) {
+      const auto holder = static_cast<ObjectId>(i);
+      std::size_t position = groups_.snapshot.first_edge(holder);
+      for (const Edge edge : groups_.snapshot.edges(holder)) {
+        const std::size_t at = position++;
+        if (!is_followed(edge, groups_.follow_weak)) continue;
+        const std::uint32_t group = groups_.group_of[index(edge.target)];
+        const std::uint32_t row = wanted_row(group);
+        if (row == no_group || groups_.group_of[i] == group || (reached[i] & trial(row)) == 0) continue;
+        const SitePlace place = groups_.group_of[i] == no_group ? groups_.places.below(holder, edge)
+                                                                : groups_.place_of[groups_.group_of[i]];
+        if (place == groups_.place_of[group]) continue;
+        OtherPlace& other = by_place[row - first_][place];
+        other.place = place;
+        other.references.push_back(at);
+      }
+    }
+    std::vector<std::vector<OtherPlace>> others;
+    for (auto& places : by_place) others.push_back(most_important(std::move(places)));
+    return others;
+  }
+
+  std::vector<OtherPlace> most_important(std::map<SitePlace, OtherPlace> places) const {
+    std::vector<OtherPlace> others;
+    for (auto& [place, other] : places) others.push_back(std::move(other));
+    std::stable_sort(others.begin(), others.end(), [&](const OtherPlace& a, const OtherPlace& b) {
+      const bool a_is_bad = groups_.places.is_last_choice(a.place);
+      const bool b_is_bad = groups_.places.is_last_choice(b.place);
+      if (a_is_bad != b_is_bad) return b_is_bad;
+      if (a.references.size() != b.references.size()) return a.references.size() > b.references.size();
+      return groups_.places.code(a.place) < groups_.places.code(b.place);
+    });
+    std::size_t most = 0;
+    for (const OtherPlace& other : others) most = std::max(most, other.references.size());
+    std::set<std::string> codes;  // places that are written alike are one to a reader
+    std::vector<OtherPlace> important;
+    for (OtherPlace& other : others) {
+      const bool is_new = codes.insert(groups_.places.code(other.place)).second;
+      if (is_new && other.references.size() * parts_of_site >= most) important.push_back(std::move(other));
+      if (important.size() == most_other_places) break;
+    }
+    return important;
+  }
+
+  const ListedGroups& groups_;
+  std::vector<Site>& sites_;
+  std::size_t first_;
+  std::size_t end_;
+  Cuts cuts_;
+  std::vector<bool> wants_others_;  ///< by trial
+};
+
+}  // namespace
+
+void find_frees(const ListedGroups& groups, std::vector<Site>& sites) {
+  for (std::size_t first = 0; first < sites.size(); first += most_trials) {
+    Batch(groups, sites, first, std::min(first + most_trials, sites.size())).find();
+  }
+}
+
+}  // namespace heapgraph

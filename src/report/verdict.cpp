@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// The verdict: the answer to a question in one or two sentences.
+#include "report/verdict.h"
+
+#include <fmt/format.h>
+
+#include "base/sizes.h"
+#include "base/text.h"
+
+namespace heapgraph {
+namespace {
+
+std::string size_of_change(std::int64_t bytes) {
+  const auto size = static_cast<std::uint64_t>(bytes < 0 ? -bytes : bytes);
+  return fmt::format("{}{}", bytes < 0 ? "-" : "+", size_for_people(size));
+}
+
+std::string nothing_leaks(const ChangeInAll& change) {
+  if (change.new_bytes == 0 && change.freed_bytes == 0) {
+    return change.net_bytes == 0 ? std::string("Nothing leaks: nothing is new, and nothing was freed.")
+                                 : fmt::format("Nothing leaks: the reachable heap changed by {}.",
+                                               size_of_change(change.net_bytes));
+  }
+  const auto net = static_cast<std::uint64_t>(change.net_bytes < 0 ? -change.net_bytes : change.net_bytes);
+  return fmt::format("Nothing leaks: {} came and {} went, so that the heap {} by {} ({}).",
+                     size_for_people(change.new_bytes), size_for_people(change.freed_bytes),
+                     change.net_bytes < 0 ? "shrank" : "grew", size_for_people(net),
+                     percentage(net, change.old_bytes));
+}
+
+/// The first letter of a sentence is a capital.
+std::string as_sentence(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() += 'A' - 'a';
+  return text + ".";
+}
+
+std::string place_in_sentence(std::string place) {
+  constexpr std::string_view entries = "[*]";
+  constexpr std::size_t longest = 200;
+  constexpr std::string_view arrow = " → ";
+  if (place.ends_with(entries) && place.size() > entries.size()) place.resize(place.size() - entries.size());
+  if (place.ends_with(arrow)) place.resize(place.size() - arrow.size());
+  return shorten_in_the_middle(escape_unprintable(place), longest);
+}
+
+std::string what_hangs(const Site& site, const std::string& plural) {
+  if (site.links == 0) {
+    return fmt::format("{} grew in place by {}", site.what, size_for_people(site.grown.bytes));
+  }
+  const bool is_one = site.links == 1;
+  const bool moved = site.moved_in.objects * 5 > site.added.objects;
+  const Cost all = {site.added.bytes + site.grown.bytes + site.moved_in.bytes,
+                    site.added.objects + site.moved_in.objects};
+  std::string text =
+      fmt::format("{}{} {}{} {} {}", group_digits(site.links), moved ? "" : " new",
+                  is_one ? site.what : plural, moved ? fmt::format(", new or moved there,") : std::string(),
+                  is_one ? "holds" : "hold", size_for_people(all.bytes));
+  if (is_one && all.objects > 1) text += fmt::format(" in {} objects", group_digits(all.objects));
+  return text;
+}
+
+std::string what_cutting_frees(const Site& site) {
+  if (site.links == 0) return {};
+  const std::string alone = site.frees_bytes == 0 ? "nothing" : size_for_people(site.frees_bytes);
+  if (site.also_held_by.empty()) {
+    return fmt::format(" Cutting {} frees {}.", site.links == 1 ? "that reference" : "those references",
+                       alone);
+  }
+  std::string others;
+  for (std::size_t i = 0; i < site.also_held_by.size(); ++i) {
+    if (i != 0) others += i + 1 == site.also_held_by.size() ? " and " : ", ";
+    others += place_in_sentence(site.also_held_by[i]);
+  }
+  return fmt::format(" {} also held by {}; cutting {} frees {}, the first alone {}.",
+                     site.links == 1 ? "It is" : "They are", others,
+                     site.also_held_by.size() == 1 ? "both" : "all",
+                     size_for_people(site.frees_with_others_bytes), alone);
+}
+
+}  // namespace
+
+bool is_leak(const ChangeInAll& change) {
+  constexpr std::uint64_t parts_of_heap = 50;
+  return change.net_bytes > 0 &&
+         static_cast<std::uint64_t>(change.net_bytes) * parts_of_heap >= change.old_bytes;
+}
+
+std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll& change,
+                              const CommonHolder& common, const std::string& plural) {
+  if (!is_leak(change) || sites.empty()) return nothing_leaks(change);
+  const Site& first = sites.front();
+  const auto share = [&](std::int64_t bytes) {
+    std::string text = percentage(static_cast<std::uint64_t>(bytes), change.grown_bytes);
+    return text == "100.0%" ? std::string("All") : text;
+  };
+  std::string text;
+  if (!common.place.empty()) {
+    text = fmt::format("{} of the growth hangs below {}, at {} places; most of it, {}, from {}: {}.",
+                       share(common.net_bytes), place_in_sentence(common.place), common.sites,
+                       share(first.net().bytes), place_in_sentence(first.place), what_hangs(first, plural));
+  } else {
+    text = fmt::format("{} of the growth {} {}: {}", share(first.net().bytes),
+                       first.links == 0 ? "is in" : "hangs from", place_in_sentence(first.place),
+                       what_hangs(first, plural));
+    const bool is_half = static_cast<std::uint64_t>(first.net().bytes) * 2 >= change.grown_bytes;
+    if (!is_half && sites.size() > 1 && sites[1].net().bytes > 0) {
+      text += fmt::format("; {} {} {}", share(sites[1].net().bytes), sites[1].links == 0 ? "is in" : "from",
+                          place_in_sentence(sites[1].place));
+    }
+    text += ".";
+  }
+  if (!first.pattern.empty()) text += " " + as_sentence(first.pattern);
+  text += what_cutting_frees(first);
+  return text;
+}
+
+std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, const std::string& plural) {
+  if (sites.empty())
+    return fmt::format("{} are alive, in no place that stands out.", size_for_people(alive.bytes));
+  const Site& first = sites.front();
+  std::string text = fmt::format("{} of {} is held by {}", percentage(first.after.bytes, alive.bytes),
+                                 size_for_people(alive.bytes), place_in_sentence(first.place));
+  if (first.links != 0) {
+    text += fmt::format(": {} {}", group_digits(first.links), first.links == 1 ? first.what : plural);
+  }
+  return text + "." + what_cutting_frees(first);
+}
+
+}  // namespace heapgraph
