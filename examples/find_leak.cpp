@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Prints where the objects are that came between two heap dumps, and what keeps them alive.
+// Prints where the objects are that came or grew between two heap dumps, and what keeps them
+// alive.
 // Usage: find_leak OLD NEW
 #include <heapgraph/analyze.h>
 #include <heapgraph/error.h>
@@ -15,7 +16,7 @@ namespace {
 using namespace heapgraph;
 
 void print_leaks(const Report& report) {
-  std::cout << "Where what is new is:\n";
+  std::cout << "Where what is new or grew is:\n";
   for (const Leak& leak : report.leaks) {
     std::cout << leak.cost.bytes << " bytes in " << leak.cost.objects << " objects at ";
     for (std::size_t i = 0; i < leak.path.size(); ++i) std::cout << (i == 0 ? "" : "/") << leak.path[i];
@@ -31,7 +32,7 @@ void print_retainers(const Report& report) {
 }
 
 void find_leak(const std::vector<std::string>& paths) {
-  // With two dumps, a question counts what is new unless it names another measure.
+  // With two dumps, a question counts what is new or grew unless it names another measure.
   Question question;
   question.report = true;  // leaks and retainers are part of the report
   question.rows = 3;       // entries of each list

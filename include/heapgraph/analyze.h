@@ -32,6 +32,7 @@ enum class Walk : std::uint8_t {
 /// What must be loaded and computed for a question. Dumps are numbered from 0, oldest first.
 struct Plan {
   Measure measure = Measure::live;
+  Identity identity = Identity::automatic;
   bool compares_paths = false;  ///< compares node by node instead of object by object
   /// There are three dumps or more. An object is new if it appears in the second dump and stays in all
   /// later ones.
@@ -41,6 +42,8 @@ struct Plan {
   std::vector<Walk> walks;          ///< how far each dump is walked
   bool matches = false;             ///< matches the objects of the last dump with those of the first
   bool verifies = false;            ///< confirms matches by address through verified references
+  /// The tree has a node for what counts although no root reaches it.
+  bool places_unreached = false;
   bool aligns = false;              ///< aligns the trees of all dumps, each with everything alive in it
   bool explains_retention = false;  ///< computes retained sizes and shortest paths of the shown dump
   bool folds = false;               ///< folds chains of repeating names
@@ -53,26 +56,35 @@ HEAPGRAPH_API Plan plan_for(const Question& question, std::size_t dumps);
 
 /// How the objects of the shown dump add up: `reached` and `unreached` together are all of them.
 struct Summary {
-  Cost counted;  ///< reachable objects that count under the measure
+  Cost counted;  ///< what counts under the measure, which is the total of the tree
   Cost reached;  ///< all reachable objects
   /// Objects that no root of the dump reaches: garbage, or kept by roots that the dump does not name.
   Cost unreached;
-  // For two dumps or more that are compared by object:
-  Cost added;                  ///< objects that OLD does not have, reachable or not
-  Cost grown;                  ///< bytes by which kept objects grew, and the number of these objects
-  Cost freed;                  ///< objects of OLD, reachable or not, that NEW does not have
-  Cost unreached_new;          ///< part of `added` that no root reaches
+  // For two dumps or more whose objects are matched (`Plan::matches`). With `Question::compatible`, objects
+  // that no root reaches are in none of these but `net_bytes`.
+  Cost added;  ///< objects that OLD does not have; in a series those that stay
+  /// Bytes by which kept objects grew, and the number of these objects. In a series, the bytes by which
+  /// objects of the first dump were larger in every later one.
+  Cost grown;
+  std::optional<TypeId> grown_type;  ///< type of the objects that grew, if they all have the same
+  /// Objects of OLD that NEW does not have. Empty if `Question::compatible` and OLD is not walked.
+  Cost freed;
+  Cost unreached_new;          ///< part of `added` that no root reaches; empty if NEW is not walked
   std::int64_t net_bytes = 0;  ///< bytes of all objects of NEW less those of OLD
-  Cost least_new;              ///< objects that are certainly new
-  Cost most_new;               ///< those, and the objects on which `Identity::automatic` had to decide
+  // What `Identity::automatic` had to decide. With another identity all three are `added`.
+  Cost least_new;    ///< objects that are certainly new; in a series, that certainly stay
+  Cost most_new;     ///< `added`, and the reachable objects that it decided to be old
+  Cost decided_new;  ///< objects on which it had to decide, and that are in `added`
 };
 
 /// Reachable objects of the last of three dumps or more, by how long they have been there.
 struct Stays {
-  Cost staying;      ///< appeared in the second dump and stays in all later ones
-  Cost later;        ///< appeared after the second dump, so it may still go
-  Cost unconfirmed;  ///< part of `staying` that `Identity::verified` does not confirm
-  /// Objects that stay by `Identity::verified`, although the first dump has an object at their address.
+  Cost staying;  ///< appeared in the second dump and stays in all later ones
+  Cost later;    ///< appeared after the second dump, so it may still go
+  /// Part of `staying` that `Identity::verified` does not confirm, or on which `automatic` had to decide.
+  Cost unconfirmed;
+  /// Objects that stay by `Identity::verified`, although the first dump has an object at their address. Under
+  /// `automatic`, objects that were kept since the first dump by a decision.
   Cost hidden;
 };
 

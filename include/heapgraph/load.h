@@ -28,7 +28,8 @@ struct Progress {
 
 /// How much of a dump is kept in memory.
 enum class LoadDetail : std::uint8_t {
-  full,  ///< everything
+  full,    ///< everything, and references that the dump does not list but its texts imply
+  listed,  ///< everything that the dump lists
   /// Only the address, type, category and size of each object, which is enough for a dump that others are
   /// compared with by address.
   addresses

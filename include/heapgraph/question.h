@@ -63,9 +63,13 @@ HEAPGRAPH_API std::string_view name_of(TreeKind kind);
 /// A question about dumps, which `analyze` answers.
 struct Question {
   MatchBy match = MatchBy::object;
-  /// What counts. The default is `added` for two dumps or more and `live` for one.
+  /// What counts. The default is `growth` for two dumps or more and `live` for one.
   std::optional<Measure> measure;
-  Identity identity = Identity::address;
+  Identity identity = Identity::automatic;
+  /// Counts as the runtime's own script does: `added` is the default measure, `address` stands for
+  /// `automatic`, only references that the dump lists are followed, what no root reaches does not count, and
+  /// nothing is folded.
+  bool compatible = false;
   Split split = Split::none;
   TreeKind tree = TreeKind::paths;
   bool follow_weak = false;  ///< also walks weak references, which the collector does not follow

@@ -84,7 +84,7 @@ struct Difference {
   /// Objects reachable in OLD that NEW has but does not reach; bytes as of OLD.
   Cost no_longer_reached;
   /// Reachable objects at an address that OLD has too, but not verified to be the same: they moved, or the
-  /// address was reused.
+  /// address was reused. Those on which `Identity::automatic` had to decide, if it is the rule.
   Cost unconfirmed;
 };
 

@@ -24,6 +24,8 @@ class ReportInTheMaking {
 
  private:
   const Question& question_;
+  Identity identity_;
+  std::vector<bool> everything_;  ///< a bit for each object, if what no root reaches counts too
   std::vector<Task<DumpFacts>> facts_;
   Task<Breakdown> breakdown_;
   Task<std::vector<Saving>> savings_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "base/scheduler.h"
 #include "graph/identity.h"
@@ -16,8 +17,11 @@ namespace heapgraph {
 struct MatchedDumps {
   Matching matching;  ///< last dump with the first, by the identity of the question
   Matching verified;  ///< likewise by `Identity::verified`; may be empty if `matching` is all that is needed
+  /// By object of the last dump, for `Identity::automatic` only: it had to decide on the object, in a series
+  /// in at least one of its intervals.
+  std::vector<bool> is_undecided;
   Lifetimes lifetimes;           ///< filled for a series only, by the identity of the question
-  Lifetimes verified_lifetimes;  ///< filled for a series only, by `Identity::verified`
+  Lifetimes verified_lifetimes;  ///< filled for a series that is not matched by `Identity::automatic`
   Weights weights;               ///< weights of the objects of the shown dump
 };
 

@@ -122,16 +122,17 @@ std::optional<Notice> hidden(std::uint64_t count, std::string_view at_least) {
   return Notice{
       Kind::reused_addresses, "", count,
       fmt::format("{}{} objects count as old only because of their address, which was used again or which "
-                  "they moved from; --identity verified counts them as new",
+                  "they moved from; --identity auto, the default, decides on them by evidence",
                   at_least, group_digits(count))};
 }
 
 std::optional<Notice> unconfirmed(const Cost& cost) {
   if (cost.objects == 0) return std::nullopt;
-  return Notice{Kind::unconfirmed, "", cost.objects,
-                fmt::format("{} objects count as staying by their address alone: another may have taken it, "
-                            "or they moved in their table; --identity verified leaves them out",
-                            group_digits(cost.objects))};
+  return Notice{
+      Kind::unconfirmed, "", cost.objects,
+      fmt::format("{} objects count as staying by their address alone: another may have taken it, "
+                  "or they moved in their table; --identity auto, the default, decides on them by evidence",
+                  group_digits(cost.objects))};
 }
 
 /// Collector of the notices on two or more dumps whose objects are compared.
@@ -144,7 +145,8 @@ class Comparison {
   void add(Identity identity) {
     if (add(other_process_among(dumps_))) return;
     add(swapping_of(dumps_.front().snapshot, dumps_.back().snapshot));
-    if (identity == Identity::verified || analysis_.measure == Measure::live) return;
+    // By the other rules, the answer itself tells what is uncertain.
+    if (identity != Identity::address || analysis_.measure == Measure::live) return;
     if (!analysis_.stays) {
       add_reuse();
     } else if (analysis_.measure != Measure::freed) {
@@ -204,8 +206,8 @@ void add_limits(const LimitReport& limits, std::vector<Notice>& notices) {
 
 }  // namespace
 
-std::vector<Notice> notices_of(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                               const Matching& matching, const Analysis& analysis) {
+std::vector<Notice> notices_of(const Plan& plan, std::span<const Dump> dumps, const Matching& matching,
+                               const Analysis& analysis) {
   std::vector<Notice> notices;
   for (const Dump& dump : dumps) {
     if (std::optional<Notice> damage = damage_of(dump)) notices.push_back(std::move(*damage));
@@ -214,7 +216,7 @@ std::vector<Notice> notices_of(const Question& question, const Plan& plan, std::
     notices.push_back(std::move(*garbage));
   }
   if (dumps.size() > 1 && !plan.compares_paths) {
-    Comparison(dumps, matching, analysis, notices).add(question.identity);
+    Comparison(dumps, matching, analysis, notices).add(plan.identity);
   }
   if (analysis.limits) add_limits(*analysis.limits, notices);
   return notices;

@@ -12,7 +12,7 @@ namespace heapgraph {
 
 /// Notices of an answer in the order in which they are printed; those about limits come last. `matching`
 /// is that of the last dump with the first. O(objects).
-std::vector<Notice> notices_of(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                               const Matching& matching, const Analysis& analysis);
+std::vector<Notice> notices_of(const Plan& plan, std::span<const Dump> dumps, const Matching& matching,
+                               const Analysis& analysis);
 
 }  // namespace heapgraph

@@ -23,6 +23,11 @@ bool has_limit_of_growth(const Budget& budget) {
                      [](const Limit& limit) { return limit.growth.has_value(); });
 }
 
+Measure default_measure(const Question& question, std::size_t dumps) {
+  if (dumps < 2) return Measure::live;
+  return question.compatible ? Measure::added : Measure::growth;
+}
+
 }  // namespace
 
 Plan plan_for(const Question& question, std::size_t dumps) {
@@ -32,8 +37,10 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.compares_paths = question.match == MatchBy::path;
   plan.is_series = dumps > 2;
   if (!plan.compares_paths) {
-    plan.measure = question.measure.value_or(has_old ? Measure::added : Measure::live);
+    plan.measure = question.measure.value_or(default_measure(question, dumps));
   }
+  const bool counts_by_address = question.compatible && question.identity == Identity::automatic;
+  plan.identity = counts_by_address ? Identity::address : question.identity;
   // Freed objects are placed in OLD.
   plan.shown = plan.measure == Measure::freed ? 0 : dumps - 1;
   plan.limits_growth = has_old && has_limit_of_growth(question.budget);
@@ -41,10 +48,13 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.folds = question.folds || question.report || !question.budget.known.empty();
   if (!plan.compares_paths && has_old) {
     plan.matches = plan.is_series || plan.measure != Measure::live || question.report;
-    plan.verifies = plan.is_series || question.report || question.identity == Identity::verified;
+    plan.verifies = plan.is_series || question.report || (plan.matches && plan.identity != Identity::address);
+    plan.places_unreached =
+        !question.compatible && (plan.measure == Measure::added || plan.measure == Measure::growth);
   }
   plan.explains_retention = question.report && !plan.compares_paths;
 
+  const LoadDetail full = question.compatible ? LoadDetail::listed : LoadDetail::full;
   const bool places_all = plan.aligns || plan.limits_growth;
   const Walk others = places_all ? Walk::place : question.report ? Walk::reach : Walk::none;
   plan.walks.assign(dumps, others);
@@ -52,7 +62,7 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   for (std::size_t i = 0; i < dumps; ++i) {
     // A dump that others are only compared with needs no more than addresses and sizes.
     const bool is_read_in_full = i + 1 == dumps || plan.walks[i] != Walk::none || plan.verifies;
-    plan.details.push_back(is_read_in_full ? LoadDetail::full : LoadDetail::addresses);
+    plan.details.push_back(is_read_in_full ? full : LoadDetail::addresses);
   }
   return plan;
 }

@@ -15,9 +15,9 @@
 #include "analyze/make_report.h"
 #include "analyze/match_dumps.h"
 #include "analyze/notices.h"
+#include "analyze/summarize.h"
 #include "analyze/walk_dumps.h"
 #include "base/platform.h"
-#include "graph/reach.h"
 #include "graph/retained.h"
 #include "limits/known_leaks.h"
 #include "report/find_sites.h"
@@ -44,17 +44,6 @@ struct Ground {
   const Snapshot& snapshot() const { return dumps[plan.shown].snapshot; }
   WalkedDump& shown() const { return walked[plan.shown]; }
 };
-
-Summary summarize(const Ground& ground) {
-  const Snapshot& snapshot = ground.snapshot();
-  const ReachedCost all = add_up(snapshot, ground.shown().is_reached);
-  Summary summary = {{}, all.reached, all.unreached};
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    const auto id = static_cast<ObjectId>(i);
-    if (ground.shown().is_reached[i]) summary.counted += ground.matched.weights.cost(snapshot, id);
-  }
-  return summary;
-}
 
 /// Finds retained sizes while the tree is arranged. `node_of` stays empty, since the tree is not known yet.
 Retention find_retention(const Ground& ground) {
@@ -188,12 +177,12 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   Analysis analysis;
   analysis.match = question.match;
   analysis.measure = plan.measure;
-  Task<Summary> adding_up = scheduler.submit([&] { return summarize(ground); });
+  Task<Summary> adding_up = scheduler.submit([&] { return summarize(plan, dumps, matched, walked); });
   Task<Stays> counting_stays;
   if (plan.is_series) {
     counting_stays = scheduler.submit([&] {
       return count_stays(dumps.back().snapshot, walked.back().is_reached, matched.lifetimes,
-                         matched.verified_lifetimes);
+                         matched.verified_lifetimes, matched.is_undecided);
     });
   }
   std::optional<ReportInTheMaking> reporting;
@@ -213,7 +202,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   if (question.sites) analysis.findings = find_findings(ground);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
-  analysis.notices = notices_of(question, plan, dumps, matched.matching, analysis);
+  analysis.notices = notices_of(plan, dumps, matched.matching, analysis);
   return analysis;
 }
 

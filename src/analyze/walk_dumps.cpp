@@ -7,6 +7,7 @@
 #include "graph/reach.h"
 #include "tree/place_by_dominator.h"
 #include "tree/place_by_path.h"
+#include "tree/place_unreached.h"
 #include "tree/split_by_category.h"
 
 namespace heapgraph {
@@ -31,6 +32,7 @@ WalkedDump place_dump(const Question& question, const Plan& plan, const Snapshot
   if (is_by_dominator) {
     walked.placement = place_by_dominator(snapshot, walked.dominators, by_path.steps, question.follow_weak);
   }
+  if (plan.places_unreached) place_unreached(walked.placement, snapshot);
   if (question.split != Split::none) {
     walked.placement = split_by_category(walked.placement, snapshot, question.split);
   }

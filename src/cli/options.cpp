@@ -126,7 +126,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   bool settles = false;
   std::string match = "object";
   std::string measure;
-  std::string identity = "address";
+  std::string identity;
   std::string split = "none";
   std::string tree = "paths";
   std::string why;
@@ -157,17 +157,24 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
                  "new: objects of NEW that OLD does not have; growth:\nthose, and by how much kept objects "
                  "grew; freed:\n"
                  "objects of OLD that NEW does not have, where OLD\nheld them; live: everything in NEW. "
-                 "Default: new\n"
-                 "with two dumps, live with one")
+                 "Default:\n"
+                 "growth with two dumps, live with one")
       ->type_name("WHAT")
       ->check(CLI::IsMember(measure_names()).description(""))
       ->group(counting);
   app.add_option(
          "--identity", identity,
-         "What makes an object of NEW an old one. address: its\naddress is in OLD; verified: what holds "
-         "it is\nverified too, and holds it by the same edge in both.\nDefault: address")
+         "What makes an object of NEW an old one. auto: the\nevidence, such as what it refers to and what "
+         "holds it;\naddress: its address is in OLD; verified: what holds\nit is verified too, and holds it "
+         "by "
+         "the same edge in\nboth. Default: auto")
       ->type_name("HOW")
       ->check(CLI::IsMember(identity_names()).description(""))
+      ->group(counting);
+  app.add_flag(
+         "--compatible", options.question.compatible,
+         "Count as heapgraph.py does: --measure new and\n--identity address unless given, and nothing that "
+         "no\nroot reaches")
       ->group(counting);
   app.add_flag(
          "--settle", settles,
@@ -306,13 +313,16 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
         {}, exit_unusable, usage_error("--settle needs three dumps or more: before, after, and again later")};
   }
   if (!measure.empty()) options.question.measure = measure_names().at(measure);
-  options.question.identity = identity_names().at(identity);
+  if (!identity.empty()) options.question.identity = identity_names().at(identity);
   options.question.match = matches().at(match);
   options.question.split = splits().at(split);
   options.question.tree = tree_names().at(tree);
   options.picture.colors = colors().at(color);
   if (!format.empty()) options.format = format_by_name(format);
 
+  if (options.question.compatible && identity == "auto") {
+    return {{}, exit_unusable, usage_error("--compatible counts by --identity address or verified")};
+  }
   const bool compares =
       (options.question.measure && options.question.measure != Measure::live) || identity == "verified";
   if (compares && options.dumps.size() < 2) {

@@ -78,12 +78,18 @@ SnapshotBuilder::SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, L
     rule.names_siblings = edge.names_siblings.has_value();
     rule.sibling_namer = edge.names_siblings.value_or(TypeId{});
   }
-  for (std::size_t i = 0; i < vocabulary->types.size(); ++i) is_text_[i] = vocabulary->types[i].is_text;
+  // Names that a tree may need besides those of the dump are there from the start, so that it can share the
+  // table.
+  names_->intern(unreached_name);
+  for (std::size_t i = 0; i < vocabulary->types.size(); ++i) {
+    is_text_[i] = vocabulary->types[i].is_text;
+    names_->intern(vocabulary->types[i].name);
+  }
   snapshot_.index_ = index_;
   snapshot_.names_ = names_;
   snapshot_.vocabulary_ = std::move(vocabulary);
   snapshot_.category_names_.assign(256, NameId::none);
-  if (detail_ == LoadDetail::full) snapshot_.first_edges_.push_back(0);
+  if (detail_ != LoadDetail::addresses) snapshot_.first_edges_.push_back(0);
 }
 
 void SnapshotBuilder::reserve(std::size_t objects, std::size_t edges) {

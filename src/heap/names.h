@@ -15,6 +15,9 @@
 
 namespace heapgraph {
 
+/// Name of the node of a tree that holds what no root reaches. Every table has it.
+inline constexpr std::string_view unreached_name = "(not reached from a root)";
+
 /// Texts and paths by id. The name of a reference may be a path: its own name, and the names of several
 /// nodes by which its target sits below the referrer. The id of a path has the top bit set.
 class NameTable {

@@ -26,12 +26,6 @@ constexpr std::string_view growth_colour = "#CCCCCC";
 
 std::vector<std::string> summary_of(const Result& result) {
   std::vector<std::string> summary = {counted_text(result)};
-  const Cost& total = result.analysis.tree.root().total;
-  const std::uint64_t growth = result.analysis.columns.growth.whole();
-  if (result.analysis.measure == Measure::growth && !total.is_nothing()) {
-    summary.push_back(fmt::format("{} bytes are new, {} bytes are growth of kept objects",
-                                  group_digits(total.bytes - growth), group_digits(growth)));
-  }
   const Cost& unreached = result.analysis.summary.unreached;
   if (unreached.objects != 0) {
     summary.push_back(fmt::format("no root reaches {}", in_bytes_and_objects(unreached)));

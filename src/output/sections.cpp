@@ -115,10 +115,6 @@ class Sections {
                                         escape_unprintable(report_.dumps[1].file), escape_unprintable(first),
                                         later == 1 ? escape_unprintable(report_.dumps.back().file)
                                                    : fmt::format("each of the {} dumps after it", later)));
-    if (result_.analysis.measure == Measure::growth) {
-      section.lines.push_back(fmt::format("{} bytes of it are growth of older objects that stayed so large",
-                                          group_digits(result_.analysis.columns.growth.whole())));
-    }
     if (!result_.analysis.stays->later.is_nothing()) {
       section.lines.push_back(fmt::format("{} {}, and may still go",
                                           in_bytes_and_objects(result_.analysis.stays->later), came_later()));
@@ -296,7 +292,14 @@ class Sections {
       section.rows.push_back(
           {fmt::format("={}", group_digits(declared)), "", std::string(phrases().declared_total)});
     }
-    if (report_.difference && report_.difference->unconfirmed.objects != 0) {
+    if (report_.difference && report_.difference->unconfirmed.objects != 0 &&
+        report_.identity == Identity::automatic) {
+      section.lines.push_back(
+          fmt::format("{} have an address that an older dump has too, and nothing confirms that they are the "
+                      "same. The evidence decides: {} of them count as new.",
+                      in_bytes_and_objects(report_.difference->unconfirmed),
+                      group_digits(result_.analysis.summary.decided_new.objects)));
+    } else if (report_.difference && report_.difference->unconfirmed.objects != 0) {
       const bool counts_as_new = report_.identity == Identity::verified;
       section.lines.push_back(
           fmt::format("{} have an address that OLD has too, but nothing confirms that they are the same: "

@@ -72,8 +72,7 @@ std::vector<Section> series_sections(const Result& result) {
   Section places = series_table("All that is alive there, dump by dump", dumps);
   places.opening.push_back(numbered_dumps(report) +
                            "; the slope says by how much a dump, where each holds more than the last");
-  places.rows.push_back(
-      series_row(result.analysis.columns.series.total_of(NodeId::root), "all that the roots reach"));
+  places.rows.push_back(series_row(result.analysis.columns.series.total_of(NodeId::root), "in all"));
   for (const Leak& leak : report.leaks) {
     places.rows.push_back(series_row(leak.series, path_cell(leak.path, leak.repeats)));
   }

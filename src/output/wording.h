@@ -22,14 +22,18 @@ std::string shown_name(std::string_view name);
 /// Path from below the root: names as the picture shows them, joined by `/`.
 std::string shown_path(const std::vector<std::string>& names);
 
+/// Number of objects in words: "1 object", "12 objects".
+std::string objects_in_words(std::uint64_t count);
+
 /// Cost in words: "1,234 bytes in 12 objects".
 std::string in_bytes_and_objects(const Cost& cost);
 
 /// Words for an empty result, by what was counted: "nothing new".
 std::string_view nothing_counted(const Result& result);
 
-/// Total of the tree in words: "new: 1,234 bytes in 12 objects, 3.4% of the 36,294 bytes that the roots
-/// reach".
+/// Total of the tree in words, such as "+1,242 bytes: 1,234 new in 12 objects, 8 by which 1 kept table grew"
+/// for `Measure::growth`, or "alive: 1,234 bytes in 12 objects". What no root reaches, what was freed, and
+/// between which numbers the truth lies are part of it.
 std::string counted_text(const Result& result);
 
 /// Address as a dump writes it: "0x7f0012345678".

@@ -7,7 +7,7 @@
 namespace heapgraph {
 
 Difference difference_of(const ComparedHeaps& heaps) {
-  const auto& [snapshot, is_reached, old, was_reached, matching, verified] = heaps;
+  const auto& [snapshot, is_reached, old, was_reached, matching, verified, is_undecided] = heaps;
   const bool is_verified = matching.identity == Identity::verified;
 
   Difference difference;
@@ -23,9 +23,11 @@ Difference difference_of(const ComparedHeaps& heaps) {
       continue;
     }
     difference.reached += cost;
-    const bool is_unconfirmed = verified.old_of[i] == ObjectId::none &&
-                                (is_verified || before != ObjectId::none) &&
-                                old.find(snapshot.identifier(id)) != ObjectId::none;
+    const bool is_unconfirmed = !is_undecided.empty()
+                                    ? is_undecided[i]
+                                    : verified.old_of[i] == ObjectId::none &&
+                                          (is_verified || before != ObjectId::none) &&
+                                          old.find(snapshot.identifier(id)) != ObjectId::none;
     if (is_unconfirmed) difference.unconfirmed += cost;
     if (before == ObjectId::none) {
       difference.added += cost;

@@ -17,7 +17,8 @@ struct ComparedHeaps {
   const Snapshot& old;
   const std::vector<bool>& was_reached;
   const Matching& matching;
-  const Matching& verified;  ///< same as `matching` if `Identity::verified` is the rule
+  const Matching& verified;  ///< same as `matching` if `Identity::verified` or `automatic` is the rule
+  const std::vector<bool>& is_undecided;  ///< by object of `snapshot`; filled if `automatic` is the rule
 };
 
 /// Adds up what was added, kept, changed and freed. O(objects of both).

@@ -90,7 +90,8 @@ std::vector<Dump> load_dumps(std::span<const std::string> paths, std::span<const
   loading.reserve(paths.size());
   for (std::size_t i = 0; i < paths.size(); ++i) {
     // Strict reading promises to find any damage.
-    options_of[i].detail = options.strict ? LoadDetail::full : details[i];
+    const bool keeps_all = options.strict && details[i] == LoadDetail::addresses;
+    options_of[i].detail = keeps_all ? LoadDetail::listed : details[i];
     loading.push_back(
         scheduler.submit([&, i] { return load_snapshot(paths[i], options_of[i], readers(), scheduler); },
                          Scheduler::Kind::branch));

@@ -10,11 +10,11 @@ using namespace heapgraph;
 
 namespace {
 
-/// A letter for each dump: `f`ull or by `a`ddresses, then `p`laced, `r`eached or `n`ot walked.
+/// A letter for each dump: `f`ull, as `l`isted or by `a`ddresses, then `p`laced, `r`eached or `n`ot walked.
 std::string needs(const Plan& plan) {
   std::string text;
   for (std::size_t i = 0; i < plan.details.size(); ++i) {
-    text += plan.details[i] == LoadDetail::full ? 'f' : 'a';
+    text += "fla"[static_cast<std::size_t>(plan.details[i])];
     text += plan.walks.at(i) == Walk::place ? 'p' : plan.walks.at(i) == Walk::reach ? 'r' : 'n';
   }
   return text;
@@ -22,6 +22,13 @@ std::string needs(const Plan& plan) {
 
 std::string needs(const Question& question, std::size_t dumps) {
   return needs(plan_for(question, dumps));
+}
+
+Question by_address(std::optional<Measure> measure = std::nullopt) {
+  Question question;
+  question.identity = Identity::address;
+  question.measure = measure;
+  return question;
 }
 
 Question measuring(Measure measure) {
@@ -40,8 +47,8 @@ Question of_report() {
 
 TEST_CASE("of a dump that is only compared with, addresses are enough") {
   CHECK(needs({}, 1) == "fp");
-  CHECK(needs({}, 2) == "anfp");
-  CHECK(needs(measuring(Measure::growth), 2) == "anfp");
+  CHECK(needs(by_address(), 2) == "anfp");
+  CHECK(needs(by_address(Measure::growth), 2) == "anfp");
   CHECK(needs(measuring(Measure::live), 2) == "anfp");
 }
 
@@ -49,6 +56,7 @@ TEST_CASE("a dump whose objects are verified, reported or placed is read in full
   Question verified;
   verified.identity = Identity::verified;
   CHECK(needs(verified, 2) == "fnfp");
+  CHECK(needs({}, 2) == "fnfp");
   CHECK(needs(of_report(), 2) == "frfp");
   Question limited;
   limited.budget.limits.emplace_back().growth = 1;
@@ -58,6 +66,35 @@ TEST_CASE("a dump whose objects are verified, reported or placed is read in full
   by_path.match = MatchBy::path;
   CHECK(needs(by_path, 2) == "fpfp");
   CHECK(needs({}, 4) == "fpfpfpfp");
+}
+
+TEST_CASE("a compatible plan counts as the runtime's own script does") {
+  Question question;
+  question.compatible = true;
+  CHECK(needs(question, 1) == "lp");
+  CHECK(needs(question, 2) == "anlp");
+  const Plan plan = plan_for(question, 2);
+  CHECK(plan.measure == Measure::added);
+  CHECK(plan.identity == Identity::address);
+  CHECK_FALSE(plan.places_unreached);
+  CHECK(plan_for(question, 1).measure == Measure::live);
+  question.identity = Identity::verified;
+  question.measure = Measure::growth;
+  CHECK(plan_for(question, 2).identity == Identity::verified);
+  CHECK(plan_for(question, 2).measure == Measure::growth);
+  CHECK(needs(question, 2) == "lnlp");
+}
+
+TEST_CASE("what no root reaches has a node where what is new counts") {
+  CHECK(plan_for({}, 2).places_unreached);
+  CHECK(plan_for({}, 3).places_unreached);
+  CHECK(plan_for(measuring(Measure::added), 2).places_unreached);
+  CHECK_FALSE(plan_for({}, 1).places_unreached);
+  CHECK_FALSE(plan_for(measuring(Measure::live), 2).places_unreached);
+  CHECK_FALSE(plan_for(measuring(Measure::freed), 2).places_unreached);
+  Question by_path;
+  by_path.match = MatchBy::path;
+  CHECK_FALSE(plan_for(by_path, 2).places_unreached);
 }
 
 TEST_CASE("what was freed is shown in the first dump, all else in the last") {
@@ -73,9 +110,11 @@ TEST_CASE("what was freed is shown in the first dump, all else in the last") {
 TEST_CASE("a plan matches, verifies and folds only where the question needs it") {
   CHECK(plan_for({}, 1).measure == Measure::live);
   CHECK_FALSE(plan_for({}, 1).matches);
-  CHECK(plan_for({}, 2).measure == Measure::added);
+  CHECK(plan_for({}, 2).measure == Measure::growth);
+  CHECK(plan_for({}, 3).measure == Measure::growth);
   CHECK(plan_for({}, 2).matches);
-  CHECK_FALSE(plan_for({}, 2).verifies);
+  CHECK(plan_for({}, 2).verifies);
+  CHECK_FALSE(plan_for(by_address(), 2).verifies);
   CHECK_FALSE(plan_for(measuring(Measure::live), 2).matches);
   CHECK(plan_for(of_report(), 2).verifies);
   CHECK(plan_for({}, 3).verifies);

@@ -48,7 +48,7 @@ sh ci/heap.sh old.json new.json || fail "the updated budget is kept, but: $?"
 cp "$data/game.3.json.gz" later.json
 block "json budget" | sed 's/"growth": "256KB"/"growth": "512KB"/' >heap-budget.json  # for two rounds
 bash -eu -c "$(block "sh settle")" 2>said || fail "the budget is kept by what stays, but: $?"
-grep -q "new and still there" heap.md || fail "no series"
+grep -q "bytes that stay" heap.md || fail "no series"
 sh ci/heap.sh old.json new.json later.json 2>said || fail "the script takes no series: $?"
 grep -q "dump by dump" heap.md || fail "the script has no series"
 

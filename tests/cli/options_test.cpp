@@ -80,6 +80,18 @@ TEST_CASE("every flag reaches its option") {
   CHECK(line.options.dumps.back() == "-");
 }
 
+TEST_CASE("evidence decides on identity unless told otherwise") {
+  CHECK(parse({"a", "b"}).options.question.identity == Identity::automatic);
+  CHECK_FALSE(parse({"a", "b"}).options.question.compatible);
+  CHECK(parse({"--identity", "address", "a", "b"}).options.question.identity == Identity::address);
+  const Question question = parse({"--compatible", "a", "b"}).options.question;
+  CHECK(question.compatible);
+  CHECK_FALSE(question.measure);
+  CHECK(question.identity == Identity::automatic);  // the plan makes it `address`
+  CHECK(parse({"--compatible", "--identity", "verified", "a", "b"}).options.question.identity ==
+        Identity::verified);
+}
+
 TEST_CASE("options that may be repeated leave the dumps alone") {
   const CommandLine line = parse({"--limit", "1KB", "--limit", "2KB", "a.json", "b.json"});
   REQUIRE_FALSE(line.exit_code.has_value());
@@ -102,6 +114,7 @@ TEST_CASE("wrong usage is one line with a hint") {
       {"--nonsense", "a"},
       {"--measure", "all", "a"},
       {"--measure", "new", "a"},
+      {"--compatible", "--identity", "auto", "a", "b"},
       {"--split", "some", "a"},
       {"--tree", "oak", "a"},
       {"--why", "", "a"},
@@ -128,9 +141,9 @@ TEST_CASE("wrong usage is one line with a hint") {
 TEST_CASE("help names every option and format, and ends with three examples") {
   const CommandLine line = parse({"--help"});
   REQUIRE(line.exit_code == 0);
-  for (const char* option :
-       {"--measure", "--settle", "--match", "--split", "--follow-weak", "--tree", "--why", "--limit",
-        "--budget", "--format", "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
+  for (const char* option : {"--measure", "--identity", "--compatible", "--settle", "--match", "--split",
+                             "--follow-weak", "--tree", "--why", "--limit", "--budget", "--format",
+                             "--output", "--title", "--width", "--version", "--help", "[OLD] NEW"}) {
     CHECK(line.message.find(option) != std::string::npos);
   }
   for (const Format& format : formats()) CHECK(line.message.find(format.help) != std::string::npos);

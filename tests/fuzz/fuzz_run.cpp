@@ -79,15 +79,17 @@ void run(const std::vector<std::string_view>& texts, unsigned choices) {
   Question question;
   question.follow_weak = (choices & 1U) != 0;
   question.split = static_cast<Split>(choices / 2 % 3);
+  question.compatible = choices % 5 == 0;
   question.tree = (choices & 64U) != 0 ? TreeKind::dominators : TreeKind::paths;
   const bool is_by_path = texts.size() == 3 && texts.back().empty();
   std::vector<Dump> dumps;
+  if (question.compatible) load.detail = LoadDetail::listed;
   for (std::size_t i = 0; i < texts.size() - (is_by_path ? 1 : 0); ++i) {
     const std::string name = "dump " + std::to_string(i);
     dumps.push_back({name, parse_snapshot(texts[i], name, load)});
   }
   if (dumps.size() > 1) {
-    question.identity = (choices & 8U) != 0 ? Identity::verified : Identity::address;
+    question.identity = identities[choices / 8 % identities.size()];
     if (is_by_path) {
       question.match = MatchBy::path;
     } else {

@@ -42,12 +42,12 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
         "root (1,000 bytes, 100.0%); self: 0 bytes in 0 objects; growth in total: 250 bytes");
   CHECK(frames[1].label == "r");
   CHECK(frames[2].title ==
-        "kept ↑ (1,000 bytes, 100.0%); self: 250 bytes in 1 objects, of which 250 bytes are growth");
+        "kept ↑ (1,000 bytes, 100.0%); self: 250 bytes in 1 object, of which 250 bytes are growth");
   CHECK(frames[2].label == "kept ↑");
-  CHECK(frames[3].title == "fresh (750 bytes, 75.0%); self: 750 bytes in 1 objects");
+  CHECK(frames[3].title == "fresh (750 bytes, 75.0%); self: 750 bytes in 1 object");
   for (const std::size_t i : {0U, 1U, 2U}) CHECK(frames[i].bar == 295);  // a quarter of 1180
   CHECK(frames[3].bar == 0);
-  CHECK(contains(svg, "750 bytes are new, 250 bytes are growth of kept objects"));
+  CHECK(contains(svg, "+1,000 bytes: 750 new in 1 object, 250 by which 1 kept table grew"));
   CHECK(contains(svg, ">bar: the part by which kept objects grew; ↑ holds them</text>"));
   // Whose underscores stay above the bar.
   CHECK(
@@ -70,7 +70,7 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
          ++at) {
       lines += (*at)[1].str() + " ";
     }
-    CHECK(contains(lines, "750 bytes are new, 250 bytes are growth of kept objects "));
+    CHECK(contains(lines, "+1,000 bytes: 750 new in 1 object, 250 by which 1 kept table grew "));
   }
   SECTION("the arrow stays where a label is cut") {
     std::size_t cut = 0;
@@ -102,9 +102,9 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
 
 TEST_CASE("growth of nothing has no bars") {
   const Snapshot old = growing(1000, 0);
-  CHECK(contains(render_growth(growing(1000, 0), old), "<desc>nothing grew</desc>"));
+  CHECK(contains(render_growth(growing(1000, 0), old), "<desc>nothing is new, and nothing grew</desc>"));
   const std::string svg = without_assets(render_growth(growing(1000, 750), old));
   CHECK_FALSE(contains(svg, "<path"));
   CHECK_FALSE(contains(svg, "holds them"));
-  CHECK(contains(svg, "750 bytes are new, 0 bytes are growth of kept objects"));
+  CHECK(contains(svg, "+750 bytes: 750 new in 1 object</desc>"));
 }

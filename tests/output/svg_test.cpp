@@ -64,7 +64,7 @@ TEST_CASE("a title says name, bytes, share, and what is the node's own") {
   heap.size = 500;
   const std::string svg = render("svg", heap.root("registry", heap.table({{key, leaf}})).load());
   CHECK(contains(svg, "<title>registry (2,000 bytes, 100.0%); self: 500 bytes in 2 objects</title>"));
-  CHECK(contains(svg, "<title>big (1,500 bytes, 75.0%); self: 1,500 bytes in 1 objects</title>"));
+  CHECK(contains(svg, "<title>big (1,500 bytes, 75.0%); self: 1,500 bytes in 1 object</title>"));
   CHECK(contains(svg, "<desc>alive: 2,000 bytes in 3 objects</desc>"));
 }
 

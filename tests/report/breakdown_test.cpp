@@ -21,8 +21,13 @@ using namespace heapgraph::test;
 namespace {
 
 Difference difference_between(const Snapshot& snapshot, const Snapshot& old, const Matching& matching) {
-  return difference_of({snapshot, find_reached(snapshot, false), old, find_reached(old, false), matching,
-                        verified_match(snapshot, old)});
+  return difference_of({snapshot,
+                        find_reached(snapshot, false),
+                        old,
+                        find_reached(old, false),
+                        matching,
+                        verified_match(snapshot, old),
+                        {}});
 }
 
 /// Checks every identity of sums that report.h promises.

@@ -23,8 +23,13 @@ TEST_CASE("objects at an old address are unconfirmed under either identity") {
   const Snapshot old = old_heap.load();
   const Snapshot snapshot = heap.load();
   const auto difference = [&](const Matching& matching) {
-    return difference_of({snapshot, find_reached(snapshot, false), old, find_reached(old, false), matching,
-                          verified_match(snapshot, old)});
+    return difference_of({snapshot,
+                          find_reached(snapshot, false),
+                          old,
+                          find_reached(old, false),
+                          matching,
+                          verified_match(snapshot, old),
+                          {}});
   };
   const Difference by_address = difference(match_by_address(snapshot, old));
   CHECK(by_address.unconfirmed == Cost{100, 1});

@@ -215,6 +215,7 @@ TEST_CASE("two dumps by identity and by path") {
   CHECK(self_at(analysis.tree, "factory/cellar") == Cost{100, 1});
   Question verified;
   verified.identity = Identity::verified;
+  verified.compatible = true;
   CHECK(analysis_of(two_dumps(), verified).tree.root().total == Cost{100, 1});
   Question by_path;
   by_path.match = MatchBy::path;
@@ -228,5 +229,6 @@ TEST_CASE("a text that was said before is the same word, whoever says it") {
   const std::vector<Dump> dumps = dumps_of(tiny::load(without("to note 8")), tiny::load(heap));
   Question verified;
   verified.identity = Identity::verified;
+  verified.compatible = true;
   CHECK(analysis_of(dumps, verified).tree.root().total.is_nothing());
 }

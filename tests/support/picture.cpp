@@ -23,8 +23,16 @@ std::string render(std::string_view format, const Snapshot& snapshot, const Weig
   analysis.measure = measure;
   analysis.tree = std::move(placed.tree);
   analysis.columns.growth = std::move(placed.growth);
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    const std::uint64_t growth = weights.growth(id);
+    (growth != 0 ? analysis.summary.grown : analysis.summary.added) += weights.cost(snapshot, id);
+    if (growth != 0) analysis.summary.grown_type = snapshot.type(id);
+  }
+  analysis.summary.least_new = analysis.summary.most_new = analysis.summary.added;
   analysis.summary.counted = sum(snapshot, placement, weights);
   analysis.summary.reached = sum(snapshot, placement);
+  analysis.summary.net_bytes = static_cast<std::int64_t>(analysis.summary.counted.bytes);
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const auto id = static_cast<ObjectId>(i);
     if (placement.node_of[id] == PlaceId::none) analysis.summary.unreached += {snapshot.size(id), 1};

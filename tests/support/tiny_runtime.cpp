@@ -159,12 +159,12 @@ class TinyReader {
   }
 
   void end_object() {
-    if (label_ && options_.detail == LoadDetail::full) block_.end_object(*label_);
+    if (label_ && options_.detail != LoadDetail::addresses) block_.end_object(*label_);
     label_.reset();
   }
 
   void add_edge(const std::vector<std::string_view>& words) {
-    if (options_.detail != LoadDetail::full) return;
+    if (options_.detail == LoadDetail::addresses) return;
     ObjectBlock::EdgeName name;
     if (words[0] == "mine") {
       name.own = block_.add_text(words[1]);

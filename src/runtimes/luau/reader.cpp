@@ -77,7 +77,7 @@ class DumpReader {
  private:
   Snapshot finish() {
     builder_.resolve(scheduler_);
-    if (options_.detail == LoadDetail::full) {
+    if (options_.detail != LoadDetail::addresses) {
       mark_weak_references(builder_);
       name_classes(builder_);
     }

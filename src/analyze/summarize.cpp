@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Sums over all objects of the dumps.
+#include "analyze/summarize.h"
+
+#include <cstddef>
+#include <optional>
+
+#include "graph/lifetimes.h"
+#include "graph/reach.h"
+
+namespace heapgraph {
+namespace {
+
+/// What became of an object of the last dump since the first.
+struct Fate {
+  bool is_new = false;  ///< in a series: stays
+  std::uint64_t growth = 0;
+};
+
+class Sums {
+ public:
+  Sums(const Plan& plan, std::span<const Dump> dumps, const MatchedDumps& matched,
+       const std::vector<bool>& is_reached)
+      : plan_(plan),
+        old_(dumps.front().snapshot),
+        snapshot_(dumps.back().snapshot),
+        matched_(matched),
+        is_reached_(is_reached) {}
+
+  void add_to(Summary& summary) const {
+    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
+      const bool is_unreached = !is_reached_.empty() && !is_reached_[i];
+      if (is_unreached && !plan_.places_unreached) continue;
+      add(static_cast<ObjectId>(i), is_unreached, summary);
+    }
+    summary.most_new += summary.added;
+    summary.least_new = {summary.added.bytes - summary.decided_new.bytes,
+                         summary.added.objects - summary.decided_new.objects};
+    std::vector<bool> is_kept(old_.object_count());
+    for (const ObjectId before : matched_.matching.old_of) {
+      if (before != ObjectId::none) is_kept[index(before)] = true;
+    }
+    for (std::size_t i = 0; i < old_.object_count(); ++i) {
+      const std::uint64_t bytes = old_.size(static_cast<ObjectId>(i));
+      summary.net_bytes -= static_cast<std::int64_t>(bytes);
+      if (!is_kept[i]) summary.freed += {bytes, 1};
+    }
+    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
+      summary.net_bytes += static_cast<std::int64_t>(snapshot_.size(static_cast<ObjectId>(i)));
+    }
+  }
+
+ private:
+  void add(ObjectId id, bool is_unreached, Summary& summary) const {
+    const Fate fate = fate_of(id);
+    const Cost cost = {snapshot_.size(id), 1};
+    const bool is_undecided = !matched_.is_undecided.empty() && matched_.is_undecided[index(id)];
+    if (fate.is_new) {
+      summary.added += cost;
+      if (is_unreached) summary.unreached_new += cost;
+      if (is_undecided) summary.decided_new += cost;
+    } else if (is_undecided && !is_unreached) {
+      // No walk from the roots can verify what they do not reach.
+      summary.most_new += cost;
+    }
+    if (fate.growth != 0) {
+      const bool is_first = summary.grown.objects == 0;
+      if (is_first) summary.grown_type = snapshot_.type(id);
+      if (summary.grown_type != snapshot_.type(id)) summary.grown_type = std::nullopt;
+      summary.grown += {fate.growth, 1};
+    }
+  }
+
+  Fate fate_of(ObjectId id) const {
+    const ObjectId before = matched_.matching.old_of[index(id)];
+    if (plan_.is_series && stays(matched_.lifetimes, id)) return {true, 0};
+    if (before == ObjectId::none) return {!plan_.is_series, 0};
+    const std::uint64_t size =
+        plan_.is_series ? matched_.lifetimes.least_size[index(id)] : snapshot_.size(id);
+    const std::uint64_t old_size = old_.size(before);
+    return {false, size > old_size ? size - old_size : 0};
+  }
+
+  const Plan& plan_;
+  const Snapshot& old_;
+  const Snapshot& snapshot_;
+  const MatchedDumps& matched_;
+  const std::vector<bool>& is_reached_;
+};
+
+}  // namespace
+
+Summary summarize(const Plan& plan, std::span<const Dump> dumps, const MatchedDumps& matched,
+                  const std::vector<WalkedDump>& walked) {
+  const ReachedCost all = add_up(dumps[plan.shown].snapshot, walked[plan.shown].is_reached);
+  Summary summary;
+  summary.reached = all.reached;
+  summary.unreached = all.unreached;
+  const Snapshot& shown = dumps[plan.shown].snapshot;
+  for (std::size_t i = 0; i < shown.object_count(); ++i) {
+    const bool has_place = plan.places_unreached || walked[plan.shown].is_reached[i];
+    if (has_place) summary.counted += matched.weights.cost(shown, static_cast<ObjectId>(i));
+  }
+  if (plan.matches) Sums(plan, dumps, matched, walked.back().is_reached).add_to(summary);
+  return summary;
+}
+
+}  // namespace heapgraph
