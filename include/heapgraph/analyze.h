@@ -45,6 +45,7 @@ struct Plan {
   /// The tree has a node for what counts although no root reaches it.
   bool places_unreached = false;
   bool aligns = false;              ///< aligns the trees of all dumps, each with everything alive in it
+  bool finds_sites = false;         ///< finds the sites and the verdict
   bool explains_retention = false;  ///< computes retained sizes and shortest paths of the shown dump
   bool folds = false;               ///< folds chains of repeating names
   bool limits_growth = false;       ///< the budget has limits on growth

@@ -68,6 +68,7 @@ struct Format {
   bool needs_report = false;    ///< shows `Analysis::report`
   bool shows_retained = false;  ///< shows `TreeColumns::retained`
   bool folds = false;           ///< shows `Analysis::folded`
+  bool shows_sites = false;     ///< shows `Analysis::findings`
 };
 
 /// All formats; the first is the default.

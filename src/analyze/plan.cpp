@@ -52,6 +52,7 @@ Plan plan_for(const Question& question, std::size_t dumps) {
     plan.places_unreached =
         !question.compatible && (plan.measure == Measure::added || plan.measure == Measure::growth);
   }
+  plan.finds_sites = question.sites && !plan.compares_paths;
   plan.explains_retention = question.report && !plan.compares_paths;
 
   const LoadDetail full = question.compatible ? LoadDetail::listed : LoadDetail::full;
@@ -61,7 +62,8 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.walks[plan.shown] = Walk::place;
   for (std::size_t i = 0; i < dumps; ++i) {
     // A dump that others are only compared with needs no more than addresses and sizes.
-    const bool is_read_in_full = i + 1 == dumps || plan.walks[i] != Walk::none || plan.verifies;
+    const bool is_read_in_full =
+        i + 1 == dumps || plan.walks[i] != Walk::none || plan.verifies || (plan.finds_sites && plan.matches);
     plan.details.push_back(is_read_in_full ? full : LoadDetail::addresses);
   }
   return plan;

@@ -147,10 +147,10 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
   }
 }
 
-/// Findings of a pair or of one dump; none for a comparison by path.
+/// Findings of a pair or of one dump.
 std::optional<Findings> find_findings(const Ground& ground) {
   const Question& question = ground.question;
-  if (ground.plan.compares_paths || ground.plan.is_series) return std::nullopt;
+  if (ground.plan.is_series) return std::nullopt;
   const SiteQuery query = {question.rows, ground.plan.measure == Measure::freed, &question.budget.known};
   if (ground.plan.measure == Measure::live) {
     return find_live_sites(ground.snapshot(), question.follow_weak, query);
@@ -199,7 +199,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
     analysis.report = reporting->join();
     add_places(ground, answer, *analysis.folded, *analysis.report);
   }
-  if (question.sites) analysis.findings = find_findings(ground);
+  if (plan.finds_sites) analysis.findings = find_findings(ground);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
   analysis.notices = notices_of(plan, dumps, matched.matching, analysis);
