@@ -156,7 +156,7 @@ std::optional<Findings> find_findings(const Ground& ground) {
     return find_live_sites(ground.snapshot(), question.follow_weak, query);
   }
   return find_sites({ground.dumps.back().snapshot, ground.dumps.front().snapshot, ground.matched.matching,
-                     question.follow_weak},
+                     question.follow_weak, ground.plan.places_unreached},
                     query, ground.scheduler);
 }
 

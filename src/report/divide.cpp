@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "graph/kept_references.h"
+#include "heap/names.h"
 
 namespace heapgraph {
 namespace {
@@ -63,6 +64,7 @@ class Divider {
     group_links();
     rank_groups();
     fill_groups();
+    if (heaps_.counts_unreached) add_unreached();
     add_amounts();
     count_links();
     return std::move(division_);
@@ -158,6 +160,35 @@ class Divider {
           .push_back({unchanged.links[link].target, group_of_link[link]});
     }
     return divide_into_groups(snapshot, unchanged.is_unchanged, seeds, late_seeds, heaps_.follow_weak);
+  }
+
+  /// Makes a group of what no root reaches in one of the dumps, less what none reached in both.
+  void add_unreached() {
+    const auto is_unreached = [](const Unchanged& unchanged, const std::vector<std::uint32_t>& group_of,
+                                 ObjectId id) {
+      return id == ObjectId::none || (group_of[index(id)] == no_group && !unchanged.is_unchanged[index(id)]);
+    };
+    const std::vector<std::uint32_t> new_groups = division_->group_of;
+    const std::vector<std::uint32_t> old_groups = group_of_old_;
+    std::uint32_t group = no_group;
+    const auto give = [&](std::uint32_t& to) {
+      if (group == no_group) {
+        group = group_at(division_->places->of_root(unreached_name));
+        division_->groups[group].is_unreached = true;
+      }
+      to = group;
+    };
+    for (std::size_t i = 0; i < new_groups.size(); ++i) {
+      const ObjectId before = heaps_.matching.old_of[i];
+      if (!is_unreached(division_->unchanged, new_groups, static_cast<ObjectId>(i))) continue;
+      if (before == ObjectId::none || !is_unreached(old_, old_groups, before)) give(division_->group_of[i]);
+    }
+    for (std::size_t i = 0; i < old_groups.size(); ++i) {
+      if (!is_unreached(old_, old_groups, static_cast<ObjectId>(i))) continue;
+      const ObjectId now = new_of_[i];
+      if (now == ObjectId::none || !is_unreached(division_->unchanged, new_groups, now))
+        give(group_of_old_[i]);
+    }
   }
 
   void add_amounts() {

@@ -23,6 +23,7 @@ struct ChangedHeaps {
   const Snapshot& old;
   const Matching& matching;
   bool follow_weak = false;
+  bool counts_unreached = true;  ///< what no root reaches is a site of its own
 };
 
 /// Amounts of one site, as `Site` has them.
@@ -45,12 +46,13 @@ struct SiteGroup {
   SiteAmounts amounts;
   std::uint64_t links = 0;               ///< number of objects of NEW that hang from the place directly
   bool has_only_keys = false;            ///< these objects are keys without values, as of a set
+  bool is_unreached = false;             ///< no root reaches what is there
   ObjectId most_grown = ObjectId::none;  ///< referrer or object at the place that grew most
   std::uint64_t most_grown_bytes = 0;
 };
 
-/// All sites of two dumps. Each reachable object that is new, freed or moved is part of one group, and so is
-/// each kept object that grew or shrank, so the sums of the groups are those of the heaps.
+/// All sites of two dumps. Each object that is new, freed or moved is part of one group, and so is each
+/// reachable kept object that grew or shrank, so the sums of the groups are those of the heaps.
 struct Division {
   Unchanged unchanged;                  ///< the unchanged part of NEW, with paths
   std::unique_ptr<Places> places;       ///< places of NEW

@@ -99,6 +99,7 @@ class SiteFinder {
     site.place = division_->places->code(group.place);
     site.path = division_->places->pattern(group.place);
     std::vector<ObjectId> described = targets_[row];
+    if (group.is_unreached) described = members_[row];
     if (described.empty() && group.most_grown != ObjectId::none) described.push_back(group.most_grown);
     const Description description = describe_most(snapshot, described);
     site.what = description.singular;
@@ -112,7 +113,8 @@ class SiteFinder {
     site.moved_in = group.amounts.moved_in;
     site.moved_out = group.amounts.moved_out;
     site.shrunk_bytes = group.amounts.shrunk_bytes;
-    site.pattern = pattern_of(snapshot, *division_, rows_[row], members_[row], links_[row]);
+    if (!group.is_unreached)
+      site.pattern = pattern_of(snapshot, *division_, rows_[row], members_[row], links_[row]);
     site.signature = signature_of_place(site.path, site.place);
     site.is_known = query_.known != nullptr && query_.known->count(site.signature) != 0;
   }

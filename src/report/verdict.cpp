@@ -6,6 +6,7 @@
 
 #include "base/sizes.h"
 #include "base/text.h"
+#include "heap/names.h"
 
 namespace heapgraph {
 namespace {
@@ -94,6 +95,11 @@ std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll&
     return text == "100.0%" ? std::string("All") : text;
   };
   std::string text;
+  if (first.place == unreached_name) {
+    return fmt::format("{} of the growth is reached from no root: {} new objects, mostly {}, hold {}.",
+                       share(first.net().bytes), group_digits(first.added.objects), plural,
+                       size_for_people(first.added.bytes));
+  }
   if (!common.place.empty()) {
     text = fmt::format("{} of the growth hangs below {}, at {} places; most of it, {}, from {}: {}.",
                        share(common.net_bytes), place_in_sentence(common.place), common.sites,
