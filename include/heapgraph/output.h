@@ -66,9 +66,9 @@ struct Format {
   std::string_view help;  ///< description in the help of the command line
   void (*write)(std::ostream&, const Result&);
   bool needs_report = false;    ///< shows `Analysis::report`
+  bool shows_sites = false;     ///< shows `Analysis::findings`
   bool shows_retained = false;  ///< shows `TreeColumns::retained`
   bool folds = false;           ///< shows `Analysis::folded`
-  bool shows_sites = false;     ///< shows `Analysis::findings`
 };
 
 /// All formats; the first is the default.

@@ -72,7 +72,8 @@ const header = html('div', { 'data-part': 'top' },
     html('strong', {}, title), search, html('label', { title: 'Regular expression; off: plain text' }, regex, 'regex'),
     button('‹', 'Previous match (N)', () => step(-1)), button('›', 'Next match (n)', () => step(1)), found,
     html('span', { 'data-part': 'buttons' }, resetButton, foldButton, button('Help', '?', () => showHelp(help.hidden)))),
-  html('div', {}, picture.querySelector('desc').textContent),
+  ...picture.querySelector('desc').textContent.split('\n').map((line, i, lines) =>
+    html('div', i + 1 < lines.length ? { 'data-part': 'verdict' } : {}, line)),
   html('div', {}, ...legendNames.map((name, i) =>
     html('span', {}, legend[i] ? html('i', { 'data-colour': legend[i] }) : '', name))),
   spots, details);
@@ -279,7 +280,7 @@ function tell(f) {
     const inside = Math.min(f.end, end) - Math.max(f.begin, begin);
     shares.push(percentage(Math.max(inside, 0), end - begin) + ' of zoomed');
   }
-  if (f.merged === 0 && tree.retained[n] > 0) shares.push('retains ' + inBytes(tree.retained[n]));
+  if (f.merged === 0 && tree.retained[n] > 0) shares.push('frees ' + inBytes(tree.retained[n]));
   details.replaceChildren(
     html('div', { 'data-part': 'path' }, pathText(f.merged > 0 ? tree.parent[n] : n)),
     html('div', {}, html('span', { 'data-part': 'detail' }, describe(f)), ['', ...shares].join('  ·  ')));
@@ -564,18 +565,14 @@ function begin() {
   canvas.append(sample);
   cell = sample.getComputedTextLength() / 50 || cell; // 0 while the picture is hidden
   meter.font = getComputedStyle(sample).font;
-  const heaviest = JSON.parse(table.dataset.spots).map((node) => {
-    const path = pathOf(foldedTree, node);
-    const label = (path.length > 2 ? ELLIPSIS + ' › ' : '') + [...path.slice(-2, -1), labelOf(foldedTree, node)].join(' › ');
-    const share = percentage(foldedTree.total[node], foldedTree.total[0]);
-    return button(shorten(label, 320) + '  ' + share, path.join(' › '), () => {
+  const chips = JSON.parse(table.dataset.chips).map(([node, label, amount]) =>
+    button(shorten(label, 320) + '  ' + amount, pathOf(foldedTree, node).join(' › '), () => {
       tree = foldedTree;
       runSearch();
       zoomTo(node);
       focusOn(node);
-    });
-  });
-  if (heaviest.length > 0) spots.append(tree.compared ? 'Most change is in ' : 'Most bytes are in ', ...heaviest);
+    }));
+  if (chips.length > 0) spots.append('Go to ', ...chips);
   on(canvas, 'click', (event) => {
     const f = frameAt(event);
     if (f) enter(f);

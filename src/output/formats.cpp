@@ -23,33 +23,12 @@ Result result_of(const Analysis& analysis, const PictureOptions& picture, const 
 
 std::span<const Format> formats() {
   static const std::array table = {
-      Format{"svg",
-             {".svg"},
-             "the picture: an icicle graph for the browser",
-             write_svg,
-             false,
-             true,
-             true,
-             true},
+      Format{"svg", {".svg"}, "the picture: an icicle graph for the browser", write_svg, false, true, true, true},
       Format{"jsonl", {".jsonl", ".ndjson"}, "the tree, one JSON object a node and line", write_jsonl},
-      Format{"text", {".txt"}, "a report for people", write_text, true, false, false, true},
-      Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true, false, false, true},
-      Format{"json",
-             {".json"},
-             "a report for scripts, with the whole tree",
-             write_json,
-             true,
-             false,
-             false,
-             true},
-      Format{"junit",
-             {".xml"},
-             "the limits as test cases, for CI systems",
-             write_junit,
-             false,
-             false,
-             false,
-             true},
+      Format{"text", {".txt"}, "a report for people", write_text, true, true},
+      Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true, true},
+      Format{"json", {".json"}, "a report for scripts, with the whole tree", write_json, true, true},
+      Format{"junit", {".xml"}, "the limits as test cases, for CI systems", write_junit, false, true},
       Format{"folded", {".folded"}, "a;b;c BYTES lines for other flame-graph tools", write_folded}};
   return table;
 }

@@ -3,6 +3,7 @@
 #include "output/icicle_header.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <string_view>
 
@@ -64,13 +65,21 @@ void write_line(TextSink& sink, std::uint32_t width, std::uint32_t x, std::uint3
 
 IcicleHeader::IcicleHeader(const Result& result)
     : result_(result), width_(result.picture.width), summary_(summary_of(result)) {
-  for (const std::string& statement : summary_) {
+  const auto add_lines = [&](std::string_view statement) {
     for (std::string& line : broken_lines(statement, cells_in(width_ - 2 * margin, cell_width))) {
       lines_.push_back(std::move(line));
     }
-  }
+  };
+  if (result.analysis.findings) verdict_ = result.analysis.findings->verdict;
+  add_lines(verdict_);
+  verdict_lines_ = lines_.size();
+  for (const std::string& statement : summary_) add_lines(statement);
   add_entries();
   place_entries();
+}
+
+std::string IcicleHeader::description() const {
+  return fmt::format("{}{}{}", verdict_, verdict_.empty() ? "" : "\n", fmt::join(summary_, "; "));
 }
 
 std::uint32_t IcicleHeader::height() const {
@@ -83,8 +92,10 @@ void IcicleHeader::write(TextSink& sink) const {
              escaped_xml(shorten_in_the_middle(escape_unprintable(result_.picture.title),
                                                cells_in(width_ - 2 * margin, title_cell_width))));
   std::uint32_t y = summary_baseline;
-  for (const std::string& line : lines_) {
-    write_line(sink, width_, margin, y, line);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (i == 0 && verdict_lines_ != 0) sink.write("<g font-weight=\"bold\">\n");
+    write_line(sink, width_, margin, y, lines_[i]);
+    if (i + 1 == verdict_lines_) sink.write("</g>\n");
     y += row_height;
   }
   sink.write("<g data-part=\"legend\">\n");

@@ -2,6 +2,7 @@
 // Header of the picture: title, summary, and a legend of the colours and signs that are drawn.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,8 +16,8 @@ class IcicleHeader {
  public:
   explicit IcicleHeader(const Result& result);
 
-  /// Statements about what was counted.
-  const std::vector<std::string>& summary() const { return summary_; }
+  /// The verdict on a line of its own, if there is one, and statements about what was counted.
+  std::string description() const;
   /// Distance from the top of the picture to its frames, in pixels.
   std::uint32_t height() const;
   void write(TextSink& sink) const;
@@ -40,8 +41,10 @@ class IcicleHeader {
 
   const Result& result_;
   std::uint32_t width_;
-  std::vector<std::string> summary_;
-  std::vector<std::string> lines_;  ///< summary, broken into lines of the picture's width
+  std::string verdict_;               ///< empty if there is none
+  std::vector<std::string> summary_;  ///< statements about what was counted
+  std::vector<std::string> lines_;    ///< verdict and summary, broken into lines of the picture's width
+  std::size_t verdict_lines_ = 0;     ///< number of the first lines that are the verdict
   std::vector<Entry> legend_;
 };
 

@@ -21,8 +21,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Version of the format, which rises when a field changes its meaning.
-constexpr int schema = 1;
+/// Version of the format, which rises when a field changes its meaning. docs/json.schema.json describes it.
+constexpr int schema = 2;
 
 Json json_of(const Cost& cost) {
   return {{"objects", cost.objects}, {"bytes", cost.bytes}};
@@ -81,13 +81,86 @@ Json json_of(const ObjectFacts& object, const Vocabulary& vocabulary) {
           {"type", object.type},
           {"name", object.name},
           {"bytes", object.bytes},
-          {"retained_bytes", object.retained_bytes}};
+          {"frees_bytes", object.retained_bytes}};
 }
 
 /// Bytes in each dump, or before and after.
 Json json_of_bytes(const std::vector<Cost>& series) {
   Json list = Json::array();
   for (const Cost& cost : series) list.push_back(cost.bytes);
+  return list;
+}
+
+/// A site. `series` and `saturating` are there for a series only.
+Json json_of(const Site& site) {
+  Json entry = {{"place", site.place}, {"path", site.path}, {"what", site.what}};
+  entry["pattern"] = site.pattern.empty() ? Json(nullptr) : Json(site.pattern);
+  entry["signature"] = site.signature;
+  entry["known"] = site.is_known;
+  entry["links"] = site.links;
+  entry["net_bytes"] = site.net().bytes;
+  entry["before"] = json_of(site.before);
+  entry["after"] = json_of(site.after);
+  entry["new"] = json_of(site.added);
+  entry["grown"] = json_of(site.grown);
+  entry["moved_in"] = json_of(site.moved_in);
+  entry["freed"] = json_of(site.freed);
+  entry["moved_out"] = json_of(site.moved_out);
+  entry["shrunk_bytes"] = site.shrunk_bytes;
+  entry["frees_bytes"] = site.frees_bytes;
+  entry["also_held_by"] = site.also_held_by;
+  entry["frees_with_others_bytes"] = site.frees_with_others_bytes;
+  if (!site.series.empty()) {
+    entry["series"] = json_of_bytes(site.series);
+    entry["saturating"] = site.is_saturating;
+  }
+  return entry;
+}
+
+void add_findings(const std::optional<Findings>& findings, Json& head) {
+  head["sites"] = Json::array();
+  head["sites_left_out"] = nullptr;
+  if (!findings) return;
+  for (const Site& site : findings->sites) head["sites"].push_back(json_of(site));
+  head["sites_left_out"] = {{"sites", findings->left_out},
+                            {"before", json_of(findings->left_out_before)},
+                            {"after", json_of(findings->left_out_after)}};
+}
+
+std::string_view name_of(Notice::Kind kind) {
+  switch (kind) {
+    case Notice::Kind::damage:
+      return "damage";
+    case Notice::Kind::garbage:
+      return "garbage";
+    case Notice::Kind::two_processes:
+      return "two_processes";
+    case Notice::Kind::swapped:
+      return "swapped";
+    case Notice::Kind::reused_addresses:
+      return "reused_addresses";
+    case Notice::Kind::unconfirmed:
+      return "unconfirmed";
+    case Notice::Kind::limit_exceeded:
+      return "limit_exceeded";
+    case Notice::Kind::limit_without_match:
+      return "limit_without_match";
+    case Notice::Kind::no_longer_ignored:
+      return "no_longer_ignored";
+    case Notice::Kind::ignored_without_match:
+      return "ignored_without_match";
+  }
+  return {};
+}
+
+Json json_of(const std::vector<Notice>& notices) {
+  Json list = Json::array();
+  for (const Notice& notice : notices) {
+    list.push_back({{"kind", name_of(notice.kind)},
+                    {"dump", notice.dump.empty() ? Json(nullptr) : Json(notice.dump)},
+                    {"count", notice.count},
+                    {"text", notice.text}});
+  }
   return list;
 }
 
@@ -177,30 +250,35 @@ Json json_of(const LimitReport& report) {
   return list;
 }
 
+/// How the reachable objects of OLD become those of NEW.
+Json json_of(const Difference& difference) {
+  return {{"old_reached", json_of(difference.old_reached)},
+          {"reached", json_of(difference.reached)},
+          {"new", json_of(difference.added)},
+          {"kept", json_of(difference.kept)},
+          {"grown", json_of(difference.grown)},
+          {"shrunk", json_of(difference.shrunk)},
+          {"freed", json_of(difference.freed)},
+          {"newly_reached", json_of(difference.newly_reached)},
+          {"no_longer_reached", json_of(difference.no_longer_reached)},
+          {"unconfirmed", json_of(difference.unconfirmed)}};
+}
+
 Json summary_of(const Result& result) {
-  Json summary;
+  const Summary& sums = result.analysis.summary;
+  Json summary = {{"reached", json_of(sums.reached)}, {"unreached", json_of(sums.unreached)}};
   if (result.analysis.report->difference) {
-    const Difference& d = *result.analysis.report->difference;
-    summary = {{"new", json_of(d.added)},
-               {"freed", json_of(d.freed)},
-               {"grown", json_of(d.grown)},
-               {"shrunk", json_of(d.shrunk)},
-               {"kept", json_of(d.kept)},
-               {"unconfirmed", json_of(d.unconfirmed)},
-               {"newly_reached", json_of(d.newly_reached)},
-               {"no_longer_reached", json_of(d.no_longer_reached)},
-               {"old_reached", json_of(d.old_reached)},
-               {"reached", json_of(d.reached)},
-               {"unreached", json_of(d.unreached)}};
-    if (result.analysis.stays) {
-      summary["stays"] = json_of(result.analysis.stays->staying);
-      summary["later"] = json_of(result.analysis.stays->later);
-      summary["hidden_stays"] = json_of(result.analysis.stays->hidden);
-      summary["unconfirmed_stays"] = json_of(result.analysis.stays->unconfirmed);
-    }
-  } else {
-    summary = {{"reached", json_of(result.analysis.summary.reached)},
-               {"unreached", json_of(result.analysis.summary.unreached)}};
+    summary["new"] = json_of(sums.added);
+    summary["grown"] = json_of(sums.grown);
+    summary["freed"] = json_of(sums.freed);
+    summary["net_bytes"] = sums.net_bytes;
+    summary["new_range"] = {{"least", json_of(sums.least_new)}, {"most", json_of(sums.most_new)}};
+  }
+  if (result.analysis.stays) {
+    summary["stays"] = json_of(result.analysis.stays->staying);
+    summary["later"] = json_of(result.analysis.stays->later);
+    summary["unconfirmed_stays"] = json_of(result.analysis.stays->unconfirmed);
+    summary["hidden_stays"] = json_of(result.analysis.stays->hidden);
   }
   if (result.analysis.compares_paths()) {
     const std::uint64_t total = result.analysis.tree.root().total.bytes;
@@ -220,6 +298,7 @@ void write_json(std::ostream& out, const Result& result) {
   Json head;
   head["schema"] = schema;
   head["version"] = HEAPGRAPH_VERSION;
+  head["runtime"] = vocabulary.runtime;
   const bool compares_nodes = result.analysis.compares_paths();  // instead of objects
   head["measure"] = compares_nodes ? "difference" : name_of(result.analysis.measure);
   head["match"] = compares_nodes ? "path" : "object";
@@ -233,18 +312,24 @@ void write_json(std::ostream& out, const Result& result) {
       head["between"].push_back(json_of(report.dumps[i]));
     }
   }
+  const std::optional<Findings>& findings = result.analysis.findings;
+  head["verdict"] = findings ? Json(findings->verdict) : Json(nullptr);
   head["summary"] = summary_of(result);
+  head["unreached_new"] = report.difference ? json_of(result.analysis.summary.unreached_new) : Json(nullptr);
+  add_findings(findings, head);
+  if (report.difference) head["reachable"] = json_of(*report.difference);
   for (const BreakdownTable& table : report.breakdown) {
     head[std::string(table.grouping->json_key)] = json_of(table, compares_nodes);
   }
-  head["leaks"] = json_of(report.leaks, compares_nodes);
+  if (!findings) head["leaks"] = json_of(report.leaks, compares_nodes);
   if (result.analysis.stays) head["growing"] = json_of(report.growing);
   if (!compares_nodes) {
-    head["retainers"] = json_of(report.retainers, vocabulary);
+    if (!findings) head["retainers"] = json_of(report.retainers, vocabulary);
     head["savings"] = Json::object();
     for (const Saving& saving : report.savings) head["savings"][saving.key] = json_of(saving.cost);
   }
   head["limits"] = result.analysis.limits ? json_of(*result.analysis.limits) : Json::array();
+  head["notices"] = json_of(result.analysis.notices);
   if (report.why) head["why"] = json_of(*report.why, vocabulary);
 
   // There may be millions of nodes, so they bypass the JSON library and follow what it prints.

@@ -29,7 +29,8 @@ void write_junit(std::ostream& out, const Result& result) {
                escaped_xml(limit_in_words(limit.limit)));
     std::vector<std::string> measured;
     for (const LimitCheck& check : limit.checks) measured.push_back(check_in_words(check));
-    const std::string text = fmt::format("{}", fmt::join(measured, "; "));
+    std::string text = fmt::format("{}", fmt::join(measured, "; "));
+    if (limit.is_exceeded() && result.analysis.findings) text += ". " + result.analysis.findings->verdict;
     if (limit.is_exceeded()) {
       sink.print("<failure type=\"limit\" message=\"{}\">{}</failure>\n", escaped_xml(text),
                  escaped_xml(escape_unprintable(limit.limit.reason)));

@@ -30,16 +30,19 @@ class Sections {
     if (report_.why) {
       return why_sections(result_);
     }
+    const bool has_sites = result_.analysis.findings.has_value();
+    if (has_sites) add_verdict();
     if (result_.analysis.limits) add_limits(*result_.analysis.limits);
-    add_verdict();
+    if (!has_sites) add_verdict();
+    if (has_sites && !result_.analysis.findings->sites.empty()) sections_.push_back(sites_section(result_));
     const bool is_overview = result_.text.by.empty();
     if (compares_nodes()) {
-      if (!report_.leaks.empty()) sections_.push_back(changes_section(result_));
+      if (!has_sites && !report_.leaks.empty()) sections_.push_back(changes_section(result_));
       add_breakdowns();
     } else if (!total_.is_nothing()) {
-      add_spots();
+      if (!has_sites) add_spots();
       if (is_overview) add_series();
-      if (is_overview) add_retainers();
+      if (is_overview && !has_sites) add_retainers();
       add_breakdowns();
       if (is_overview) add_savings();
     } else if (is_overview) {
@@ -88,6 +91,10 @@ class Sections {
     Section section;
     section.title = counted_text(result_);
     section.has_names_in_lines = true;
+    if (result_.analysis.findings) {
+      section.is_prose = true;
+      section.lines.push_back(std::exchange(section.title, result_.analysis.findings->verdict));
+    }
     if (compares_nodes()) {
       section.lines.push_back(fmt::format("from {} to {}, compared by path",
                                           escape_unprintable(report_.dumps.front().file),

@@ -13,31 +13,41 @@
 
 namespace heapgraph {
 
-/// Section of a report: lines, and a table whose last column is text and whose others are numbers.
+/// Section of a report: lines, and a table with columns of numbers before one or two columns of text.
 struct Section {
   std::string title;
   std::vector<std::string> opening;  ///< lines before the table
   std::vector<std::string> lines;    ///< lines after the table
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
-  std::size_t left_out = 0;  ///< number of rows that the table leaves out
-  bool is_detail = false;    ///< the reader can do without it
+  std::size_t texts = 1;  ///< number of columns of text, which are the last
+  /// Lines below each row; empty, or an entry for each row.
+  std::vector<std::vector<std::string>> notes;
+  std::vector<std::string> rest;  ///< row below all others for what they leave out; may be empty
+  std::size_t left_out = 0;       ///< number of rows that the table leaves out
+  bool is_detail = false;         ///< the reader can do without it
   // Places where names of the heap may occur. Such names can be any text, and must not be read as markup.
-  bool has_names_in_rows = false;  ///< in the last column only
+  bool has_names_in_rows = false;  ///< in the columns of text only
   bool has_names_in_lines = false;
   bool has_names_in_title = false;
+  bool is_prose = false;  ///< title and lines are sentences with names in them
 };
 
 /// Limit for a path or name in the last column. A terminal has less room.
 inline constexpr std::size_t longest_path = 4096;  // in character cells
 
-/// Sections of the report of `result`, which must have one. The title of the first is the verdict.
+/// Sections of the report of `result`, which must have one. The title of the first is the verdict on sites
+/// or, without sites, on limits or on the total.
 std::vector<Section> report_sections(const Result& result);
+
+/// Table of the sites in `Analysis::findings`, which must be there.
+Section sites_section(const Result& result);
 
 /// Answers to `--why`. The report must have them.
 std::vector<Section> why_sections(const Result& result);
 
-/// Sections on a series: where most bytes are, dump by dump, and what grows in every interval.
+/// Sections on a series: where most bytes are, dump by dump, unless the table of sites says so, and what
+/// else grows in every interval.
 std::vector<Section> series_sections(const Result& result);
 
 /// Nodes that changed most in a comparison by path, with their bytes before and after.
@@ -50,6 +60,9 @@ std::vector<std::vector<std::string>> rows_of_changes(const Result& result);
 std::vector<std::string> change_cells(std::span<const Cost> before_and_after);
 /// Headings of `change_cells`.
 inline constexpr std::array<std::string_view, 4> change_columns = {"change", "before", "after", "objects"};
+
+/// Bytes with the sign of their change: "+1.2 MB".
+std::string bytes_with_sign(std::int64_t bytes);
 
 /// Path as a row shows it, with the number of its repeats.
 std::string path_cell(const std::vector<std::string>& path, std::uint64_t repeats);

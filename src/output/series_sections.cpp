@@ -12,6 +12,7 @@
 #include "heapgraph/report.h"
 #include "output/sections.h"
 #include "output/wording.h"
+#include "tree/path_pattern.h"
 
 namespace heapgraph {
 namespace {
@@ -46,12 +47,22 @@ std::string with_sign(std::int64_t number, const std::string& words) {
   return fmt::format("{}{}", number < 0 ? "-" : number > 0 ? "+" : "", words);
 }
 
-std::string bytes_with_sign(std::int64_t bytes) {
-  return with_sign(bytes, size_for_people(static_cast<std::uint64_t>(std::abs(bytes))));
-}
-
 std::string number_with_sign(std::int64_t number) {
   return with_sign(number, group_digits(static_cast<std::uint64_t>(std::abs(number))));
+}
+
+/// True if a table before it shows a place that grows.
+bool is_above(const Result& result, const GrowingPath& growing) {
+  if (!result.analysis.findings) {
+    const std::vector<Leak>& leaks = result.analysis.report->leaks;
+    return std::any_of(leaks.begin(), leaks.end(),
+                       [&](const Leak& leak) { return leak.path == growing.path; });
+  }
+  const std::vector<Site>& sites = result.analysis.findings->sites;
+  return std::any_of(sites.begin(), sites.end(), [&](const Site& site) {
+    const std::optional<PathPattern> pattern = PathPattern::parse(site.path);
+    return pattern && pattern->matches(growing.path);
+  });
 }
 
 /// Numbers of the dumps: "1 is a.json, 2 is b.json".
@@ -78,12 +89,22 @@ std::vector<Section> series_sections(const Result& result) {
   }
   Section growing = series_table("What else grows in every interval", dumps);
   for (const GrowingPath& path : report.growing) {
-    const bool is_above = std::any_of(report.leaks.begin(), report.leaks.end(),
-                                      [&](const Leak& leak) { return leak.path == path.path; });
-    if (!is_above) growing.rows.push_back(series_row(path.series, path_cell(path.path, path.repeats)));
+    if (!is_above(result, path)) {
+      growing.rows.push_back(series_row(path.series, path_cell(path.path, path.repeats)));
+    }
+  }
+  if (result.analysis.findings) {
+    if (growing.rows.empty()) return {};
+    growing.opening = std::move(places.opening);
+    growing.is_detail = true;
+    return {std::move(growing)};
   }
   if (growing.rows.empty()) return {std::move(places)};
   return {std::move(places), std::move(growing)};
+}
+
+std::string bytes_with_sign(std::int64_t bytes) {
+  return with_sign(bytes, size_for_people(static_cast<std::uint64_t>(std::abs(bytes))));
 }
 
 std::vector<std::string> change_cells(std::span<const Cost> before_and_after) {

@@ -26,6 +26,7 @@
 #include "heap/names.h"
 #include "heap/vocabulary.h"
 #include "heapgraph/report.h"
+#include "output/chips.h"
 #include "output/icicle_header.h"
 #include "output/icicle_layout.h"
 #include "output/icicle_style.h"
@@ -33,7 +34,6 @@
 #include "output/text_sink.h"
 #include "output/wording.h"
 #include "output/xml.h"
-#include "report/hot_nodes.h"
 #include "tree/fold_repeats.h"
 
 namespace heapgraph {
@@ -154,8 +154,7 @@ class SvgWriter {
         "font-size=\"12\">\n",
         width_, height);
     sink_.print("<title>{}</title>\n<desc>{}</desc>\n",
-                escaped_xml(escape_unprintable(result_.picture.title)),
-                escaped_xml(fmt::format("{}", fmt::join(header_.summary(), "; "))));
+                escaped_xml(escape_unprintable(result_.picture.title)), escaped_xml(header_.description()));
     sink_.print("<style>\n{}</style>\n", assets::icicle_css());
   }
 
@@ -288,12 +287,11 @@ class SvgWriter {
   void write_table() {
     std::string palette;
     if (is_coloured_by_name()) palette = fmt::format(" data-palette=\"{}\"", fmt::join(name_colours, " "));
-    std::vector<std::size_t> spots;
-    for (const FoldedId hot : hot_nodes(folded_.tree, 3)) spots.push_back(index(hot));
     sink_.print(
-        "<metadata data-part=\"table\" data-nothing=\"{}\" data-columns=\"{}\" data-spots=\"[{}]\"{}>{}"
+        "<metadata data-part=\"table\" data-nothing=\"{}\" data-columns=\"{}\" data-chips=\"{}\"{}>{}"
         "</metadata>\n",
-        nothing(), table_columns(result_), fmt::join(spots, ","), palette, escaped_xml(table_of(result_)));
+        nothing(), table_columns(result_), escaped_xml(as_json(chips_of(result_, folded_.tree))), palette,
+        escaped_xml(table_of(result_)));
   }
 
   /// Name of a frame with its signs. The root has no name, and a name may be empty. A folded chain shows

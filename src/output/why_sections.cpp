@@ -26,7 +26,7 @@ class Answers {
                              group_digits(why.matches), why.matches == 1 ? "" : "s");
     if (why.matches > why.answers.size()) {
       head.lines.push_back(
-          fmt::format("The {} that retain most; --top shows more.", group_digits(why.answers.size())));
+          fmt::format("The {} that free most; --top shows more.", group_digits(why.answers.size())));
     }
     sections_.push_back(std::move(head));
     for (const Why& answer : why.answers) add_answer(answer);
@@ -38,7 +38,7 @@ class Answers {
     Section section;
     section.has_names_in_title = section.has_names_in_rows = section.has_names_in_lines = true;
     section.title =
-        fmt::format("{} {}: {}, retains {}", object_in_words(why.object), identifier_of(why.object),
+        fmt::format("{} {}: {}, frees {}", object_in_words(why.object), identifier_of(why.object),
                     size_for_people(why.object.bytes), size_for_people(why.object.retained_bytes));
     if (why.chain.empty()) {
       section.lines.emplace_back(
@@ -49,8 +49,8 @@ class Answers {
       add_chain(why, section);
     }
     for (const Holder& holder : why.holders) {
-      section.lines.push_back(fmt::format("also held: {}, by {} {}", escape_unprintable(holder.edge),
-                                          object_in_words(holder.object), identifier_of(holder.object)));
+      section.lines.push_back(fmt::format("also held by {} {}, as {}", object_in_words(holder.object),
+                                          identifier_of(holder.object), escape_unprintable(holder.edge)));
     }
     const std::uint64_t in_chain = why.chain.size() > 1 ? 1 : 0;
     const std::uint64_t others = why.holder_count - in_chain;
@@ -63,7 +63,7 @@ class Answers {
 
   void add_chain(const Why& why, Section& section) const {
     const bool compares = report_.dumps.size() > 1;
-    section.columns = {"retained", "bytes", "held as"};
+    section.columns = {"frees", "bytes", "held as"};
     if (compares) section.columns.insert(section.columns.begin(), "");
     const ChainLink* first_new = nullptr;
     for (std::size_t i = 0; i < why.chain.size(); ++i) {

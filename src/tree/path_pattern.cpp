@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
 #include <vector>
 
 #include "base/text.h"
@@ -49,40 +48,71 @@ PathPattern::PathPattern(std::string_view text) : text_(text) {
   if (parts_.size() > most_parts) fail(fmt::format("has more than {} names", most_parts));
 }
 
+std::optional<PathPattern> PathPattern::parse(std::string_view text) {
+  try {
+    return PathPattern(text);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+/// Epsilon closure: `**` may match no name at all.
+PathPattern::States PathPattern::closed(States states) const {
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (parts_[i].kind == Kind::any_names && (states & bit(i)) != 0) states |= bit(i + 1);
+  }
+  return states;
+}
+
+template <class IsName>
+PathPattern::States PathPattern::after(States before, const IsName& is_name) const {
+  States after = 0;
+  for (std::size_t i = 0; before >> i != 0 && i < parts_.size(); ++i) {
+    if ((before & bit(i)) == 0) continue;
+    if (parts_[i].kind == Kind::any_names) {
+      after |= bit(i);
+    } else if (parts_[i].kind == Kind::any_name || is_name(i)) {
+      after |= bit(i + 1);
+    }
+  }
+  return closed(after);
+}
+
 std::vector<bool> PathPattern::match(const std::vector<PlaceNode>& nodes, const NameTable& names) const {
-  using States = std::uint64_t;  // bit i: the first i parts are matched
-  const auto bit = [](std::size_t i) { return States{1} << i; };
   std::vector<NameId> name_of_part;
   for (const Part& part : parts_) name_of_part.push_back(names.find(part.name));
-  // Epsilon closure: `**` may match no name at all.
-  const auto closed = [&](States states) {
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-      if (parts_[i].kind == Kind::any_names && (states & bit(i)) != 0) states |= bit(i + 1);
-    }
-    return states;
-  };
-
   std::vector<bool> is_matched(nodes.size(), false);
-  std::vector<States> states(nodes.size(), 0);
+  std::vector<States> states(nodes.size(), start());
   for (std::size_t node = 0; node < nodes.size(); ++node) {
-    if (node == 0) {
-      states[0] = closed(bit(0));
-    } else {
-      const States before = states[index(nodes[node].parent)];
-      States after = 0;
-      for (std::size_t i = 0; before >> i != 0 && i < parts_.size(); ++i) {
-        if ((before & bit(i)) == 0) continue;
-        if (parts_[i].kind == Kind::any_names) {
-          after |= bit(i);
-        } else if (parts_[i].kind == Kind::any_name || nodes[node].name == name_of_part[i]) {
-          after |= bit(i + 1);
-        }
-      }
-      states[node] = closed(after);
+    if (node != 0) {
+      states[node] = after(states[index(nodes[node].parent)],
+                           [&](std::size_t part) { return nodes[node].name == name_of_part[part]; });
     }
-    is_matched[node] = (states[node] & bit(parts_.size())) != 0;
+    is_matched[node] = is_end(states[node]);
   }
   return is_matched;
+}
+
+FoldedId PathPattern::first_match(const FoldedNodes& tree) const {
+  std::vector<NameId> name_of_part;
+  for (const Part& part : parts_) name_of_part.push_back(tree.names->find(part.name));
+  std::vector<States> states(tree.nodes.size(), start());
+  for (std::size_t node = 0; node < tree.nodes.size(); ++node) {
+    if (node != 0) {
+      states[node] = after(states[index(tree.nodes[node].parent)],
+                           [&](std::size_t part) { return tree.nodes[node].name == name_of_part[part]; });
+    }
+    if (is_end(states[node])) return static_cast<FoldedId>(node);
+  }
+  return FoldedId::none;
+}
+
+bool PathPattern::matches(const std::vector<std::string>& path) const {
+  States states = start();
+  for (const std::string& name : path) {
+    states = after(states, [&](std::size_t part) { return parts_[part].name == name; });
+  }
+  return is_end(states);
 }
 
 }  // namespace heapgraph

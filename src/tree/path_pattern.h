@@ -2,10 +2,14 @@
 // Path patterns, which select nodes of a tree.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "heapgraph/tree.h"
 #include "tree/placement.h"
 
 namespace heapgraph {
@@ -22,9 +26,18 @@ class PathPattern {
 
   const std::string& text() const { return text_; }
 
+  /// The pattern, or none if the text is none.
+  static std::optional<PathPattern> parse(std::string_view text);
+
   /// Returns for each node whether the pattern matches its path. `nodes` must have parents before
   /// children. Only `**` matches the root. O(nodes * parts).
   std::vector<bool> match(const std::vector<PlaceNode>& nodes, const NameTable& names) const;
+
+  /// First node in pre-order whose path the pattern matches; `none` if there is none. O(nodes * parts).
+  FoldedId first_match(const FoldedNodes& tree) const;
+
+  /// Whether the pattern matches a path of these names. O(names * parts).
+  bool matches(const std::vector<std::string>& path) const;
 
  private:
   enum class Kind : std::uint8_t { name, any_name, any_names };
@@ -32,6 +45,16 @@ class PathPattern {
     Kind kind = Kind::name;
     std::string name;
   };
+
+  /// Set of states of the automaton. Bit i: the first i parts are matched.
+  using States = std::uint64_t;
+  static constexpr States bit(std::size_t i) { return States{1} << i; }
+  States closed(States states) const;
+  States start() const { return closed(bit(0)); }
+  /// States after one more name, which is that of the parts for which `is_name` returns true.
+  template <class IsName>
+  States after(States before, const IsName& is_name) const;
+  bool is_end(States states) const { return (states & bit(parts_.size())) != 0; }
 
   std::string text_;
   std::vector<Part> parts_;

@@ -98,7 +98,7 @@ TEST_CASE("json is JSON whatever the heap holds, with the rows of jsonl") {
   heap.root("r", heap.record({{bytes, heap.object("function", {text("name", "\\u0000\\ud800 x")})}}));
   const std::vector<Dump> dumps = one(heap.load());
   const nlohmann::json report = nlohmann::json::parse(write_report("json", dumps));
-  CHECK(report["schema"] == 1);
+  CHECK(report["schema"] == 2);
   CHECK(report["old"].is_null());
   CHECK(report["new"]["objects"] == dumps.front().snapshot.object_count());
   std::istringstream rows(write_report("jsonl", dumps));

@@ -52,26 +52,6 @@ std::vector<Cost> in_bytes(std::initializer_list<std::uint64_t> bytes) {
 
 }  // namespace
 
-TEST_CASE("every field of the JSON report is described") {
-  const std::string text = read_file(testdata("../docs/json.md"));
-  const std::function<void(const nlohmann::json&)> check_fields = [&](const nlohmann::json& json) {
-    if (json.is_object()) {
-      for (const auto& [key, value] : json.items()) {
-        INFO(key);
-        CHECK(contains(text, "`" + key + "`"));
-        check_fields(value);
-      }
-    }
-    if (json.is_array() && !json.empty()) check_fields(json.front());
-  };
-  for (const char* name : {"game.new.json", "game.settle.json", "classes.by_path.json"}) {
-    check_fields(nlohmann::json::parse(read_file(testdata(std::string("golden/") + name))));
-  }
-  Question question;
-  question.why = "mainthread/__env/World/**";
-  check_fields(nlohmann::json::parse(write("json", real_dumps("game", {1, 2}), question)));
-}
-
 TEST_CASE("golden series") {
   const std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
   check_golden("game.settle.txt", write("text", dumps));

@@ -326,13 +326,13 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
       await withPage(picture(GAME), {}, async (page) => {
         const [why] = JSON.parse(heapgraph(...GAME, '-f', 'json', '--why', 'mainthread/__env/World/PlayerLeft')).why;
         await byName(page, 'PlayerLeft').hover();
-        assert.match(await textOf(page, 'details'), new RegExp(`retains ${group(why.retained_bytes)} bytes`));
+        assert.match(await textOf(page, 'details'), new RegExp(`frees ${group(why.frees_bytes)} bytes`));
       });
       await withPage(picture(realDump('list, live')), {}, async (page) => {
         const chain = page.locator('[role="treeitem"][aria-label*=" ×"]').first();
         await chain.hover();
         assert.equal(await textOf(page, 'detail'), await chain.getAttribute('aria-label'));
-        assert.doesNotMatch(await textOf(page, 'details'), /retains/);
+        assert.doesNotMatch(await textOf(page, 'details'), /frees/);
       });
     });
   });

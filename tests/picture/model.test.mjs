@@ -84,7 +84,7 @@ describe('the table', () => {
     const live = decode(heapgraph(...game));
     const path = 'mainthread/__env/World/PlayerLeft';
     const [why] = JSON.parse(heapgraph(...game, '-f', 'json', '--why', path)).why;
-    assert.equal(live.retained[model.findPath(live, path.split('/'))], why.retained_bytes);
+    assert.equal(live.retained[model.findPath(live, path.split('/'))], why.frees_bytes);
     assert.equal(model.foldRepeats(tree).growth[0], grown);
   });
 
@@ -332,7 +332,18 @@ describe('folding', () => {
     for (const { name, args } of realDumps) {
       const svg = heapgraph(...args);
       const tree = model.foldRepeats(decode(svg));
-      const named = JSON.parse(/data-spots="([^"]*)"/.exec(svg)[1]).map((node) => model.pathOf(tree, node).join('/'));
+      const chips = JSON.parse(unescapeXml(/data-chips="([^"]*)"/.exec(svg)[1]));
+      const named = chips.map(([node]) => model.pathOf(tree, node).join('/'));
+      const { verdict, sites } = JSON.parse(heapgraph(...args, '-f', 'json'));
+      if (verdict !== null) {
+        for (const [i, [, place]] of chips.entries()) {
+          const { path } = sites.find((site) => site.place === place);
+          const pattern = path.replace(/[.+?^${}()|[\]]/g, '\\$&').replace(/(^|\/)\*\*/g, '(?:$1.*)?')
+            .replace(/(^|\/)\*(?=\/|$)/g, '$1[^/]*');
+          assert.match(named[i], new RegExp(`^${pattern}$`), name);
+        }
+        continue;
+      }
       const rows = heapgraph(...args, '-f', 'markdown', '--top', '3').split('### ')[1].split('<details>')[0].split('\n');
       const reported = rows.map((row) => /\| `([^`]*)` \|$/.exec(row)).filter(Boolean);
       const paths = reported.map(([, path]) => path.replace(/ ×[\d,]+$/, '')).filter((path) => path !== 'elsewhere');

@@ -51,6 +51,7 @@ Analysis report_on(const std::vector<Dump>& dumps, Question question) {
 std::string write(std::string_view format, const std::vector<Dump>& dumps, Question question) {
   const Format& writer = *format_by_name(format);
   question.report = writer.needs_report;
+  question.sites = writer.shows_sites && !question.why;
   question.folds = writer.folds;
   question.retained = writer.shows_retained;
   const Analysis analysis = analyze(question, dumps);

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// What text, Markdown, JUnit and the picture show of findings.
+#include <sstream>
+
+#include "base/text.h"
+#include "heapgraph/output.h"
+#include "support/catch.h"
+#include "support/check.h"
+#include "support/findings.h"
+#include "support/trees.h"
+
+using namespace heapgraph;
+using namespace heapgraph::test;
+
+namespace {
+
+/// Output of a format for an answer about real dumps whose findings were made by hand.
+std::string shown(std::string_view format, const std::vector<Dump>& dumps, const Findings& findings,
+                  Question question = {}, std::size_t width = 100) {
+  question.folds = true;
+  Analysis analysis = report_on(dumps, question);
+  analysis.findings = findings;
+  TextOptions text;
+  text.width = static_cast<std::uint32_t>(width);
+  std::ostringstream out;
+  format_by_name(format)->write(out, result_of(analysis, {}, text));
+  return out.str();
+}
+
+std::vector<Dump> game() {
+  return real_dumps("game", {1, 2});
+}
+
+std::string section_of(const std::string& text, const std::string& title) {
+  const std::size_t begin = text.find(title + "\n");
+  REQUIRE(begin != std::string::npos);
+  return text.substr(begin, text.find("\n\n", begin) - begin + 1);
+}
+
+Findings with_place(const std::string& place) {
+  Findings findings = leaking_handlers();
+  findings.sites.resize(1);
+  findings.sites[0].place = place;
+  return findings;
+}
+
+}  // namespace
+
+TEST_CASE("a report begins with the verdict, then the total, then the limits, then the sites") {
+  Question limited;
+  Limit whole;
+  whole.bytes = 1;
+  limited.budget.limits = {whole};
+  const std::string text = shown("text", game(), leaking_handlers(), limited);
+  CHECK(text.starts_with(
+      "90.9% of the growth hangs from _G.World.Heartbeat.handlers: 300 new functions anonymous\n"
+      "(game.luau:23) hold 100.0 KB. They are also held by _G.World.PlayerLeft.handlers; cutting both frees\n"
+      "100.0 KB, the first alone 1.5 KB.\n"
+      "new: 204,548 bytes in 1,601 objects"));
+  CHECK(text.find("FAILED: 1 of 1 limit exceeded") < text.find("Where memory hangs"));
+  CHECK(text.find("FAILED: 1 of 1 limit exceeded") > text.find("204,548"));
+}
+
+TEST_CASE("the table of sites has amounts, what and where, and what else there is to say") {
+  const std::string table =
+      section_of(shown("text", game(), leaking_handlers()), "Where memory hangs that was not there before");
+  CHECK(table == R"(Where memory hangs that was not there before
+      net  share  count    frees  what                               where
++100.0 KB  90.9%    300   1.5 KB  function anonymous (game.luau:23)  _G.World.Heartbeat.handlers
+                                    a list that only grows at its tail
+                                    also held by _G.World.PlayerLeft.handlers; cutting both frees
+                                    100.0 KB
+ +10.0 KB   9.1%      7  10.0 KB  table {id, items, name}            _G.Pool.items
+                                    20.0 KB new, 1.0 KB grown, 2.0 KB moved in, less 10.0 KB freed,
+                                    2.0 KB moved out, 1.0 KB shrunk
+                                    also held by a, b, c and 2 more; cutting all of them frees 23.0
+                                    KB
+  -1.0 KB             1   1.0 KB  table {at, text}                   _G.World["Session Log"]
+                                    1.0 KB new, less 2.0 KB freed
+                                    known, so it counts for no limit
+      0 B   0.0%                  12 more places: --top shows them
+)");
+}
+
+TEST_CASE("a narrow table of sites has what and where below the numbers") {
+  Findings findings = leaking_handlers();
+  findings.sites.resize(1);
+  const std::string table =
+      section_of(shown("text", game(), findings, {}, 60), "Where memory hangs that was not there before");
+  CHECK(table == R"(Where memory hangs that was not there before
+      net   share  count   frees
+  what
+  where
++100.0 KB  100.0%    300  1.5 KB
+  function anonymous (game.luau:23)
+  _G.World.Heartbeat.handlers
+  a list that only grows at its tail
+  also held by _G.World.PlayerLeft.handlers; cutting both
+  frees 100.0 KB
+      0 B    0.0%
+  12 more places: --top shows them
+)");
+}
+
+TEST_CASE("a place is cut in the middle, and only where there is no room") {
+  const std::string place = "_G." + std::string(120, 'x') + ".end";
+  const std::string cut = shown("text", game(), with_place(place));
+  CHECK_FALSE(cut.find(place) != std::string::npos);
+  CHECK_THAT(cut, containing("x….") || containing("x…x"));
+  CHECK_THAT(cut, containing("xxx.end\n"));
+  CHECK_THAT(shown("text", game(), with_place(place), {}, 200), containing(place));
+  // A place that does not fit beside what hangs there has a line of its own.
+  CHECK_THAT(shown("text", game(), with_place("_G." + std::string(50, 'y'))),
+             containing("\n                                    _G." + std::string(50, 'y') + "\n"));
+  for (const std::size_t width : {46U, 60U, 80U, 100U, 300U}) {
+    std::istringstream lines(section_of(shown("text", game(), with_place(place), {}, width),
+                                        "Where memory hangs that was not there before"));
+    std::string title;
+    std::getline(lines, title);
+    for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= width);
+  }
+}
+
+TEST_CASE("markdown has the verdict in bold, and names as code") {
+  const std::string text = shown("markdown", game(), leaking_handlers());
+  CHECK(text.starts_with(
+      "**90.9% of the growth hangs from `_G.World.Heartbeat.handlers`: 300 new functions anonymous "
+      "(`game.luau:23`) hold 100.0 KB. They are also held by `_G.World.PlayerLeft.handlers`; cutting both "
+      "frees 100.0 KB, the first alone 1.5 KB.**\n\n"
+      "new: 204,548 bytes in 1,601 objects, 36.4% of the 561,523 bytes that the roots reach\n\n"));
+  CHECK_THAT(text,
+             containing("### Where memory hangs that was not there before\n\n"
+                        "| net | share | count | frees | what | where |\n"
+                        "|--:|--:|--:|--:|---|---|\n"
+                        "| +100.0 KB | 90.9% | 300 | 1.5 KB | `function anonymous (game.luau:23)` | "
+                        "`_G.World.Heartbeat.handlers`<br>a list that only grows at its tail<br>also held "
+                        "by `_G.World.PlayerLeft.handlers`; cutting both frees 100.0 KB |\n"));
+  CHECK_THAT(text, containing("| 0 B | 0.0% |  |  | 12 more places: --top shows them |  |\n"));
+}
+
+TEST_CASE("no name in a verdict or a row of sites is markup") {
+  const std::string evil =
+      "_G[\"a `b` |c| @user <b>x</b> **y** www.example.com #12 [z](javascript:q) is 5\"]";
+  Findings findings = with_place(evil);
+  findings.verdict = "All hangs from " + evil + ": 3 new tables {id, name} of @team (x.luau:1) hold 1 B.";
+  findings.sites[0].what = evil;
+  findings.sites[0].also_held_by = {evil};
+  const std::string text = shown("markdown", game(), findings);
+  const std::string code =
+      "`_G[\"a 'b' \\|c\\| @user <b>x</b> **y** www.example.com #12 [z](javascript:q) is 5\"]`";
+  CHECK(text.starts_with("**All hangs from " + code +
+                         ": 3 new tables `{id, name}` of `@team (x.luau:1)` hold 1 B.**\n"));
+  CHECK_THAT(text, containing("| " + code + " | " + code + "<br>a list"));
+  CHECK_THAT(text, containing("also held by " + code + "; cutting both frees"));
+  // Nothing of it stands outside of code.
+  std::string outside;
+  bool is_code = false;
+  for (const char c : text.substr(0, text.find("### By"))) {
+    if (c == '`') is_code = !is_code;
+    if (!is_code) outside += c;
+  }
+  for (const char* part : {"@", "<b>", "www", "#12", "javascript", "**y", "_"}) {
+    INFO(part);
+    CHECK(outside.find(part) == std::string::npos);
+  }
+}
+
+TEST_CASE("sites of one dump, of a series and by path have columns of their own") {
+  std::vector<Dump> one;
+  one.push_back({"2.json", real_dump("game", 2)});
+  const std::string live = shown("text", one, players_of_one_dump());
+  CHECK(live.starts_with("62.0% of 3.2 MB is held by _G.World.players"));
+  CHECK_THAT(live, containing("What holds the memory\n"
+                              " bytes  share  count   frees  what                      where\n"
+                              "2.0 KB   0.4%     51  1.0 KB  table {id, items, stats}  _G.World.players\n"));
+
+  const std::string series = shown("text", real_dumps("game", {1, 2, 3}), list_and_cache());
+  CHECK_THAT(series, containing("Where memory came to stay\n"));
+  CHECK_THAT(series, containing("_G.List\n                                    1.0 KB → 11.0 KB → 21.0 KB\n"));
+  CHECK_THAT(series, containing("1.0 KB → 11.0 KB → 12.0 KB, saturating: it grows less each time\n"));
+  CHECK_THAT(series, !containing("All that is alive there, dump by dump"));
+  CHECK_THAT(series, containing("What else grows in every interval\n1 is 1.json, 2 is 2.json, 3 is 3.json"));
+
+  Question by_path;
+  by_path.match = MatchBy::path;
+  const std::string change = shown("text", real_dumps("churn", {1, 2}), leaking_handlers(), by_path);
+  CHECK_THAT(change, containing("Where the two heaps differ\n"
+                                "   change   before     after  count  what"));
+  CHECK_THAT(change, containing(" +10.0 KB  13.0 KB   23.0 KB      7  table {id, items, name}"));
+  CHECK_THAT(change, !containing("Where most of the change is"));
+}
+
+TEST_CASE("places that grow are not told again under a site that holds them") {
+  const std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
+  Findings findings = list_and_cache();
+  const std::string path = "mainthread/__env/World/Session Log";
+  CHECK_THAT(shown("text", dumps, findings), containing(path));
+  findings.sites[0].path = path + "/**";
+  CHECK_THAT(shown("text", dumps, findings), !containing(path));
+}
+
+TEST_CASE("a report without findings has none of this") {
+  const std::string text = write("text", game());
+  CHECK_THAT(text, !containing("Where memory hangs"));
+}
+
+TEST_CASE("a failed limit of JUnit says what leaks") {
+  Question limited;
+  Limit small;
+  small.bytes = 1;
+  Limit large;
+  large.bytes = 1000000000;
+  limited.budget.limits = {small, large};
+  const std::string xml = shown("junit", game(), leaking_handlers(), limited);
+  CHECK_THAT(xml, containing("at most 1 B. 90.9% of the growth hangs from _G.World.Heartbeat.handlers: 300"));
+  CHECK_THAT(xml, containing("at most 953.7 MB</system-out>"));
+}
