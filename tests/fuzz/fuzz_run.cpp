@@ -100,7 +100,7 @@ void run(const std::vector<std::string_view>& texts, unsigned choices) {
 
   // The question asks for everything that any format needs.
   question.budget = budget_for(dumps.size());
-  question.report = question.folds = question.retained = true;
+  question.report = question.sites = question.folds = question.retained = true;
   const Analysis analysis = analyze(question, dumps, {.threads = 1, .begin_phase = {}});
   check(analysis, question.measure == Measure::freed ? dumps.front().snapshot : dumps.back().snapshot);
   for (const Format& writer : formats()) {

@@ -7,6 +7,7 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/findings.h"
+#include "support/picture.h"
 #include "support/trees.h"
 
 using namespace heapgraph;
@@ -176,7 +177,7 @@ TEST_CASE("sites of one dump, of a series and by path have columns of their own"
 
   const std::string series = shown("text", real_dumps("game", {1, 2, 3}), list_and_cache());
   CHECK_THAT(series, containing("Where memory came to stay\n"));
-  CHECK_THAT(series, containing("_G.List\n                                    1.0 KB → 11.0 KB → 21.0 KB\n"));
+  CHECK_THAT(series, containing("_G.List\n                                   1.0 KB → 11.0 KB → 21.0 KB\n"));
   CHECK_THAT(series, containing("1.0 KB → 11.0 KB → 12.0 KB, saturating: it grows less each time\n"));
   CHECK_THAT(series, !containing("All that is alive there, dump by dump"));
   CHECK_THAT(series, containing("What else grows in every interval\n1 is 1.json, 2 is 2.json, 3 is 3.json"));
@@ -214,4 +215,71 @@ TEST_CASE("a failed limit of JUnit says what leaks") {
   const std::string xml = shown("junit", game(), leaking_handlers(), limited);
   CHECK_THAT(xml, containing("at most 1 B. 90.9% of the growth hangs from _G.World.Heartbeat.handlers: 300"));
   CHECK_THAT(xml, containing("at most 953.7 MB</system-out>"));
+}
+
+TEST_CASE("the head of a picture begins with the verdict, and grows with it") {
+  Findings findings = leaking_handlers();
+  const std::string svg = without_assets(shown("svg", game(), findings));
+  CHECK_THAT(svg, containing("<desc>90.9% of the growth hangs from _G.World.Heartbeat.handlers: 300"));
+  CHECK_THAT(svg, containing("the first alone 1.5 KB.\nnew: 204,548 bytes in 1,601 objects"));
+  CHECK_THAT(svg, containing("<g font-weight=\"bold\">\n<text x=\"10\" y=\"46\">90.9% of the growth"));
+  CHECK_THAT(svg, containing("</g>\n<text x=\"10\" y=\"80\">new: 204,548 bytes"));
+  const auto top_of_frames = [&](const std::string& verdict) {
+    findings.verdict = verdict;
+    return frames_of(shown("svg", game(), findings)).front().y;
+  };
+  const double with_one_line = top_of_frames("Nothing leaks.");
+  CHECK(top_of_frames(leaking_handlers().verdict) == with_one_line + 17);
+  CHECK(frames_of(write("svg", game())).front().y == with_one_line - 17);
+}
+
+TEST_CASE("the chips of a picture lead to the nodes of the first sites") {
+  Findings findings = leaking_handlers();  // there is no Pool, and the log has shrunk
+  CHECK_THAT(shown("svg", game(), findings),
+             containing("&quot;_G.World.Heartbeat.handlers&quot;,&quot;+100.0 KB&quot;]]\""));
+  findings.sites[1].path = "mainthread/*/World/Session Log/**";
+  findings.sites[1].place = "<\"&";
+  const std::string svg = shown("svg", game(), findings);
+  const std::string chips = "data-chips=\"[[";
+  const std::size_t begin = svg.find(chips) + chips.size();
+  const std::string list = svg.substr(begin, svg.find("]]\"", begin) - begin);
+  const std::string first = ",&quot;_G.World.Heartbeat.handlers&quot;,&quot;+100.0 KB&quot;],[";
+  const std::string second = ",&quot;&lt;\\&quot;&amp;&quot;,&quot;+10.0 KB&quot;";
+  REQUIRE_THAT(list, containing(first));
+  REQUIRE(list.ends_with(second));
+  // The nodes are those that the folded tree has at these paths.
+  Question question;
+  question.folds = true;
+  const Analysis analysis = report_on(game(), question);
+  const FoldedNodes& tree = analysis.folded->tree;
+  const auto path_of = [&](std::size_t node) {
+    std::string path;
+    for (auto id = static_cast<FoldedId>(node); id != FoldedId::root; id = tree.nodes[index(id)].parent) {
+      path = std::string(tree.name(id)) + (path.empty() ? "" : "/") + path;
+    }
+    return path;
+  };
+  CHECK(path_of(std::stoul(list)) == "mainthread/__env/World/Heartbeat/handlers");
+  CHECK(path_of(std::stoul(list.substr(list.find("],[") + 3))) == "mainthread/__env/World/Session Log");
+
+  for (Site& site : findings.sites) site.path = "mainthread/**";
+  findings.sites.resize(5, findings.sites.front());
+  const std::string many = shown("svg", game(), findings);
+  const std::string named =
+      many.substr(many.find("data-chips"), many.find("data-part=\"help\"") - many.find("data-chips"));
+  std::size_t count = 0;
+  for (std::size_t at = named.find("KB&quot;]"); at != std::string::npos;
+       at = named.find("KB&quot;]", at + 1))
+    ++count;
+  CHECK(count == 3);
+}
+
+TEST_CASE("with one dump a chip says what is held, and without findings hot nodes have chips") {
+  std::vector<Dump> one;
+  one.push_back({"2.json", real_dump("game", 2)});
+  CHECK_THAT(shown("svg", one, players_of_one_dump()), containing("data-chips=\"[]\""));
+  Findings findings = players_of_one_dump();
+  findings.sites[0].path = "mainthread/__env/World/**";
+  CHECK_THAT(shown("svg", one, findings), containing(",&quot;_G.World.players&quot;,&quot;2.0 KB&quot;]]\""));
+  CHECK_THAT(write("svg", game()), containing(",&quot;… › =game.luau › items&quot;,&quot;70.8%&quot;],["));
 }
