@@ -26,7 +26,8 @@
 #include "report/retainers.h"
 #include "report/stays.h"
 #include "tree/aligned_trees.h"
-#include "tree/fold_repeats.h"
+#include "tree/fold_columns.h"
+#include "tree/fold_tree.h"
 #include "tree/series_beside.h"
 
 namespace heapgraph {
@@ -188,7 +189,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   std::optional<ReportInTheMaking> reporting;
   if (question.report) reporting.emplace(question, plan, dumps, matched, walked, scheduler);
   ArrangedAnswer answer = arrange_answer(ground);
-  if (plan.folds) analysis.folded = std::make_shared<FoldedTree>(fold_repeats(answer.tree.tree));
+  if (plan.folds) analysis.folded = std::make_shared<FoldedTree>(fold_tree(answer.tree.tree));
   if (!question.budget.limits.empty()) analysis.limits = check(ground, analysis.folded.get());
 
   if (question.report) begin("report");

@@ -7,7 +7,7 @@
 
 #include "heapgraph/budget.h"
 #include "limits/check_limits.h"
-#include "tree/fold_repeats.h"
+#include "tree/fold_tree.h"
 
 namespace heapgraph {
 

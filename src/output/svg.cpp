@@ -34,7 +34,8 @@
 #include "output/text_sink.h"
 #include "output/wording.h"
 #include "output/xml.h"
-#include "tree/fold_repeats.h"
+#include "tree/fold_columns.h"
+#include "tree/fold_tree.h"
 
 namespace heapgraph {
 namespace {
@@ -96,7 +97,7 @@ class Scale {
 
 /// Tree with folded chains: that of the analysis, or one made here.
 std::shared_ptr<const FoldedTree> folded_of(const Analysis& analysis) {
-  return analysis.folded ? analysis.folded : std::make_shared<FoldedTree>(fold_repeats(analysis.tree));
+  return analysis.folded ? analysis.folded : std::make_shared<FoldedTree>(fold_tree(analysis.tree));
 }
 
 class SvgWriter {

@@ -10,7 +10,7 @@
 
 #include "heapgraph/report.h"
 #include "tree/aligned_trees.h"
-#include "tree/fold_repeats.h"
+#include "tree/fold_tree.h"
 
 namespace heapgraph {
 

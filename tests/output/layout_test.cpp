@@ -9,7 +9,8 @@
 #include "support/check.h"
 #include "support/heap.h"
 #include "support/trees.h"
-#include "tree/fold_repeats.h"
+#include "tree/fold_columns.h"
+#include "tree/fold_tree.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -17,7 +18,7 @@ using namespace heapgraph::test;
 namespace {
 
 FoldedNodes live_nodes(const Snapshot& snapshot) {
-  return fold_repeats(live_tree(snapshot)).tree;
+  return fold_tree(live_tree(snapshot)).tree;
 }
 
 /// List of `length` tables. The names of `cycle` lead from table to table, and each table has a `value`
@@ -93,7 +94,7 @@ TEST_CASE("folded chains sum what grew") {
   }
   TreeColumns columns;
   columns.growth = add_up(tree, self);
-  const FoldedTree folded = fold_repeats(tree);
+  const FoldedTree folded = fold_tree(tree);
   REQUIRE(folded.tree.nodes.size() == 3);
   const ByteColumn growth = fold_columns(folded, tree, columns).growth;
   CHECK(growth.total == std::vector<std::uint64_t>{400, 400, 400});
@@ -119,7 +120,7 @@ TEST_CASE("rows beyond the limit are counted") {
 TEST_CASE("a list folds into one frame, with what hangs from it merged by name") {
   const Tree tree = list_tree({"next"}, 1000);
   CHECK(tree.nodes.size() == 2001);
-  const FoldedTree folded = fold_repeats(tree);
+  const FoldedTree folded = fold_tree(tree);
   check_tree(folded.tree, tree.root().total);
   REQUIRE(folded.tree.nodes.size() == 3);
   CHECK(folded.tree.name(FoldedId{1}) == "next");
@@ -132,11 +133,11 @@ TEST_CASE("a list folds into one frame, with what hangs from it merged by name")
 }
 
 TEST_CASE("short cycles of names fold too") {
-  const FoldedTree folded = fold_repeats(list_tree({"left", "right"}, 1001));
+  const FoldedTree folded = fold_tree(list_tree({"left", "right"}, 1001));
   REQUIRE(folded.tree.nodes.size() == 5);  // the root, the chain, its value, the odd end and its value
   CHECK(folded.tree.name(FoldedId{1}) == "left/right");
   CHECK(folded.repeats[1] == 500);
-  CHECK(fold_repeats(list_tree({"a", "b", "c", "d"}, 400)).tree.nodes.size() == 3);
+  CHECK(fold_tree(list_tree({"a", "b", "c", "d"}, 400)).tree.nodes.size() == 3);
 }
 
 TEST_CASE("chains that meet in a folded frame keep their names") {
@@ -152,7 +153,7 @@ TEST_CASE("chains that meet in a folded frame keep their names") {
   list = heap.record({{"next", list}, chain({"a", "b"})});
   for (int i = 0; i < 8; ++i) list = heap.record({{"next", list}});
   const Tree tree = live_tree(heap.root("r", list).load());
-  const FoldedTree folded = fold_repeats(tree);
+  const FoldedTree folded = fold_tree(tree);
   check_tree(folded.tree, tree.root().total);
   std::map<std::string, std::uint64_t> repeats;
   for (std::size_t i = 1; i < folded.tree.nodes.size(); ++i) {
@@ -162,16 +163,16 @@ TEST_CASE("chains that meet in a folded frame keep their names") {
 }
 
 TEST_CASE("few repeats, and cycles that are long, stay as they are") {
-  CHECK(fold_repeats(list_tree({"next"}, fewest_repeats)).tree.nodes.size() == 3);
-  CHECK(fold_repeats(list_tree({"next"}, fewest_repeats - 1)).tree.nodes.size() ==
+  CHECK(fold_tree(list_tree({"next"}, fewest_repeats)).tree.nodes.size() == 3);
+  CHECK(fold_tree(list_tree({"next"}, fewest_repeats - 1)).tree.nodes.size() ==
         2 * (fewest_repeats - 1) + 1);
-  CHECK(fold_repeats(list_tree({"a", "b", "c", "d", "e"}, 50)).tree.nodes.size() == 101);
+  CHECK(fold_tree(list_tree({"a", "b", "c", "d", "e"}, 50)).tree.nodes.size() == 101);
 }
 
 TEST_CASE("layouts of real dumps keep to the rules") {
   for (const std::string dump : {"game", "closures", "strings", "churn", "list"}) {
     const Tree tree = live_tree(load_snapshot(testdata("snapshots/" + dump + ".2.json").string()));
-    const FoldedTree folded = fold_repeats(tree);
+    const FoldedTree folded = fold_tree(tree);
     check_tree(folded.tree, tree.root().total);
     for (const std::uint64_t smallest : {1U, 100U, 10000U})
       check_layout(folded.tree, lay_out(folded.tree, {}, {smallest, 64}));

@@ -148,7 +148,7 @@ TEST_CASE("a report names where the bytes are, not what leads there") {
   heap.root("r",
             heap.record({{"world", heap.record({{"players", many}, {"log", large}})}, {"empty", empty}}));
   const Snapshot snapshot = heap.load();
-  const FoldedTree folded = fold_repeats(live_tree(snapshot));
+  const FoldedTree folded = fold_tree(live_tree(snapshot));
   const std::vector<FoldedId> hot = hot_nodes(folded.tree, 10);
   REQUIRE(hot.size() == 2);
   CHECK(shown_path(names_to(folded.tree, hot[0])) == "r/world/players");

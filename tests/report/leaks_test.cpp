@@ -48,7 +48,7 @@ std::vector<Leak> leaks_of(const Run& run, const std::set<std::string>& known = 
   heap.size = 0;
   const Ref world = heap.record({{run.name, leak}, {"list", list}});
   const Snapshot snapshot = heap.root("main", heap.record({{"World", world}})).load();
-  return find_leaks(fold_repeats(live_tree(snapshot)), {}, known, 10);
+  return find_leaks(fold_tree(live_tree(snapshot)), {}, known, 10);
 }
 
 std::string signature_of(const Run& run, const std::vector<std::string>& path) {
@@ -137,7 +137,7 @@ TEST_CASE("what is known is found again where other leaks are heavier") {
     const Ref heavier = heap.table({});
     heap.size = 0;
     const Snapshot snapshot = heap.root("r", heap.record({{"known", known}, {"other", heavier}})).load();
-    return fold_repeats(live_tree(snapshot));
+    return fold_tree(live_tree(snapshot));
   };
   Budget budget;
   budget.known = {find_leaks(tree_of(10), {}, {}, 1).at(0).signature};
@@ -158,7 +158,7 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
     }
     const Snapshot snapshot = heap.root("r", holder).load();
     const Placement placement = paths_of(snapshot);
-    const FoldedTree folded = fold_repeats(tree_of(snapshot, placement));
+    const FoldedTree folded = fold_tree(tree_of(snapshot, placement));
     const std::vector<Leak> leaks = find_leaks(folded, {}, {}, 1);
     Budget budget;
     budget.known = {leaks.at(0).signature};

@@ -11,7 +11,7 @@
 #include "heapgraph/analyze.h"
 #include "heapgraph/load.h"
 #include "tree/arrange.h"
-#include "tree/fold_repeats.h"
+#include "tree/fold_tree.h"
 #include "tree/placement.h"
 
 namespace heapgraph::test {

@@ -10,7 +10,8 @@
 #include "support/check.h"
 #include "support/heap.h"
 #include "support/trees.h"
-#include "tree/fold_repeats.h"
+#include "tree/fold_columns.h"
+#include "tree/fold_tree.h"
 #include "tree/series_beside.h"
 
 using namespace heapgraph;
@@ -161,7 +162,7 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
   std::vector<WeighedNodes> heaps;
   for (const int length : {20, 30, 45}) heaps.push_back(alive(list(length)));
   const Series series = beside(tree, heaps);
-  const FoldedTree folded = fold_repeats(tree);
+  const FoldedTree folded = fold_tree(tree);
   const Series of_folded = fold_series(folded, tree, series);
   REQUIRE(of_folded.total.size() == folded.tree.nodes.size() * 3);
   for (std::size_t i = 0; i < folded.tree.nodes.size(); ++i) {
