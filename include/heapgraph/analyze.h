@@ -47,7 +47,8 @@ struct Plan {
   bool aligns = false;              ///< aligns the trees of all dumps, each with everything alive in it
   bool finds_sites = false;         ///< finds the sites and the verdict
   bool explains_retention = false;  ///< computes retained sizes and shortest paths of the shown dump
-  bool folds = false;               ///< folds chains of repeating names
+  bool folds = false;               ///< makes `Analysis::folded`
+  bool folds_aligned = false;       ///< folds all aligned trees alike, so that folded nodes are compared
   bool limits_growth = false;       ///< the budget has limits on growth
 };
 
@@ -118,7 +119,7 @@ struct Analysis {
   Measure measure = Measure::live;  ///< `live` if heaps are compared by path
   Tree tree;
   TreeColumns columns;
-  /// Tree with chains of repeating names folded; null unless `Plan::folds`.
+  /// Tree with chains of repeating names and entries of dictionaries folded; null unless `Plan::folds`.
   std::shared_ptr<const FoldedTree> folded;
   Summary summary;
   std::optional<Stays> stays;         ///< only for three dumps or more

@@ -55,6 +55,13 @@ enum class Split : std::uint8_t {
   all
 };
 
+/// What is folded, so that a chain of repeating names or the entries of a dictionary are one node.
+enum class Fold : std::uint8_t {
+  beside,  ///< `Analysis::folded`, which pictures and reports show
+  tree,    ///< `Analysis::tree` too (`--fold`)
+  nothing  ///< `Analysis::folded` is the tree as it is (`--no-fold`)
+};
+
 /// Name of a value on the command line and in reports.
 HEAPGRAPH_API std::string_view name_of(Measure measure);
 HEAPGRAPH_API std::string_view name_of(Identity identity);
@@ -72,6 +79,7 @@ struct Question {
   bool compatible = false;
   Split split = Split::none;
   TreeKind tree = TreeKind::paths;
+  Fold fold = Fold::beside;
   bool follow_weak = false;  ///< also walks weak references, which the collector does not follow
   /// Address or path pattern; the report says what keeps these objects alive.
   std::optional<std::string> why;

@@ -43,7 +43,7 @@ HEAPGRAPH_API Change change_between(const Cost& before, const Cost& after);
 /// Position of a node in a `Tree`. The root is 0, and parents come before their children.
 enum class NodeId : std::uint32_t { root = 0, none = 0xffffffff };
 
-/// Position of a node in a tree whose chains of repeating names are folded, in the same order.
+/// Position of a node in a tree that is folded, in the same order.
 enum class FoldedId : std::uint32_t { root = 0, none = 0xffffffff };
 
 constexpr std::size_t index(NodeId id) {
@@ -84,8 +84,9 @@ struct TreeOf {
 
 using TreeNode = TreeNodeOf<NodeId>;
 using Tree = TreeOf<NodeId>;
-/// A tree in which one node stands for a chain of repeating names. It is named by all names of the cycle:
-/// `left/right`.
+/// A tree in which one node may stand for many: for a chain of repeating names, named by all names of the
+/// cycle (`left/right`), or for siblings that are the entries of a dictionary, named by a pattern
+/// (`entity_*`).
 using FoldedNodes = TreeOf<FoldedId>;
 
 /// Bytes by node: those of its own objects, and those including all nodes below. Empty unless asked for.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analyze/answer_why.h"
+#include "analyze/fold_answer.h"
 #include "analyze/make_report.h"
 #include "analyze/match_dumps.h"
 #include "analyze/notices.h"
@@ -62,9 +63,10 @@ Retention find_retention(const Ground& ground) {
   return retention;
 }
 
-AlignedTrees align(const std::vector<WalkedDump>& walked) {
+AlignedTrees align(const Ground& ground) {
   AlignedTrees aligned;
-  for (const WalkedDump& dump : walked) aligned.add(dump.alive);
+  for (const WalkedDump& dump : ground.walked) aligned.add(dump.alive);
+  if (ground.plan.folds_aligned) aligned.fold();
   return aligned;
 }
 
@@ -77,7 +79,7 @@ struct ArrangedAnswer {
 ArrangedAnswer arrange_answer(const Ground& ground) {
   ArrangedAnswer answer;
   if (ground.plan.compares_paths) {
-    answer.tree = align(ground.walked).difference();
+    answer.tree = align(ground).difference();
     return answer;
   }
   Task<Retention> retaining;
@@ -125,7 +127,7 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
   const std::uint32_t rows = ground.question.rows;
   Task<std::vector<GrowingPath>> growing;
   if (ground.plan.is_series) {
-    growing = ground.scheduler.submit([&] { return find_growing(align(ground.walked).growing(), rows); });
+    growing = ground.scheduler.submit([&] { return find_growing(align(ground).growing(), rows); });
   }
   Task<std::vector<Retainer>> retaining;
   if (answer.retention) {
@@ -189,7 +191,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   std::optional<ReportInTheMaking> reporting;
   if (question.report) reporting.emplace(question, plan, dumps, matched, walked, scheduler);
   ArrangedAnswer answer = arrange_answer(ground);
-  if (plan.folds) analysis.folded = std::make_shared<FoldedTree>(fold_tree(answer.tree.tree));
+  if (plan.folds) analysis.folded = fold_answer(question.fold, answer.tree);
   if (!question.budget.limits.empty()) analysis.limits = check(ground, analysis.folded.get());
 
   if (question.report) begin("report");
@@ -201,6 +203,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
     add_places(ground, answer, *analysis.folded, *analysis.report);
   }
   if (plan.finds_sites) analysis.findings = find_findings(ground);
+  if (question.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
   analysis.notices = notices_of(plan, dumps, matched.matching, analysis);

@@ -124,6 +124,8 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   std::string second_dump;
   std::vector<std::string> later_dumps;
   bool settles = false;
+  bool folds_tree = false;
+  bool folds_nothing = false;
   std::string match = "object";
   std::string measure;
   std::string identity;
@@ -244,6 +246,11 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   app.add_option("-o,--output", options.output, "Write there, all or nothing. Default: standard output")
       ->type_name("FILE")
       ->group(output);
+  app.add_flag("--fold", folds_tree,
+               "Fold what is alike in jsonl, folded and the nodes of\njson too: entity_* is all whose names "
+               "differ in ids")
+      ->group(output);
+  app.add_flag("--no-fold", folds_nothing, "Fold nothing in pictures and reports")->group(output);
   app.add_option("--top", options.text.top,
                  fmt::format("Rows of a table in text and markdown. Default: {}", options.text.top))
       ->type_name("N")
@@ -312,12 +319,17 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
     return {
         {}, exit_unusable, usage_error("--settle needs three dumps or more: before, after, and again later")};
   }
+  if (folds_tree && folds_nothing) {
+    return {{}, exit_unusable, usage_error("--fold and --no-fold exclude each other")};
+  }
   if (!measure.empty()) options.question.measure = measure_names().at(measure);
   if (!identity.empty()) options.question.identity = identity_names().at(identity);
   options.question.match = matches().at(match);
   options.question.split = splits().at(split);
   options.question.tree = tree_names().at(tree);
   options.picture.colors = colors().at(color);
+  if (folds_tree) options.question.fold = Fold::tree;
+  if (folds_nothing) options.question.fold = Fold::nothing;
   if (!format.empty()) options.format = format_by_name(format);
 
   if (options.question.compatible && identity == "auto") {

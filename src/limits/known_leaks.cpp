@@ -30,11 +30,10 @@ std::string pattern_below(const FoldedTree& folded, FoldedId node) {
       if (i == most_names / 2) pattern += "**/";
       continue;
     }
-    // A folded chain is named by the names of its cycle. The `/` between them separates names and stays
-    // unescaped.
-    const bool is_chain = folded.repeats[index(chain[i])] > 1;
+    // In a folded name, the `/` between the names of a cycle and the `*` of a pattern stay unescaped.
+    const FoldedName name = folded.names[index(chain[i])];
     for (const char c : folded.tree.name(chain[i])) {
-      if (c == '\\' || c == '*' || (c == '/' && !is_chain)) pattern += '\\';
+      if (c == '\\' || (c == '*' && !name.is_pattern) || (c == '/' && !name.is_chain)) pattern += '\\';
       pattern += c;
     }
     pattern += '/';

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "report/hot_nodes.h"
-#include "tree/fold_columns.h"
 #include "tree/signature.h"
 #include "tree/subtrees.h"
 
@@ -48,8 +47,8 @@ std::vector<Leak> find_leaks(const FoldedTree& folded, const TreeColumns& column
 }
 
 std::vector<GrowingPath> find_growing(const TreeWithColumns& growing_tree, std::size_t count) {
-  const FoldedTree folded = fold_tree(growing_tree.tree);
-  const Series series = fold_series(folded, growing_tree.tree, growing_tree.columns.series);
+  const FoldedTree folded = as_folded(growing_tree);
+  const Series& series = growing_tree.columns.series;
   const std::vector<std::uint32_t> ends = subtree_ends(folded.tree);
   std::vector<std::pair<std::uint64_t, FoldedId>> slopes;
   for (std::uint32_t i = 1; i < folded.tree.nodes.size();) {

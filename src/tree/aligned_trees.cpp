@@ -34,6 +34,55 @@ void AlignedTrees::add(const WeighedNodes& heap) {
   selves_.push_back(std::move(selves));
 }
 
+FoldedTree as_folded(const TreeWithColumns& tree) {
+  FoldedTree folded = fold_nothing(tree.tree);
+  if (!tree.repeats.empty()) folded.repeats = tree.repeats;
+  if (!tree.names.empty()) folded.names = tree.names;
+  return folded;
+}
+
+void AlignedTrees::fold() {
+  std::vector<NodeWeight> weights(nodes_.nodes().size());
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    weights[i].content = contents_[i];
+    for (std::size_t heap = 0; heap < selves_.size(); ++heap) {
+      weights[i].self += self(heap, static_cast<PlaceId>(i));
+    }
+  }
+  Arranged<NodeId> all = arrange<NodeId>(nodes_.nodes(), weights, std::make_shared<NameTable>(names_));
+  all.tree.vocabulary = vocabulary_;
+  FoldedTree folded = fold_tree(all.tree);
+  const IdMap<PlaceId, FoldedId> folded_of =
+      inverse<PlaceId, NodeId>(all.origin, weights.size()).then(folded.node_of);
+
+  // Folded nodes become places in their order.
+  NodeTable nodes;
+  for (std::size_t i = 1; i < folded.tree.nodes.size(); ++i) {
+    const FoldedNodes::Node& node = folded.tree.nodes[i];
+    nodes.child(static_cast<PlaceId>(node.parent), node.name);
+  }
+  contents_.clear();
+  for (const FoldedNodes::Node& node : folded.tree.nodes) contents_.push_back(node.content);
+  const std::vector<std::vector<Cost>> totals = this->totals();
+  for (std::size_t heap = 0; heap < selves_.size(); ++heap) {
+    std::vector<Cost> merged(folded.tree.nodes.size());
+    std::vector<std::uint64_t> counts(merged.size());
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      const std::size_t to = index(folded_of[static_cast<PlaceId>(i)]);
+      merged[to] += self(heap, static_cast<PlaceId>(i));
+      counts[to] += totals[heap][i].is_nothing() ? 0 : 1;
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      if (counts[i] != 0 && !folded.names[i].is_chain) folded.repeats[i] = counts[i];
+    }
+    selves_[heap] = std::move(merged);
+  }
+  names_ = *folded.tree.names;
+  nodes_ = std::move(nodes);
+  repeats_ = std::move(folded.repeats);
+  folded_names_ = std::move(folded.names);
+}
+
 TreeWithColumns AlignedTrees::difference() const {
   std::vector<Cost> weights(nodes_.nodes().size());
   std::vector<std::uint64_t> more(weights.size());
@@ -130,7 +179,13 @@ TreeWithColumns AlignedTrees::tree_of(const std::vector<Cost>& weights,
   std::vector<PlaceId> nodes;
   nodes.reserve(arranged.origin.size());
   for (const PlaceId node : arranged.origin) nodes.push_back(origin[index(node)]);
-  TreeWithColumns result = {std::move(arranged.tree), {}};
+  TreeWithColumns result = {std::move(arranged.tree), {}, {}, {}};
+  if (!repeats_.empty()) {
+    for (const PlaceId node : nodes) {
+      result.repeats.push_back(repeats_[index(node)]);
+      result.names.push_back(folded_names_[index(node)]);
+    }
+  }
   result.columns.series = series_at(nodes);
   if (!more.empty()) {
     std::vector<std::uint64_t> more_of_node;

@@ -10,6 +10,7 @@
 #include "heap/names.h"
 #include "heapgraph/tree.h"
 #include "tree/arrange.h"
+#include "tree/fold_tree.h"
 #include "tree/node_table.h"
 
 namespace heapgraph {
@@ -17,12 +18,23 @@ namespace heapgraph {
 struct TreeWithColumns {
   Tree tree;
   TreeColumns columns;
+  /// By node, if the tree is folded; else empty. See `FoldedTree`.
+  std::vector<std::uint64_t> repeats;
+  std::vector<FoldedName> names;
 };
+
+/// The tree as it is with what is known of its folding. O(nodes).
+FoldedTree as_folded(const TreeWithColumns& tree);
 
 class AlignedTrees {
  public:
   /// Adds the nodes of the next heap with all that is alive there. O(nodes).
   void add(const WeighedNodes& heap);
+
+  /// Folds all heaps alike: nodes that fold in the tree of all that any of the heaps holds become one. A
+  /// node that stands for siblings repeats as often as the last heap that has it says. Call it after all
+  /// heaps are added. O(nodes * heaps + nodes log nodes).
+  void fold();
 
   /// The nodes that differ between the first heap and the last. A node's own weight is by how much it holds
   /// more or less; the column `more` holds the part that is an increase.
@@ -45,6 +57,8 @@ class AlignedTrees {
   std::shared_ptr<const Vocabulary> vocabulary_;  ///< of the last heap
   std::vector<ColourGroup> contents_;             ///< of the last heap that has the node
   std::vector<std::vector<Cost>> selves_;         ///< of each heap; nodes that came later are not in it
+  std::vector<std::uint64_t> repeats_;            ///< empty unless folded
+  std::vector<FoldedName> folded_names_;          ///< likewise
 };
 
 }  // namespace heapgraph

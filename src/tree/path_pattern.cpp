@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -24,28 +27,47 @@ PathPattern::PathPattern(std::string_view text) : text_(text) {
                             readers().front().vocabulary->phrases.example_path));
   };
   if (text.empty()) fail("is empty");
-  Part part;
-  bool is_plain = true;  // no character was escaped, so stars are wildcards
+  Part part = {Kind::name, {""}};
   const auto end_part = [&] {
-    if (is_plain && part.name == "*") part.kind = Kind::any_name;
-    if (is_plain && part.name == "**") part.kind = Kind::any_names;
-    parts_.push_back(std::move(part));
-    part = {};
-    is_plain = true;
+    const bool is_stars = std::all_of(part.pieces.begin(), part.pieces.end(),
+                                      [](const std::string& piece) { return piece.empty(); });
+    if (part.pieces.size() > 1) part.kind = Kind::glob;
+    if (is_stars && part.pieces.size() == 2) part.kind = Kind::any_name;
+    if (is_stars && part.pieces.size() == 3) part.kind = Kind::any_names;
+    parts_.push_back(std::exchange(part, {Kind::name, {""}}));
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '/') {
       end_part();
       continue;
     }
-    if (text[i] == '\\') {
-      if (++i == text.size()) fail("ends in a lone \\");
-      is_plain = false;
+    if (text[i] == '*') {
+      part.pieces.emplace_back();
+      continue;
     }
-    part.name += text[i];
+    if (text[i] == '\\' && ++i == text.size()) fail("ends in a lone \\");
+    part.pieces.back() += text[i];
   }
   end_part();
   if (parts_.size() > most_parts) fail(fmt::format("has more than {} names", most_parts));
+}
+
+/// The first piece begins the name, the last one ends it, and each other one follows the one before as early
+/// as it can.
+bool PathPattern::matches(const Part& glob, std::string_view name) {
+  if (glob.pieces.size() == 1) return name == glob.pieces.front();
+  const std::string& first = glob.pieces.front();
+  const std::string& last = glob.pieces.back();
+  if (name.size() < first.size() + last.size() || !name.starts_with(first) || !name.ends_with(last)) {
+    return false;
+  }
+  name = name.substr(first.size(), name.size() - first.size() - last.size());
+  for (std::size_t i = 1; i + 1 < glob.pieces.size(); ++i) {
+    const std::size_t at = name.find(glob.pieces[i]);
+    if (at == std::string_view::npos) return false;
+    name.remove_prefix(at + glob.pieces[i].size());
+  }
+  return true;
 }
 
 std::optional<PathPattern> PathPattern::parse(std::string_view text) {
@@ -78,15 +100,44 @@ PathPattern::States PathPattern::after(States before, const IsName& is_name) con
   return closed(after);
 }
 
+/// Finds whether a part of a pattern matches a name of a table. What a glob matches is found once for all
+/// nodes of that name.
+class PathPattern::NamedParts {
+ public:
+  NamedParts(const PathPattern& pattern, const NameTable& names)
+      : pattern_(pattern), names_(names), known_(pattern.parts_.size()) {
+    for (const Part& part : pattern.parts_) {
+      ids_.push_back(part.kind == Kind::name ? names.find(part.pieces.front()) : NameId::none);
+    }
+  }
+
+  bool matches(std::size_t part, NameId name) {
+    if (pattern_.parts_[part].kind == Kind::name) return name == ids_[part];
+    if (known_[part].empty()) known_[part].assign(names_.size(), Known::nothing);
+    Known& answer = known_[part][index(name)];
+    if (answer == Known::nothing) {
+      answer = PathPattern::matches(pattern_.parts_[part], names_.text(name)) ? Known::yes : Known::no;
+    }
+    return answer == Known::yes;
+  }
+
+ private:
+  enum class Known : std::uint8_t { nothing, yes, no };
+
+  const PathPattern& pattern_;
+  const NameTable& names_;
+  std::vector<NameId> ids_;                ///< by part, for names
+  std::vector<std::vector<Known>> known_;  ///< by part and name, for globs
+};
+
 std::vector<bool> PathPattern::match(const std::vector<PlaceNode>& nodes, const NameTable& names) const {
-  std::vector<NameId> name_of_part;
-  for (const Part& part : parts_) name_of_part.push_back(names.find(part.name));
+  NamedParts named(*this, names);
   std::vector<bool> is_matched(nodes.size(), false);
   std::vector<States> states(nodes.size(), start());
   for (std::size_t node = 0; node < nodes.size(); ++node) {
     if (node != 0) {
       states[node] = after(states[index(nodes[node].parent)],
-                           [&](std::size_t part) { return nodes[node].name == name_of_part[part]; });
+                           [&](std::size_t part) { return named.matches(part, nodes[node].name); });
     }
     is_matched[node] = is_end(states[node]);
   }
@@ -94,13 +145,12 @@ std::vector<bool> PathPattern::match(const std::vector<PlaceNode>& nodes, const 
 }
 
 FoldedId PathPattern::first_match(const FoldedNodes& tree) const {
-  std::vector<NameId> name_of_part;
-  for (const Part& part : parts_) name_of_part.push_back(tree.names->find(part.name));
+  NamedParts named(*this, *tree.names);
   std::vector<States> states(tree.nodes.size(), start());
   for (std::size_t node = 0; node < tree.nodes.size(); ++node) {
     if (node != 0) {
       states[node] = after(states[index(tree.nodes[node].parent)],
-                           [&](std::size_t part) { return tree.nodes[node].name == name_of_part[part]; });
+                           [&](std::size_t part) { return named.matches(part, tree.nodes[node].name); });
     }
     if (is_end(states[node])) return static_cast<FoldedId>(node);
   }
@@ -110,7 +160,7 @@ FoldedId PathPattern::first_match(const FoldedNodes& tree) const {
 bool PathPattern::matches(const std::vector<std::string>& path) const {
   States states = start();
   for (const std::string& name : path) {
-    states = after(states, [&](std::size_t part) { return parts_[part].name == name; });
+    states = after(states, [&](std::size_t part) { return matches(parts_[part], name); });
   }
   return is_end(states);
 }

@@ -15,8 +15,9 @@
 namespace heapgraph {
 
 /// Pattern for the names on the path from the root to a node, joined by `/`; the root itself has no
-/// name. `*` matches any one name, and `**` any number of names, including none. `\` escapes the next
-/// character. For example, `mainthread/__env/World/**` matches World and all its descendants.
+/// name. `**` matches any number of names, including none. `*` matches any one name and, within a name,
+/// any characters: `entity_*`. `\` escapes the next character. For example, `mainthread/__env/World/**`
+/// matches World and all its descendants.
 class PathPattern {
  public:
   static constexpr std::size_t most_parts = 63;
@@ -30,7 +31,8 @@ class PathPattern {
   static std::optional<PathPattern> parse(std::string_view text);
 
   /// Returns for each node whether the pattern matches its path. `nodes` must have parents before
-  /// children. Only `**` matches the root. O(nodes * parts).
+  /// children. Only `**` matches the root. O(nodes * parts), and the names with each part that has a `*`
+  /// within.
   std::vector<bool> match(const std::vector<PlaceNode>& nodes, const NameTable& names) const;
 
   /// First node in pre-order whose path the pattern matches; `none` if there is none. O(nodes * parts).
@@ -40,11 +42,14 @@ class PathPattern {
   bool matches(const std::vector<std::string>& path) const;
 
  private:
-  enum class Kind : std::uint8_t { name, any_name, any_names };
+  enum class Kind : std::uint8_t { name, glob, any_name, any_names };
   struct Part {
     Kind kind = Kind::name;
-    std::string name;
+    std::vector<std::string> pieces;  ///< the name alone, or what is between the stars of a glob
   };
+  static bool matches(const Part& glob, std::string_view name);
+
+  class NamedParts;
 
   /// Set of states of the automaton. Bit i: the first i parts are matched.
   using States = std::uint64_t;

@@ -4,6 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tree/name_pattern.h"
+
 namespace heapgraph {
 namespace {
 
@@ -20,7 +26,9 @@ Signatures::Signatures(const FoldedNodes& tree) : tree_(tree), path_hashes_{empt
   path_hashes_.reserve(tree.nodes.size());
   for (std::size_t i = 1; i < tree.nodes.size(); ++i) {
     std::uint64_t hash = path_hashes_[index(tree.nodes[i].parent)];
-    for (const char c : tree.name(static_cast<FoldedId>(i))) hash = add_to_hash(hash, c);
+    const std::string_view name = tree.name(static_cast<FoldedId>(i));
+    const std::optional<std::string> pattern = generalised_name(name);
+    for (const char c : pattern ? *pattern : name) hash = add_to_hash(hash, c);
     path_hashes_.push_back(add_to_hash(hash, '\xff'));
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Signatures of tree nodes, which are the same in every run.
 //
-// Addresses and sizes differ from run to run. The names on the path to a node and the colour group of
-// most of its bytes do not.
+// Addresses, sizes and the ids in names differ from run to run. The names on the path to a node without
+// their ids, and the colour group of most of its bytes, do not. A node that stands for many siblings has the
+// signature of one alone.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,7 @@ namespace heapgraph {
 inline constexpr std::size_t digits_of_signature = 16;
 
 /// Signatures of all nodes of a folded tree. A signature is sixteen hexadecimal digits, a hash of the
-/// names on the path and of the colour group of most of the bytes.
+/// patterns of the names on the path and of the colour group of most of the bytes.
 class Signatures {
  public:
   /// Hashes all paths. The tree must outlive the signatures. O(nodes + length of their names).
