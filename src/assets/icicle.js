@@ -20,10 +20,12 @@ const legend = inLegend('rect').map((rect) => rect.getAttribute('fill'));
 const legendNames = inLegend('text').map((text) => text.textContent);
 // Colours of names; null if colours stand for types or directions.
 const palette = table.dataset.palette ? table.dataset.palette.split(' ') : null;
-const wholeTree = decodeTable(table.textContent, table.dataset.columns);
-const foldedTree = foldRepeats(wholeTree);
+const foldedTree = decodeTable(table.textContent, table.dataset.columns);
+const unfolded = part('unfolded'); // null if nothing is folded
+let wholeTree = null; // made when it is first asked for
+const unfoldedTree = () => (wholeTree ||= decodeTable(unfolded.textContent, table.dataset.columns, foldedTree));
 // Baseline of a label, from the top of its frame. It leaves underscores above the growth bar.
-const BASELINE = wholeTree.growth[0] > 0 ? 10 : 12;
+const BASELINE = foldedTree.growth[0] > 0 ? 10 : 12;
 
 function make(space, tag, attributes, ...children) {
   const element = document.createElementNS(space, tag);
@@ -60,7 +62,7 @@ const search = html('input', {
 const regex = html('input', { type: 'checkbox', checked: '' });
 const found = html('output', { 'data-part': 'found' });
 const details = html('div', { 'data-part': 'details', role: 'status', 'aria-live': 'polite' });
-const foldButton = button('Unfold repeats', 'r', () => setFolded(tree === wholeTree));
+const foldButton = button('Unfold repeats', 'r', () => setFolded(tree !== foldedTree));
 const resetButton = button('Reset zoom', '0', reset);
 const spots = html('div', { 'data-part': 'spots' });
 const help = html('div', { 'data-part': 'help', role: 'dialog', 'aria-label': 'Help', tabindex: '-1', hidden: '' });
@@ -136,8 +138,8 @@ function refresh() {
   if (!isDocument) picture.style.height = Math.min(header.offsetHeight + rows * ROW + 12, window.innerHeight) + 'px';
   draw();
   resetButton.disabled = !isZoomed();
-  foldButton.textContent = tree === wholeTree ? 'Fold repeats' : 'Unfold repeats';
-  foldButton.hidden = foldedTree === wholeTree;
+  foldButton.textContent = tree === foldedTree ? 'Unfold repeats' : 'Fold repeats';
+  foldButton.hidden = unfolded === null;
 }
 
 // Puts the rows in view, and no others, into the document.
@@ -357,11 +359,10 @@ function reset() {
   zoomTo(0);
 }
 
-// Switches between the folded and the whole tree, and finds the zoomed node again by its path.
+// Switches between the folded and the whole tree, and zooms to the node there that holds what was seen.
 function setFolded(folded) {
-  const path = pathOf(tree, zoomed);
+  zoomed = folded ? wholeTree.of[zoomed] : unfoldedNode(unfoldedTree(), zoomed);
   tree = folded ? foldedTree : wholeTree;
-  zoomed = findPath(tree, path);
   run = null;
   focused = zoomed;
   writeAddress(false);
@@ -419,7 +420,7 @@ function addressOf() {
   if (run) parts.push(...['node', 'last'].map((key) => key + '=' + encodeURIComponent(nameOf(tree, run[key]))));
   if (search.value !== '') parts.push('search=' + encodeURIComponent(search.value));
   if (!regex.checked) parts.push('plain');
-  if (tree === wholeTree && foldedTree !== wholeTree) parts.push('unfolded');
+  if (tree !== foldedTree) parts.push('unfolded');
   if (inverted) parts.push('inverted');
   return '#' + parts.join('&');
 }
@@ -447,7 +448,7 @@ function readAddress() {
       return text;
     }
   };
-  tree = values.has('unfolded') ? wholeTree : foldedTree;
+  tree = unfolded && values.has('unfolded') ? unfoldedTree() : foldedTree;
   zoomed = values.has('zoom') ? findPath(tree, values.get('zoom').split('/').map(decode)) : 0;
   const [node, last] = ['node', 'last'].map((key) => (values.has(key) ? childNamed(tree, zoomed, decode(values.get(key))) : -1));
   run = node > 0 && last >= node ? { node, last } : null;
@@ -527,7 +528,7 @@ const actions = {
   N: () => step(-1),
   c: () => copy(nameOf(tree, told.node)),
   C: () => copy(pathOf(tree, told.node).join('/')),
-  r: () => foldedTree !== wholeTree && setFolded(tree === wholeTree),
+  r: () => unfolded && setFolded(tree !== foldedTree),
   i: turnOver,
   d: turnDark,
   0: reset,

@@ -3,10 +3,13 @@
 // an entry for each node. Nodes are in pre-order, the widest sibling first.
 
 // Tree of a table: front-coded names in lines, an empty line, and the numbers of all nodes (see
-// src/output/table.h). `columns` names the optional columns that the table has.
-function decodeTable(text, columns) {
+// src/output/table.h). `columns` names the optional columns that the table has. The table of the unfolded
+// tree says only what does not follow from the folded one; `of` is the folded node of each of its nodes.
+function decodeTable(text, columns, folded) {
   const split = text.lastIndexOf('\n');
-  const names = [];
+  const names = folded ? folded.names.slice() : [];
+  let introduced = names.length;
+  const first = introduced;
   let previous = '';
   for (const line of text.slice(0, split).split('\n')) {
     if (line === '') continue;
@@ -14,34 +17,53 @@ function decodeTable(text, columns) {
     previous = previous.slice(0, reader.next()) + line.slice(reader.position());
     names.push(previous);
   }
-  const numbers = numberReader(text.slice(split + 1));
-  const parent = [], name = [], content = [], self = [], objects = [], grown = [], retained = [], series = [];
+  const { next, atEnd } = numberReader(text.slice(split + 1));
+  const signed = () => {
+    const code = next();
+    return (code % 2 ? -1 - code : code) / 2;
+  };
+  const [hasGrown, hasRetained, hasRepeats, compared] = ['grown', 'retained', 'repeats', 'compared'].map((name) => columns.includes(name));
+  const tree = { names, parent: [], name: [], content: [], self: [], objects: [], grown: [], retained: [], series: [], repeats: [], renamed: [], of: [] };
   const [dumps] = columns.match(/\d+/) || [0];
   const open = [-1];
-  let introduced = 0;
   let steps = []; // steps of the node before, from dump to dump
-  while (!numbers.atEnd()) {
-    const node = parent.length;
-    for (let up = numbers.next(); up > 0; up--) open.pop();
-    const code = numbers.next();
-    const what = numbers.next();
-    parent.push(open[open.length - 1]);
+  let of = 0;
+  while (!atEnd()) {
+    const node = tree.parent.length;
+    for (let up = next(); up > 0; up--) open.pop();
+    tree.parent.push(open[open.length - 1]);
     open.push(node);
-    name.push(code === 0 ? introduced++ : code - 1);
-    content.push(what % 6);
-    objects.push(Math.floor(what / 6));
-    self.push(numbers.next());
-    grown.push(columns.includes('grown') ? numbers.next() : 0);
-    retained.push(columns.includes('retained') ? self[node] + numbers.next() : 0);
+    if (folded) {
+      tree.of.push((of += signed()));
+      if (folded.repeats[of] === 1) {
+        tree.name.push(folded.name[of]);
+        tree.content.push(folded.content[of]);
+        tree.self.push(folded.self[of]);
+        tree.objects.push(folded.objects[of]);
+        tree.grown.push(folded.grown[of]);
+        tree.retained.push(folded.retained[of]);
+        tree.series.push(folded.series[of]);
+        continue;
+      }
+    }
+    const code = folded && !folded.renamed[of] ? -1 : next();
+    tree.name.push(code < 0 ? folded.name[of] : code === 0 ? introduced++ : first + code - 1);
+    const what = next();
+    tree.content.push(what % 6);
+    tree.objects.push(Math.floor(what / 6));
+    const self = next();
+    tree.self.push(self);
+    tree.grown.push(hasGrown ? next() : 0);
+    const retained = hasRetained ? next() : 0;
+    tree.retained.push(retained > 0 ? self + retained - 1 : 0);
     let sum = 0;
-    steps = Array.from({ length: dumps }, (_, i) => {
-      const change = numbers.next();
-      return (steps[i] || 0) + (change % 2 ? -1 - change : change) / 2;
-    });
-    series.push(steps.map((step) => (sum += step)));
+    if (dumps > 0) steps = Array.from({ length: dumps }, (_, i) => (steps[i] || 0) + signed());
+    tree.series.push(dumps > 0 ? steps.map((step) => (sum += step)) : steps);
+    const repeats = hasRepeats && !folded ? next() : 0;
+    tree.repeats.push((repeats >> 1) + 1);
+    tree.renamed.push(repeats % 2);
   }
-  const compared = columns.includes('compared');
-  return buildTree({ names, parent, name, content, self, objects, grown, retained, series, compared, repeats: null });
+  return buildTree(Object.assign(tree, { compared, repeats: folded ? null : tree.repeats }));
 }
 
 // Reader of variable-length quantities in base64: digits of five bits, the lowest first; another digit
@@ -114,12 +136,12 @@ function isRising(tree, node) {
   return series.length > 2 && series.every((bytes, i) => i === 0 || bytes > series[i - 1]);
 }
 
-// Name with its signs: the direction of change, the number of repeats down a folded chain, ↑ if objects on
+// Name with its signs: the direction of change, the number of nodes for which it stands, ↑ if objects on
 // it grew, and ↗ if it grows from dump to dump.
 function labelOf(tree, node) {
   const repeats = tree.repeats === null ? 1 : tree.repeats[node];
   return (tree.compared ? '+−±'[directionOf(tree, node)] + ' ' : '') + nameOf(tree, node) +
-    (repeats > 1 ? ' ×' + repeats : '') + (tree.grown[node] > 0 && !tree.compared ? ' ↑' : '') +
+    (repeats > 1 ? ' ×' + groupDigits(repeats) : '') + (tree.grown[node] > 0 && !tree.compared ? ' ↑' : '') +
     (isRising(tree, node) ? ' ↗' : '');
 }
 
@@ -148,110 +170,12 @@ function findPath(tree, path) {
   return node;
 }
 
-const LONGEST_CYCLE = 4;
-const FEWEST_REPEATS = 4;
-
-// Nodes down from `top` whose names repeat with a cycle of `length`, in whole cycles; null for too few.
-function chainFrom(tree, top, length) {
-  const chain = [top];
-  for (;;) {
-    let next = chain[chain.length - 1] + 1;
-    const end = tree.end[next - 1];
-    if (chain.length >= length) {
-      const name = tree.name[chain[chain.length - length]];
-      while (next < end && tree.name[next] !== name) next = tree.end[next];
-    }
-    if (next >= end) break;
-    chain.push(next);
-  }
-  chain.length -= chain.length % length;
-  return chain.length >= length * FEWEST_REPEATS ? chain : null;
-}
-
-// Tree with each chain of repeating names folded into one node, and the children of a chain merged by name.
-// Returns the tree itself if nothing repeats.
-function foldRepeats(tree) {
-  const topOf = new Int32Array(tree.count).fill(-1);
-  const cycles = new Map();
-  for (let i = 1; i < tree.count; i++) {
-    const deepest = tree.end[i] - i;
-    for (let length = 1; topOf[i] < 0 && length <= LONGEST_CYCLE && deepest >= length * FEWEST_REPEATS; length++) {
-      const chain = chainFrom(tree, i, length);
-      if (chain === null) continue;
-      for (const node of chain) topOf[node] = i;
-      cycles.set(i, { label: chain.slice(0, length).map((n) => nameOf(tree, n)).join('/'), times: chain.length / length });
-    }
-  }
-  if (cycles.size === 0) return tree;
-
-  const names = tree.names.slice();
-  const idOf = new Map(names.map((name, id) => [name, id]));
-  const idOfCycle = (label) => {
-    if (!idOf.has(label)) idOf.set(label, names.push(label) - 1);
-    return idOf.get(label);
-  };
-  // Only a node that stands for several can have children of the same name to merge.
-  const childOf = (up, name) => {
-    if (!up || up.repeats < 2) return undefined;
-    if (!up.byName) up.byName = new Map(up.children.map((child) => [child.name, child]));
-    return up.byName.get(name);
-  };
-  const made = [];
-  const target = [];
-  for (let i = 0; i < tree.count; i++) {
-    const cycle = cycles.get(i);
-    if (topOf[i] >= 0 && !cycle) {
-      target.push(target[topOf[i]]);
-    } else {
-      const up = i > 0 ? target[tree.parent[i]] : null;
-      const name = cycle ? idOfCycle(cycle.label) : tree.name[i];
-      let node = childOf(up, name);
-      if (!node) {
-        node = { name, children: [], self: 0, objects: 0, grown: 0, retained: cycle ? 0 : tree.retained[i], total: 0, repeats: 0, series: tree.series[i].map(() => 0), content: tree.content[i], most: 0, up };
-        up?.children.push(node);
-        up?.byName?.set(name, node);
-        made.push(node);
-      } else node.retained = 0; // unknown for several nodes together
-      node.repeats += cycle ? cycle.times : 1;
-      tree.series[i].forEach((bytes, dump) => (node.series[dump] += bytes));
-      target.push(node);
-    }
-    const node = target[i];
-    node.self += tree.self[i];
-    node.objects += tree.objects[i];
-    node.grown += tree.grown[i];
-    if (tree.self[i] > node.most) {
-      node.most = tree.self[i];
-      node.content = tree.content[i];
-    }
-  }
-  for (let i = made.length - 1; i >= 0; i--) {
-    made[i].total += made[i].self;
-    if (made[i].up) made[i].up.total += made[i].total;
-  }
-  const order = [];
-  const stack = [made[0]];
-  while (stack.length > 0) {
-    const node = stack.pop();
-    node.id = order.push(node) - 1;
-    // Children of a single node keep their order.
-    if (node.repeats > 1) node.children.sort((a, b) => b.total - a.total || (names[a.name] < names[b.name] ? -1 : 1));
-    for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]);
-  }
-  const column = (of) => order.map(of);
-  return buildTree({
-    names,
-    parent: column((node) => (node.up ? node.up.id : -1)),
-    name: column((node) => node.name),
-    content: column((node) => node.content),
-    self: column((node) => node.self),
-    objects: column((node) => node.objects),
-    grown: column((node) => node.grown),
-    retained: column((node) => node.retained),
-    repeats: column((node) => node.repeats),
-    series: column((node) => node.series),
-    compared: tree.compared,
-  });
+// The node of the unfolded tree that holds all for which a node of the folded tree stands, and little else.
+function unfoldedNode(whole, node) {
+  let up = whole.of.indexOf(node);
+  const last = whole.of.lastIndexOf(node);
+  while (whole.end[up] <= last) up = whole.parent[up];
+  return up;
 }
 
 // Number of pieces into which an opened run of small children falls, unless they are wide enough to draw.

@@ -283,16 +283,19 @@ class SvgWriter {
     sink_.write("</g>\n");
   }
 
-  /// Writes all that the script draws from. The table holds the unfolded tree: the script folds and
-  /// unfolds it.
+  /// Writes all that the script draws from: the folded tree, and what it takes to unfold it.
   void write_table() {
     std::string palette;
     if (is_coloured_by_name()) palette = fmt::format(" data-palette=\"{}\"", fmt::join(name_colours, " "));
+    const TreesOfPicture trees = {result_, folded_, columns_};
     sink_.print(
         "<metadata data-part=\"table\" data-nothing=\"{}\" data-columns=\"{}\" data-chips=\"{}\"{}>{}"
         "</metadata>\n",
-        nothing(), table_columns(result_), escaped_xml(as_json(chips_of(result_, folded_.tree))), palette,
-        escaped_xml(table_of(result_)));
+        nothing(), table_columns(trees), escaped_xml(as_json(chips_of(result_, folded_.tree))), palette,
+        escaped_xml(table_of(trees)));
+    if (trees.is_folded()) {
+      sink_.print("<metadata data-part=\"unfolded\">{}</metadata>\n", escaped_xml(unfolded_table_of(trees)));
+    }
   }
 
   /// Name of a frame with its signs. The root has no name, and a name may be empty. A folded chain shows
@@ -303,7 +306,7 @@ class SvgWriter {
       const std::string_view meaning = meaning_of(direction(id)).name;
       name.insert(0, meaning.substr(0, meaning.find(' ') + 1));
     }
-    if (folded_.repeats[index(id)] > 1) name += fmt::format(" ×{}", folded_.repeats[index(id)]);
+    if (folded_.repeats[index(id)] > 1) name += " ×" + group_digits(folded_.repeats[index(id)]);
     if (own_bar(id) != 0 && !is_compared()) name += " ↑";
     if (result_.analysis.stays && slope_of(columns_.series.total_of(id))) name += " ↗";
     return name;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whole tree as a compact text.
+// Trees as compact texts.
 #include "output/table.h"
 
 #include <fmt/format.h>
@@ -40,85 +40,168 @@ std::size_t shared_length(std::string_view a, std::string_view b) {
   return length;
 }
 
-/// Writer of a series, as steps from the dump before. Each step is less the same step of the node before,
-/// which is nearly equal in a list, and zigzag coded.
-class SeriesWriter {
- public:
-  explicit SeriesWriter(std::size_t dumps) : last_steps_(dumps, 0) {}
+void append_signed(std::string& text, std::int64_t number) {
+  append_number(text, number < 0 ? static_cast<std::uint64_t>(-number) * 2 - 1
+                                 : static_cast<std::uint64_t>(number) * 2);
+}
 
-  void append(std::string& text, std::span<const Cost> series) {
-    std::uint64_t last = 0;
-    for (std::size_t i = 0; i < last_steps_.size(); ++i) {
-      const auto step = static_cast<std::int64_t>(series[i].bytes - last);
-      const std::int64_t change = step - std::exchange(last_steps_[i], step);
-      append_number(text, change < 0 ? static_cast<std::uint64_t>(-change) * 2 - 1
-                                     : static_cast<std::uint64_t>(change) * 2);
-      last = series[i].bytes;
-    }
-  }
-
- private:
-  std::vector<std::int64_t> last_steps_;
-};
-
-/// Number of dumps in the table. The second of a comparison follows from the first and the change.
+/// Number of dumps in the tables. The second of a comparison follows from the first and the change.
 std::size_t told_dumps(const Result& result) {
   if (result.analysis.columns.series.empty()) return 0;
   return result.analysis.compares_paths() ? 1 : result.analysis.columns.series.heaps;
 }
 
+/// Writer of names, each of which is in the list once.
+class NameWriter {
+ public:
+  explicit NameWriter(const NameTable& names) : names_(names), position_of_(names.size(), 0) {}
+
+  /// Appends the code of a name to the numbers.
+  void append(std::string& numbers, NameId name) {
+    std::uint32_t& position = position_of_[index(name)];
+    append_number(numbers, position);
+    if (position != 0) return;
+    position = ++introduced_;
+    const std::string text = shown_name(names_.text(name));
+    const std::size_t shared = shared_length(last_, text);
+    append_number(list_, shared);
+    list_.append(text, shared);
+    list_ += '\n';
+    last_ = text;
+  }
+
+  const std::string& list() const { return list_; }
+
+ private:
+  const NameTable& names_;
+  /// Position of each name in the list, from 1; 0 for a name that is not in it yet.
+  std::vector<std::uint32_t> position_of_;
+  std::uint32_t introduced_ = 0;
+  std::string list_;
+  std::string last_;
+};
+
+/// Writer of the numbers that follow the name of a node. A step of a series is less the same step of the
+/// node before, which is nearly equal in a list.
+template <class Id>
+class AmountWriter {
+ public:
+  AmountWriter(const TreeOf<Id>& tree, const TreeColumns& columns, std::size_t dumps)
+      : tree_(tree), columns_(columns), groups_(tree.vocabulary->colours.size()), last_steps_(dumps, 0) {}
+
+  void append(std::string& numbers, Id id) {
+    const TreeNodeOf<Id>& node = tree_.nodes[index(id)];
+    append_number(numbers, static_cast<std::uint64_t>(node.content) + groups_ * node.self.objects);
+    append_number(numbers, node.self.bytes);
+    if (const ByteColumn& bar = columns_.bar(); !bar.empty()) append_number(numbers, bar.self[index(id)]);
+    if (!columns_.retained.empty()) {
+      const std::uint64_t retained = columns_.retained[index(id)];
+      append_number(numbers, retained == 0 ? 0 : retained - node.self.bytes + 1);
+    }
+    if (!last_steps_.empty()) append_series(numbers, columns_.series.total_of(id));
+  }
+
+ private:
+  void append_series(std::string& numbers, std::span<const Cost> series) {
+    std::uint64_t last = 0;
+    for (std::size_t i = 0; i < last_steps_.size(); ++i) {
+      const auto step = static_cast<std::int64_t>(series[i].bytes - last);
+      append_signed(numbers, step - std::exchange(last_steps_[i], step));
+      last = series[i].bytes;
+    }
+  }
+
+  const TreeOf<Id>& tree_;
+  const TreeColumns& columns_;
+  std::uint64_t groups_;
+  std::vector<std::int64_t> last_steps_;
+};
+
+/// Writer of the number of levels up to the parent of each node.
+class DepthWriter {
+ public:
+  void append(std::string& numbers, std::uint32_t depth) {
+    append_number(numbers, depth == 0 ? 0 : last_ + 1 - depth);
+    last_ = depth;
+  }
+
+ private:
+  std::uint32_t last_ = 0;
+};
+
+bool has_repeats(const FoldedTree& folded) {
+  return std::any_of(folded.repeats.begin(), folded.repeats.end(),
+                     [](std::uint64_t times) { return times > 1; });
+}
+
+/// Columns of the folded tree, with what is retained by nodes that stand for one node each.
+TreeColumns with_retained(const TreesOfPicture& trees) {
+  TreeColumns columns = trees.folded_columns;
+  const std::vector<std::uint64_t>& retained = trees.result.analysis.columns.retained;
+  columns.retained.assign(retained.empty() ? 0 : trees.folded.tree.nodes.size(), 0);
+  for (std::size_t i = 0; i < retained.size(); ++i) {
+    const FoldedId id = trees.folded.node_of[static_cast<NodeId>(i)];
+    if (trees.folded.repeats[index(id)] == 1) columns.retained[index(id)] = retained[i];
+  }
+  return columns;
+}
+
 }  // namespace
 
-std::string table_columns(const Result& result) {
+std::string table_columns(const TreesOfPicture& trees) {
+  const Analysis& analysis = trees.result.analysis;
   std::vector<std::string> columns;
-  if (!result.analysis.columns.bar().empty()) columns.emplace_back("grown");
-  if (result.analysis.compares_paths()) columns.emplace_back("compared");
-  if (!result.analysis.columns.retained.empty()) columns.emplace_back("retained");
-  if (!result.analysis.columns.series.empty()) columns.push_back(fmt::format("series{}", told_dumps(result)));
+  if (!analysis.columns.bar().empty()) columns.emplace_back("grown");
+  if (analysis.compares_paths()) columns.emplace_back("compared");
+  if (!analysis.columns.retained.empty()) columns.emplace_back("retained");
+  if (!analysis.columns.series.empty()) columns.push_back(fmt::format("series{}", told_dumps(trees.result)));
+  if (has_repeats(trees.folded)) columns.emplace_back("repeats");
   return fmt::format("{}", fmt::join(columns, " "));
 }
 
-std::string table_of(const Result& result) {
-  const Tree& tree = result.analysis.tree;
-  const TreeColumns& columns = result.analysis.columns;
-  const ByteColumn& bar = columns.bar();
-  const std::uint64_t groups = tree.vocabulary->colours.size();
-  std::string names;
+std::string table_of(const TreesOfPicture& trees) {
+  const FoldedNodes& tree = trees.folded.tree;
+  const TreeColumns columns = with_retained(trees);
+  const bool repeats = has_repeats(trees.folded);
   std::string numbers;
-  std::string last_name;
-  // Position of each name in the list, from 1; 0 for a name that is not in it yet.
-  std::vector<std::uint32_t> position_of(tree.names->size(), 0);
-  SeriesWriter series(told_dumps(result));
-  std::uint32_t introduced = 0;
-  std::uint32_t last_depth = 0;
+  NameWriter names(*tree.names);
+  DepthWriter depths;
+  AmountWriter<FoldedId> amounts(tree, columns, told_dumps(trees.result));
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
-    const TreeNode& node = tree.nodes[i];
-    const bool is_root = node.parent == NodeId::none;
-    append_number(numbers, is_root ? 0 : last_depth + 1 - node.depth);
-    last_depth = node.depth;
-    if (is_root) {
+    depths.append(numbers, tree.nodes[i].depth);
+    if (i == 0) {
       append_number(numbers, 1);  // not 0, as the root has no name in the list
-    } else if (std::uint32_t& position = position_of[index(node.name)]; position != 0) {
-      append_number(numbers, position);
     } else {
-      append_number(numbers, 0);
-      position = ++introduced;
-      const std::string name = shown_name(tree.names->text(node.name));
-      const std::size_t shared = shared_length(last_name, name);
-      append_number(names, shared);
-      names.append(name, shared);
-      names += '\n';
-      last_name = name;
+      names.append(numbers, tree.nodes[i].name);
     }
-    append_number(numbers, static_cast<std::uint64_t>(node.content) + groups * node.self.objects);
-    append_number(numbers, node.self.bytes);
-    if (!bar.empty()) append_number(numbers, bar.self[i]);
-    if (!columns.retained.empty()) append_number(numbers, columns.retained[i] - node.self.bytes);
-    if (!columns.series.empty()) {
-      series.append(numbers, columns.series.total_of(static_cast<NodeId>(i)));
+    amounts.append(numbers, static_cast<FoldedId>(i));
+    if (repeats) {
+      append_number(numbers, (trees.folded.repeats[i] - 1) * 2 + (trees.folded.names[i].is_plain() ? 0 : 1));
     }
   }
-  return names + '\n' + numbers;
+  return names.list() + '\n' + numbers;
+}
+
+std::string unfolded_table_of(const TreesOfPicture& trees) {
+  if (!trees.is_folded()) return {};
+  const Tree& tree = trees.result.analysis.tree;
+  const FoldedTree& folded = trees.folded;
+  std::string numbers;
+  NameWriter names(*tree.names);
+  DepthWriter depths;
+  AmountWriter<NodeId> amounts(tree, trees.result.analysis.columns, told_dumps(trees.result));
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const auto id = static_cast<NodeId>(i);
+    const std::size_t folded_node = index(folded.node_of[id]);
+    depths.append(numbers, tree.nodes[i].depth);
+    append_signed(numbers, static_cast<std::int64_t>(folded_node) - static_cast<std::int64_t>(last));
+    last = folded_node;
+    if (folded.repeats[folded_node] == 1) continue;
+    if (!folded.names[folded_node].is_plain()) names.append(numbers, tree.nodes[i].name);
+    amounts.append(numbers, id);
+  }
+  return names.list() + '\n' + numbers;
 }
 
 }  // namespace heapgraph

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Whole tree as a compact text, from which the picture's script builds what is in view.
+// Trees as compact texts, from which the picture's script builds what is in view.
 #pragma once
 
 #include <string>
 
 #include "heapgraph/output.h"
+#include "tree/fold_tree.h"
 
 namespace heapgraph {
 
-/// Table of the tree: lines of names, an empty line, and numbers.
+/// A tree with its folded form, and the columns of both.
+struct TreesOfPicture {
+  const Result& result;
+  const FoldedTree& folded;
+  const TreeColumns& folded_columns;
+
+  bool is_folded() const { return folded.tree.nodes.size() < result.analysis.tree.nodes.size(); }
+};
+
+/// Table of the folded tree: lines of names, an empty line, and numbers.
 ///
 /// Numbers are variable-length quantities in base64, as in source maps: digits of five bits, the lowest
 /// first. A digit is one character of `A-Za-z0-9+/`, and has 32 added if another digit follows.
@@ -26,16 +36,25 @@ namespace heapgraph {
 /// Further numbers follow if `table_columns` names their columns:
 /// - `grown`: the part of its own bytes by which objects grew or, with `compared`, by which the node
 ///   holds more;
-/// - `retained`: what its objects retain besides its own bytes;
+/// - `retained`: 1 + what its objects retain besides its own bytes; 0 for a node that stands for several;
 /// - `series3`: the total bytes in each of three dumps, as steps from the dump before (from 0 for the
 ///   first). Each step is less the same step of the node before, and zigzag coded. With `compared` only
-///   the first dump is written.
+///   the first dump is written;
+/// - `repeats`: 2 * how often it repeats besides once, + 1 if it has not the name of the nodes for which it
+///   stands.
 ///
 /// Unprintable characters of names are escaped, and very long names are shortened. The text is not
 /// escaped for XML. O(size).
-std::string table_of(const Result& result);
+std::string table_of(const TreesOfPicture& trees);
 
-/// Names of the optional columns that the table has, separated by spaces.
-std::string table_columns(const Result& result);
+/// Table of the unfolded tree, which is read with that of the folded one: names and numbers likewise, but
+/// a node begins with the levels up to its parent and the step from the folded node of the node before to
+/// its own, zigzag coded. A node that its folded node does not repeat has no more. Any other one goes on as
+/// above, with a name only if the folded node has another one, and without `repeats`. Empty if nothing is
+/// folded. O(size).
+std::string unfolded_table_of(const TreesOfPicture& trees);
+
+/// Names of the optional columns that the tables have, separated by spaces.
+std::string table_columns(const TreesOfPicture& trees);
 
 }  // namespace heapgraph

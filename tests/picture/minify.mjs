@@ -6,7 +6,7 @@ import { minify } from 'terser';
 
 const assets = new URL('../../src/assets/', import.meta.url);
 // Fields of our own objects alone: none of the page has such a name where the script uses it.
-const fields = /^(atEnd|begin|byName|content|count|depth|grown|growth|compared|series|merged|objects|parent|position|rank|repeats|retained|self|total)$/;
+const fields = /^(atEnd|begin|content|count|depth|grown|growth|compared|series|merged|objects|parent|position|rank|renamed|repeats|retained|self|total)$/;
 const source = ['icicle_model.js', 'icicle.js'].map((name) => readFileSync(new URL(name, assets), 'utf8')).join('\n');
 
 /** The text of icicle.min.js. */
