@@ -178,17 +178,4 @@ Matching keep_what_can_be_same(const Snapshot& snapshot, const Snapshot& old, Ma
   return matching;
 }
 
-DecidedMatching match_by_evidence(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address,
-                                  bool follow_weak) {
-  const Matching verified = match_verified(snapshot, old, by_address, follow_weak);
-  DecidedMatching decided = {keep_what_can_be_same(snapshot, old, by_address),
-                             std::vector<bool>(snapshot.object_count())};
-  decided.matching.identity = Identity::automatic;
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    decided.is_undecided[i] =
-        decided.matching.old_of[i] != ObjectId::none && verified.old_of[i] == ObjectId::none;
-  }
-  return decided;
-}
-
 }  // namespace heapgraph

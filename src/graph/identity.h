@@ -34,14 +34,4 @@ bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, Obj
 /// same, and texts that differ. O(objects).
 Matching keep_what_can_be_same(const Snapshot& snapshot, const Snapshot& old, Matching matching);
 
-/// A matching by evidence, and the objects on which it had to decide.
-struct DecidedMatching {
-  Matching matching;
-  std::vector<bool> is_undecided;  ///< by object of NEW: neither certainly new nor certainly kept
-};
-
-/// Matches the objects by `Identity::automatic`.
-DecidedMatching match_by_evidence(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address,
-                                  bool follow_weak);
-
 }  // namespace heapgraph

@@ -69,6 +69,10 @@ struct EdgeInfo {
   bool leads_to_class = false;
   /// Set if the reference names its siblings, which it does if its target is of this type.
   std::optional<TypeId> names_siblings = std::nullopt;
+  bool is_fixed = false;  ///< the referrer has the reference, to the same target, for life
+  /// Type without whose objects in a dump the reference is not fixed.
+  std::optional<TypeId> fixed_beside = std::nullopt;
+  bool is_item = false;  ///< one of a row of references, to which others are added at the end
 };
 
 struct ColourInfo {

@@ -56,7 +56,7 @@ std::vector<EdgeInfo> make_edges() {
   at(edges::table_field) = {
       .name = "table_field", .naming = Naming::by_key, .otherwise = edges::table_value, .is_entry = true};
   at(edges::table_value) = {.name = "table_value", .is_entry = true};
-  at(edges::array_item) = {.name = "array_item", .is_entry = true};
+  at(edges::array_item) = {.name = "array_item", .is_entry = true, .is_item = true};
   at(edges::metatable) = {
       .name = "metatable", .naming = Naming::fixed, .fixed_name = "__meta", .leads_to_class = true};
   at(edges::env) = {.name = "env", .naming = Naming::fixed, .fixed_name = "__env"};
@@ -64,8 +64,13 @@ std::vector<EdgeInfo> make_edges() {
                       .naming = Naming::fixed,
                       .fixed_name = "__proto",
                       .nameless = "proto",
-                      .names_siblings = types::proto};
-  at(edges::upvalue) = {.name = "upvalue", .naming = Naming::by_sibling};
+                      .names_siblings = types::proto,
+                      .is_fixed = true};
+  // An older VM writes no objects of the type upvalue, but the captured values themselves, which change.
+  at(edges::upvalue) = {.name = "upvalue",
+                        .naming = Naming::by_sibling,
+                        .is_fixed = true,
+                        .fixed_beside = types::upvalue};
   at(edges::stack_slot) = {
       .name = "stack_slot", .naming = Naming::given, .nameless = "stack", .is_last_choice = true};
   at(edges::stack_frame) = {.name = "stack_frame", .naming = Naming::given, .is_last_choice = true};
@@ -78,7 +83,7 @@ std::vector<EdgeInfo> make_edges() {
   at(edges::instance_metatable) = {
       .name = "instance_metatable", .naming = Naming::fixed, .fixed_name = "__meta"};
   at(edges::member_offsets) = {.name = "member_offsets", .nameless = "member"};
-  at(edges::class_of) = {.name = "class_of", .naming = Naming::fixed, .fixed_name = "__class"};
+  at(edges::class_of) = {.name = "class_of", .naming = Naming::fixed, .fixed_name = "__class", .is_fixed = true};
   at(edges::member) = {.name = "member", .nameless = "member"};
   return all;
 }
