@@ -76,7 +76,7 @@ describe('the table', () => {
   test('holds what grew, and what objects retain', () => {
     const dumps = realDump('churn, growth');
     const tree = decode(heapgraph(...dumps));
-    const grown = JSON.parse(heapgraph(...dumps, '-f', 'json')).summary.grown.bytes;
+    const grown = JSON.parse(heapgraph(...dumps, '-f', 'json')).reachable.grown.bytes;
     assert.ok(grown > 0);
     assert.equal(tree.growth[0], grown);
     assert.equal(model.labelOf(tree, model.findPath(tree, ['mainthread', '__env', 'growing'])), 'growing ↑');
