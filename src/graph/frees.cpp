@@ -58,8 +58,10 @@ class MaskedWalk {
     drain(true);
     if (!has_other_references_) return std::move(reached_);
     // What only other references reach is kept by them.
+    is_retained_.resize(snapshot_.object_count());
+    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) is_retained_[i] = reached_[i] != 0;
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
-      if (reached_[i] != 0) pass_on(static_cast<ObjectId>(i), false);
+      if (is_retained_[i]) pass_on(static_cast<ObjectId>(i), false);
     }
     drain(false);
     return std::move(reached_);
@@ -98,7 +100,7 @@ class MaskedWalk {
       const std::size_t at = position++;
       if (!is_followed(edge, follow_weak_)) continue;
       has_other_references_ |= !edge.retains;
-      if (retaining_only ? !edge.retains : reached_[index(edge.target)] != 0) continue;
+      if (!edge.retains && (retaining_only || is_retained_[index(edge.target)])) continue;
       pass(edge.target, is_cut_[at] ? reached & trials_with(cuts_.references, at) : reached);
     }
   }
@@ -108,6 +110,7 @@ class MaskedWalk {
   bool follow_weak_;
   bool has_other_references_ = false;  ///< references that do not count for retention
   std::vector<std::uint64_t> reached_;
+  std::vector<bool> is_retained_;  ///< objects that the first drain reached
   std::vector<bool> is_cut_;
   std::vector<ObjectId> whole_;  ///< objects reached in all trials, to be passed on before others
   std::deque<ObjectId> partial_;

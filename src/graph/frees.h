@@ -26,9 +26,9 @@ struct Cuts {
 
 /// Finds for each object in which trials the roots still reach it (bit i: in trial i). An object that no root
 /// reaches has no bit; one that is freed in all trials still has bit 63. References that do not count for
-/// retention keep alive only what nothing else reaches. One walk does all trials; an object is visited again
-/// when a bit is added, so it takes O(objects + edges) if few objects are reached differently in different
-/// trials, and 63 times as much at worst.
+/// retention keep alive only what no others lead to, and what that refers to. One walk does all trials; an
+/// object is visited again when a bit is added, so it takes O(objects + edges) if few objects are reached
+/// differently in different trials, and 63 times as much at worst.
 std::vector<std::uint64_t> reach_without(const Snapshot& snapshot, Cuts cuts, bool follow_weak);
 
 /// Bytes that each of the first `trials` trials would free, by the result of `reach_without`. O(objects).
