@@ -5,9 +5,12 @@
 // them by the order of a hash table, differently in each dump. So the walk first takes the references that
 // both dumps have. What it reaches hangs where it hung. All other objects hang from it by references that
 // are not in both dumps, and a second walk begins at these. Both walks put off the references that name
-// a place badly, such as the slots of a stack, until nothing else is left.
+// a place badly, such as the slots of a stack, until nothing else is left. Of several paths of one length to
+// an object the first by its names is taken, so that the order of a hash table does not matter here either.
 #include "graph/hanging.h"
 
+#include <array>
+#include <span>
 #include <utility>
 
 #include "base/large_array.h"
@@ -48,10 +51,14 @@ class NamingWalk {
   }
 
   void drain() {
-    for (; next_ < queue_.size(); ++next_) {
-      if (next_ + holders_ahead < queue_.size()) snapshot_.prefetch(queue_[next_ + holders_ahead]);
-      if (next_ + edges_ahead < queue_.size()) snapshot_.prefetch_edges(queue_[next_ + edges_ahead]);
-      leave(queue_[next_]);
+    while (next_ < queue_.size()) {
+      const std::size_t end = queue_.size();  // of the objects that are equally far
+      visitor_.settle(std::span(queue_).subspan(next_));
+      for (; next_ < end; ++next_) {
+        if (next_ + holders_ahead < queue_.size()) snapshot_.prefetch(queue_[next_ + holders_ahead]);
+        if (next_ + edges_ahead < queue_.size()) snapshot_.prefetch_edges(queue_[next_ + edges_ahead]);
+        leave(queue_[next_]);
+      }
     }
   }
 
@@ -85,17 +92,86 @@ class NamingWalk {
   std::size_t next_ = 0;
 };
 
-struct UnchangedVisitor {
-  const std::vector<std::uint8_t>& kept_references;
-  Unchanged& result;
-
-  bool wants(std::size_t position) const { return kept_references[position] != 0; }
-  bool enter(const HangingStep& step, ObjectId target) const {
-    if (result.is_unchanged[index(target)]) return false;
-    result.is_unchanged[index(target)] = true;
-    if (!result.steps.empty()) result.steps[index(target)] = step;
-    return true;
+class UnchangedVisitor {
+ public:
+  UnchangedVisitor(const Snapshot& snapshot, const std::vector<std::uint8_t>& kept_references,
+                   Unchanged& result)
+      : snapshot_(snapshot), kept_references_(kept_references), result_(result) {
+    is_open_.resize(result.steps.size());
   }
+
+  bool wants(std::size_t position) const { return kept_references_[position] != 0; }
+
+  bool enter(const HangingStep& step, ObjectId target) {
+    const std::size_t at = index(target);
+    if (!result_.is_unchanged[at]) {
+      result_.is_unchanged[at] = true;
+      if (result_.steps.empty()) return true;
+      result_.steps[at] = step;
+      is_open_[at] = true;
+      return true;
+    }
+    if (!is_open_.empty() && is_open_[at] && is_before(step, result_.steps[at])) result_.steps[at] = step;
+    return false;
+  }
+
+  /// No other path to these objects is as short.
+  void settle(std::span<const ObjectId> objects) {
+    if (is_open_.empty()) return;
+    for (const ObjectId object : objects) is_open_[index(object)] = false;
+  }
+
+ private:
+  /// True if the path by `a` comes before that by `b`: the shorter one, or that whose names come first where
+  /// the two part. Of paths that part far above, the names nearest to the object decide. O(1).
+  bool is_before(HangingStep a, HangingStep b) const {
+    constexpr std::size_t most_steps = 32;
+    std::array<std::pair<HangingStep, HangingStep>, most_steps> steps;
+    std::size_t count = 0;
+    while (true) {
+      steps[count++] = {a, b};
+      const bool is_end = a.holder == ObjectId::none || b.holder == ObjectId::none;
+      if (is_end && a.holder != b.holder) return a.holder == ObjectId::none;
+      if (is_end || a.holder == b.holder || count == most_steps) break;
+      a = result_.steps[index(a.holder)];
+      b = result_.steps[index(b.holder)];
+    }
+    while (count-- > 0) {
+      const int order = compare(steps[count].first, steps[count].second);
+      if (order != 0) return order < 0;
+    }
+    return false;
+  }
+
+  /// Less than 0 if the name of `a` comes first. The entries of collections come before all others.
+  int compare(const HangingStep& a, const HangingStep& b) const {
+    if (a.holder == ObjectId::none) {
+      return snapshot_.text(snapshot_.roots()[a.number].name)
+          .compare(snapshot_.text(snapshot_.roots()[b.number].name));
+    }
+    const Edge edge = snapshot_.edge_at(snapshot_.first_edge(a.holder) + a.number);
+    const Edge other = snapshot_.edge_at(snapshot_.first_edge(b.holder) + b.number);
+    const auto rank = [&](const Edge& at) {
+      const EdgeInfo& info = (*snapshot_.vocabulary())[at.kind];
+      return info.is_last_choice ? 3 : !info.is_entry ? 2 : info.is_key ? 1 : 0;
+    };
+    if (rank(edge) != rank(other)) return rank(edge) - rank(other);
+    if (edge.name == other.name) return 0;
+    const std::span<const NameId> path = snapshot_.path_of(edge.name);
+    const std::span<const NameId> other_path = snapshot_.path_of(other.name);
+    for (std::size_t i = 0; i < path.size() && i < other_path.size(); ++i) {
+      const int order = snapshot_.text(path[i]).compare(snapshot_.text(other_path[i]));
+      if (order != 0) return order;
+    }
+    if (path.size() != other_path.size()) return path.size() < other_path.size() ? -1 : 1;
+    return snapshot_.text(snapshot_.own_name(edge.name))
+        .compare(snapshot_.text(snapshot_.own_name(other.name)));
+  }
+
+  const Snapshot& snapshot_;
+  const std::vector<std::uint8_t>& kept_references_;
+  Unchanged& result_;
+  std::vector<bool> is_open_;  ///< objects to which another path may be as short; empty without paths
 };
 
 struct GroupVisitor {
@@ -103,6 +179,7 @@ struct GroupVisitor {
   std::vector<std::uint32_t>& group_of;
 
   static bool wants(std::size_t /*position*/) { return true; }
+  static void settle(std::span<const ObjectId> /*objects*/) {}
   bool enter(const HangingStep& step, ObjectId target) const {
     if (is_unchanged[index(target)] || group_of[index(target)] != no_group) return false;
     group_of[index(target)] = group_of[index(step.holder)];
@@ -117,7 +194,7 @@ Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_
   Unchanged result;
   result.is_unchanged.resize(snapshot.object_count());
   if (with_steps) result.steps.resize(snapshot.object_count());
-  UnchangedVisitor visitor = {kept_references, result};
+  UnchangedVisitor visitor(snapshot, kept_references, result);
   NamingWalk<UnchangedVisitor> walk(snapshot, follow_weak, visitor);
   for (const std::uint8_t rank : ranks_of(snapshot)) {
     for (std::size_t i = 0; i < snapshot.roots().size(); ++i) {
