@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "graph/match_by_evidence.h"
+
 namespace heapgraph {
 namespace {
 

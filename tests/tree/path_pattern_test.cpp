@@ -5,7 +5,7 @@
 #include "support/catch.h"
 #include "support/heap.h"
 #include "support/trees.h"
-#include "tree/fold_repeats.h"
+#include "tree/fold_tree.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -44,7 +44,7 @@ TEST_CASE("the first node of a folded tree that a pattern matches is the highest
   heap.size = 100;
   const Ref large = heap.record({{"x", x_of_large}});
   const Ref top = heap.record({{"small", small}, {"large", large}});
-  const FoldedNodes tree = fold_repeats(live_tree(heap.root("r", top).load())).tree;
+  const FoldedNodes tree = fold_tree(live_tree(heap.root("r", top).load())).tree;
   const auto found = [&](std::string_view pattern) {
     const FoldedId node = PathPattern(pattern).first_match(tree);
     if (node == FoldedId::none) return std::string("none");
