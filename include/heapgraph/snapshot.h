@@ -102,7 +102,7 @@ struct LoadReport {
 
 /// A heap as a graph in compressed-sparse-row form: the edges of object `i` are consecutive, in the order
 /// in which a breadth-first walk follows them (see `place_by_path`). Sizes are bytes as the runtime
-/// accounts them. A snapshot takes about 22 bytes an object, 9 bytes an edge, and the text of the distinct
+/// accounts them. A snapshot takes about 18 bytes an object, 9 bytes an edge, and the text of the distinct
 /// names.
 class HEAPGRAPH_API Snapshot {
  public:
@@ -203,7 +203,7 @@ class HEAPGRAPH_API Snapshot {
   std::vector<TypeId> types_;
   std::vector<std::uint8_t> categories_;
   /// The edges of object `i` begin at `first_edges_[i]` and end before `first_edges_[i + 1]`.
-  std::vector<std::size_t> first_edges_;
+  std::vector<std::uint32_t> first_edges_;
   /// Target in the low 32 bits, name in the high 32 bits. While the builder reads the dump, the same cells
   /// hold identifiers, so that resolving them needs no second array.
   std::vector<std::uint64_t> links_;

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -151,7 +152,10 @@ void SnapshotBuilder::append_contents(const ObjectBlock& block, std::size_t firs
   stretches_.push_back({first, given_names_.size()});
   append_all(snapshot_.links_, block.links);
   append_all(snapshot_.kinds_, block.kinds);
-  std::size_t last_edge = snapshot_.first_edges_.back();
+  if (snapshot_.edge_count() > std::numeric_limits<std::uint32_t>::max()) {
+    throw Error("the dump has more than 4,294,967,295 references", "this is beyond what heapgraph can hold");
+  }
+  std::uint32_t last_edge = snapshot_.first_edges_.back();
   for (const std::uint32_t count : block.edge_counts) {
     last_edge += count;
     snapshot_.first_edges_.push_back(last_edge);

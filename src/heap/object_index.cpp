@@ -2,13 +2,12 @@
 // The index from identifiers to objects.
 #include "heap/object_index.h"
 
+#include <algorithm>
+
 #include "base/large_array.h"
 
 namespace heapgraph {
 namespace {
-
-constexpr unsigned neighbourhood_bits = 12;
-constexpr std::uint64_t neighbourhood_bytes = std::uint64_t{1} << neighbourhood_bits;
 
 /// Most runs of one neighbourhood; more mean that the dump is in no useful order. A runtime may write its
 /// largest objects one by one, often by falling address. Up to eight of these fit into a neighbourhood.
@@ -44,27 +43,48 @@ std::uint32_t ObjectIndex::first_run_of(std::uint64_t neighbourhood) const {
 
 std::uint32_t ObjectIndex::find_in_run(std::size_t run, std::uint64_t address) const {
   const std::size_t first = runs_[run].first;
-  const std::size_t end = run + 1 < runs_.size() ? runs_[run + 1].first : addresses_.size();
+  const std::size_t end = run + 1 < runs_.size() ? runs_[run + 1].first : size();
+  const auto wanted = static_cast<std::uint32_t>(address % neighbourhood_bytes);
   // Position if the run fills its neighbourhood evenly. The true position is usually near.
-  const std::uint64_t offset = (address % neighbourhood_bytes) * (end - first) >> neighbourhood_bits;
-  std::size_t at = first + static_cast<std::size_t>(offset);
-  while (at != first && addresses_[at] > address) --at;
-  while (at + 1 != end && addresses_[at] < address) ++at;
-  return addresses_[at] == address ? static_cast<std::uint32_t>(at) : npos;
+  const std::uint64_t guess = std::uint64_t{wanted} * (end - first) >> neighbourhood_bits;
+  std::size_t at = first + static_cast<std::size_t>(guess);
+  while (at != first && offset(at) > wanted) --at;
+  while (at + 1 != end && offset(at) < wanted) ++at;
+  return offset(at) == wanted ? static_cast<std::uint32_t>(at) : npos;
 }
 
 bool ObjectIndex::add(std::uint64_t address) {
   const std::uint64_t neighbourhood = address >> neighbourhood_bits;
-  const bool continues_run = has_runs_ && !addresses_.empty() && addresses_.back() < address &&
-                             runs_.back().neighbourhood == neighbourhood;
+  const bool continues_run =
+      has_runs_ && size() != 0 && last_ < address && runs_.back().neighbourhood == neighbourhood;
   if (has_runs_ && !(continues_run && last_is_only_run_)) {
     if (find(address) != npos) return false;
     if (!continues_run) begin_run(neighbourhood);
   }
-  const auto next = static_cast<std::uint32_t>(addresses_.size());
+  const auto next = static_cast<std::uint32_t>(size());
   if (!has_runs_ && entry_of(address, next) != next) return false;
-  addresses_.push_back(address);
+  append(address);
   return true;
+}
+
+/// Appends an address to the last run, or to the addresses if there are no runs.
+void ObjectIndex::append(std::uint64_t address) {
+  if (is_packed_ && runs_.size() > most_packed_runs) unpack();
+  if (is_packed_) {
+    const auto run = static_cast<std::uint32_t>(runs_.size() - 1);
+    packed_.push_back(run << neighbourhood_bits | static_cast<std::uint32_t>(address % neighbourhood_bytes));
+  } else {
+    addresses_.push_back(address);
+  }
+  last_ = address;
+}
+
+void ObjectIndex::unpack() {
+  if (!is_packed_) return;
+  reserve_large(addresses_, std::max(packed_.capacity(), packed_.size() + 1));
+  for (std::size_t i = 0; i < packed_.size(); ++i) addresses_.push_back((*this)[i]);
+  packed_ = {};
+  is_packed_ = false;
 }
 
 /// Position of an address; it becomes `next` if the address has none yet.
@@ -81,7 +101,7 @@ void ObjectIndex::begin_run(std::uint64_t neighbourhood) {
       [&](std::uint32_t i) { return runs_[i].neighbourhood == neighbourhood; },
       [&](std::uint32_t i) { return hash_of_neighbourhood(runs_[i].neighbourhood); });
   last_is_only_run_ = first == run;
-  runs_.push_back({neighbourhood, static_cast<std::uint32_t>(addresses_.size()), npos});
+  runs_.push_back({neighbourhood, static_cast<std::uint32_t>(size()), npos});
   if (last_is_only_run_) return;
   runs_[run].next = runs_[first].next;
   runs_[first].next = run;
@@ -91,6 +111,7 @@ void ObjectIndex::begin_run(std::uint64_t neighbourhood) {
 }
 
 void ObjectIndex::give_each_an_entry() {
+  unpack();
   has_runs_ = false;
   runs_ = {};
   entries_ = {};
@@ -99,7 +120,7 @@ void ObjectIndex::give_each_an_entry() {
 }
 
 void ObjectIndex::reserve(std::size_t count) {
-  reserve_large(addresses_, count);
+  reserve_large(packed_, count);
 }
 
 }  // namespace heapgraph

@@ -99,3 +99,20 @@ TEST_CASE("addresses side by side and at both ends of the number line") {
   for (std::uint64_t i = 5000; i-- > 0;) addresses.push_back(~i);
   check_like_a_map(addresses, neighbours(addresses));
 }
+
+TEST_CASE("more neighbourhoods than fit into packed addresses") {
+  constexpr std::uint64_t count = (std::uint64_t{1} << 20U) + 3;
+  const auto address = [](std::uint64_t i) { return 0x7f0000000008 + i * 4096 + i % 100 * 8; };
+  ObjectIndex index;
+  bool adds_all = true;
+  for (std::uint64_t i = 0; i < count; ++i) adds_all = index.add(address(i)) && adds_all;
+  CHECK(adds_all);
+  REQUIRE(index.size() == count);
+  bool finds_all = true;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    finds_all = finds_all && index[i] == address(i) && index.find(address(i)) == i;
+  }
+  CHECK(finds_all);
+  CHECK(index.find(address(7) + 8) == ObjectIndex::npos);
+  CHECK_FALSE(index.add(address(count / 2)));
+}
