@@ -88,7 +88,9 @@ bool EdgeComparison::find(const Edge& edge) {
 std::uint32_t EdgeComparison::count_lost() const {
   std::uint32_t lost = 0;
   for (std::size_t i = 0; i < old_edges_.size(); ++i) {
-    if (!is_found_[i] && pair_.old_referrers[index(old_edges_[i].old_target)] == 1) ++lost;
+    if (is_found_[i]) continue;
+    const ObjectId target = old_edges_[i].old_target;
+    if (tells_apart(pair_.is_text(pair_.old.type(target)), pair_.old_referrers[index(target)])) ++lost;
   }
   return lost;
 }

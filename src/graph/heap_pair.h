@@ -54,11 +54,11 @@ struct HeapPair {
 };
 
 /// What the references of an object and of its candidate say about whether they are the same. References
-/// to what many objects refer to say nothing, so that only private targets count.
+/// to what others refer to as well say nothing, so that only private objects and rare texts count.
 struct Evidence {
   std::uint32_t same = 0;    ///< references to private objects that both have
-  std::uint32_t texts = 0;   ///< references to private texts that both have
-  std::uint32_t lost = 0;    ///< references to private objects or texts that only the candidate has
+  std::uint32_t texts = 0;   ///< references to rare texts that both have
+  std::uint32_t lost = 0;    ///< references to private objects or rare texts that only the candidate has
   std::uint32_t gained = 0;  ///< those that only the object of NEW has
 
   /// Positive if the evidence is for the same object, negative if it is for another.
@@ -81,10 +81,10 @@ class EdgeComparison {
       const bool is_text = pair_.is_text(pair_.snapshot.type(edge.target));
       const bool is_in_both = find(edge);
       if (is_in_both && !is_text) visit(edge);
-      if (pair_.referrers[index(edge.target)] != 1) continue;
+      if (!tells_apart(is_text, pair_.referrers[index(edge.target)])) continue;
       if (!is_in_both) {
         ++evidence.gained;
-      } else if (pair_.is_private(edge.target)) {
+      } else if (tells_apart(is_text, pair_.old_referrers[index(pair_.old_of[index(edge.target)])])) {
         ++(is_text ? evidence.texts : evidence.same);
       }
     }
@@ -102,6 +102,12 @@ class EdgeComparison {
       return std::tie(old_target, name, kind) < std::tie(other.old_target, other.name, other.kind);
     }
   };
+
+  /// True if a reference to an object with so many referrers tells one of them from the others. A text may
+  /// also be the key under which its referrer is found.
+  static bool tells_apart(bool is_text, std::uint8_t referrers) {
+    return referrers == 1 || (is_text && referrers < HeapPair::many_referrers);
+  }
 
   void take_old_edges(ObjectId old_holder);
   bool find(const Edge& edge);

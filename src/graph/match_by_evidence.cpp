@@ -20,7 +20,7 @@
 // in 1.
 // 3. Of the objects which only new objects hold, those are kept that have a private text, that continue a
 //    chain from which nothing is gone, that are wrapped by a new object, or that were copied in their order
-//    into a new list, with gaps where others were left out.
+//    into a new list without those at the front, or others.
 //
 // What was born at the address and in the place of an object like it, with the same cluster of
 // objects below it, no dump can tell from it. Sources: none; the rules were found on programs whose births
@@ -276,7 +276,12 @@ class Decision {
       if (!row.empty() && position(number) <= position(row.back())) return;
       row.push_back(number);
     }
-    if (row.size() < 2 || position(row.back()) - position(row.front()) < row.size()) return;
+    if (row.size() < 2) return;
+    const std::size_t first = position(row.front());
+    const std::size_t last = position(row.back());
+    const bool has_gaps = last - first >= row.size();
+    const bool is_rest = first != 0 && last + 1 == positions_.size() && row.size() >= several;
+    if (!has_gaps && !is_rest) return;
     for (const Number number : row) {
       if (balances_[number] >= 0) accept(number);
     }
