@@ -157,12 +157,19 @@ class ItemRow {
     return kept_.size();
   }
 
+  /// True if the order of the items falls and turns as often as that of shuffled ones: one time in two, and
+  /// two in three.
   bool is_reordered() const {
-    std::size_t descents = 0;
+    std::size_t falls = 0;
+    std::size_t turns = 0;
+    const auto rises = [&](std::size_t k) {
+      return items_[kept_[k]].old_position > items_[kept_[k - 1]].old_position;
+    };
     for (std::size_t k = 1; k < kept_.size(); ++k) {
-      if (items_[kept_[k]].old_position < items_[kept_[k - 1]].old_position) ++descents;
+      if (!rises(k)) ++falls;
+      if (k > 1 && rises(k) != rises(k - 1)) ++turns;
     }
-    return descents * 3 > kept_.size();
+    return falls * 3 > kept_.size() && turns * 3 > kept_.size();
   }
 
   void mark_moved_up() {

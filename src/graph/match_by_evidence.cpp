@@ -231,22 +231,36 @@ class Decision {
     struct Row {
       ObjectId old_holder;
       ObjectId holder;
-      auto tied() const { return std::tie(old_holder, holder); }
     };
-    std::vector<Row> rows;
+    std::vector<ObjectId> holders;
     for (Number number = 0; number < numbers_.count(); ++number) {
-      const Candidate& item = candidate(number);
-      if (is_kept_[number] || item.holder == ObjectId::none || item.old_holder == ObjectId::none) continue;
-      if (is_new(item.holder)) rows.push_back({item.old_holder, item.holder});
+      const ObjectId holder = candidate(number).holder;
+      if (!is_kept_[number] && holder != ObjectId::none && is_new(holder)) holders.push_back(holder);
     }
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.tied() < b.tied(); });
-    const auto same = [](const Row& a, const Row& b) { return a.tied() == b.tied(); };
-    rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
+    std::sort(holders.begin(), holders.end());
+    holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
+    std::vector<Row> rows;
+    for (const ObjectId holder : holders) {
+      const ObjectId old_holder = old_holder_of_first_item(holder);
+      if (old_holder != ObjectId::none) rows.push_back({old_holder, holder});
+    }
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+      return std::tie(a.old_holder, a.holder) < std::tie(b.old_holder, b.holder);
+    });
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (i == 0 || rows[i].old_holder != rows[i - 1].old_holder) take_positions(rows[i].old_holder);
       accept_copied_row(rows[i].old_holder, rows[i].holder);
     }
     spread();
+  }
+
+  ObjectId old_holder_of_first_item(ObjectId holder) const {
+    for (const Edge edge : pair_.snapshot.edges(holder)) {
+      if (!is_item(edge) || !is_candidate(edge.target)) continue;
+      const Number number = number_of(edge.target);
+      if (!is_kept_[number]) return candidate(number).old_holder;
+    }
+    return ObjectId::none;
   }
 
   void take_positions(ObjectId old_holder) {
@@ -266,17 +280,19 @@ class Decision {
 
   void accept_copied_row(ObjectId old_holder, ObjectId holder) {
     std::vector<Number> row;
+    bool is_broken = false;
     for (const Edge edge : pair_.snapshot.edges(holder)) {
       if (!is_item(edge)) continue;
       if (pair_.is_added(edge.target)) break;
       if (!is_candidate(edge.target) || is_kept_[number_of(edge.target)]) continue;
       const Number number = number_of(edge.target);
       if (candidate(number).holder != holder) continue;
-      if (candidate(number).old_holder != old_holder) return;
-      if (!row.empty() && position(number) <= position(row.back())) return;
+      is_broken = candidate(number).old_holder != old_holder ||
+                  (!row.empty() && position(number) <= position(row.back()));
+      if (is_broken) break;
       row.push_back(number);
     }
-    if (row.size() < 2) return;
+    if (row.size() < (is_broken ? several : 2)) return;
     const std::size_t first = position(row.front());
     const std::size_t last = position(row.back());
     const bool has_gaps = last - first >= row.size();
