@@ -65,6 +65,7 @@ std::vector<Chip> chips_of(const Result& result, const FoldedNodes& tree) {
 
 std::string as_json(const std::vector<Chip>& chips) {
   std::vector<std::string> entries;
+  entries.reserve(chips.size());
   for (const Chip& chip : chips) {
     entries.push_back(
         fmt::format("[{},{},{}]", index(chip.node), quoted_as_json(chip.label), quoted_as_json(chip.amount)));

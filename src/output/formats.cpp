@@ -23,7 +23,14 @@ Result result_of(const Analysis& analysis, const PictureOptions& picture, const 
 
 std::span<const Format> formats() {
   static const std::array table = {
-      Format{"svg", {".svg"}, "the picture: an icicle graph for the browser", write_svg, false, true, true, true},
+      Format{"svg",
+             {".svg"},
+             "the picture: an icicle graph for the browser",
+             write_svg,
+             false,
+             true,
+             true,
+             true},
       Format{"jsonl", {".jsonl", ".ndjson"}, "the tree, one JSON object a node and line", write_jsonl},
       Format{"text", {".txt"}, "a report for people", write_text, true, true},
       Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true, true},

@@ -255,7 +255,7 @@ TEST_CASE("the chips of a picture lead to the nodes of the first sites") {
   const auto path_of = [&](std::size_t node) {
     std::string path;
     for (auto id = static_cast<FoldedId>(node); id != FoldedId::root; id = tree.nodes[index(id)].parent) {
-      path = std::string(tree.name(id)) + (path.empty() ? "" : "/") + path;
+      path.insert(0, path.empty() ? "" : "/").insert(0, tree.name(id));
     }
     return path;
   };
@@ -267,10 +267,9 @@ TEST_CASE("the chips of a picture lead to the nodes of the first sites") {
   const std::string many = shown("svg", game(), findings);
   const std::string named =
       many.substr(many.find("data-chips"), many.find("data-part=\"help\"") - many.find("data-chips"));
+  const std::string end = "KB&quot;]";
   std::size_t count = 0;
-  for (std::size_t at = named.find("KB&quot;]"); at != std::string::npos;
-       at = named.find("KB&quot;]", at + 1))
-    ++count;
+  for (std::size_t at = named.find(end); at != std::string::npos; at = named.find(end, at + 1)) ++count;
   CHECK(count == 3);
 }
 

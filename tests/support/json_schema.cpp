@@ -2,6 +2,8 @@
 // Validation by a JSON schema, as far as docs/json.schema.json needs it.
 #include "support/json_schema.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <regex>
 #include <stdexcept>
@@ -46,16 +48,17 @@ std::string JsonSchema::fault_of(const Json& value) {
 std::string JsonSchema::fault_of_object(const Json& value, const Json& schema, const std::string& at) {
   if (!value.is_object()) return {};
   for (const Json& field : schema.value("required", Json::array())) {
-    if (!value.contains(field.get<std::string>())) return at + ": has no field " + field.get<std::string>();
+    const std::string name = field;
+    if (!value.contains(name)) return fmt::format("{}: has no field {}", at, name);
   }
   const Json& properties = schema.at("properties");
   for (const auto& [field, content] : value.items()) {
     if (!properties.contains(field)) {
-      if (!schema.value("additionalProperties", true)) return at + ": has a field " + field;
+      if (!schema.value("additionalProperties", true)) return fmt::format("{}: has a field {}", at, field);
       continue;
     }
     used_.insert(field_of(schema, field));
-    const std::string fault = fault_of(content, properties[field], at + "/" + field);
+    std::string fault = fault_of(content, properties[field], fmt::format("{}/{}", at, field));
     if (!fault.empty()) return fault;
   }
   return {};
@@ -80,8 +83,8 @@ std::string JsonSchema::fault_of(const Json& value, const Json& schema, const st
         fault = fault_of(value[i], rule, at + "/" + std::to_string(i));
       }
     } else if (keyword == "enum") {
-      if (std::find(rule.begin(), rule.end(), value) == rule.end())
-        fault = at + ": is none of " + rule.dump();
+      const bool is_one = std::find(rule.begin(), rule.end(), value) != rule.end();
+      if (!is_one) fault = at + ": is none of " + rule.dump();
     } else if (keyword == "const") {
       if (value != rule) fault = at + ": is not " + rule.dump();
     } else if (keyword == "pattern") {
