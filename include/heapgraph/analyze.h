@@ -94,9 +94,9 @@ struct Stays {
 struct Notice {
   enum class Kind : std::uint8_t {
     damage,                ///< reading repaired or passed over something
-    garbage,               ///< no root reaches a large part of a dump
+    garbage,               ///< a large part of a dump is garbage
     two_processes,         ///< two dumps share no root address
-    swapped,               ///< NEW has fewer bytes and objects than OLD, and no more of any type
+    swapped,               ///< NEW seems to be the older dump
     reused_addresses,      ///< objects count as old only because of their address
     unconfirmed,           ///< objects of a series count as staying only because of their address
     limit_exceeded,        ///< a limit of the budget is exceeded

@@ -6,7 +6,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -19,26 +18,6 @@ namespace heapgraph {
 namespace {
 
 using Kind = Notice::Kind;
-
-struct Extent {
-  std::uint64_t bytes = 0;
-  std::array<std::uint64_t, Vocabulary::most_types> objects{};
-};
-
-Extent extent_of(const Snapshot& snapshot) {
-  Extent extent;
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    const auto id = static_cast<ObjectId>(i);
-    extent.bytes += snapshot.size(id);
-    ++extent.objects[static_cast<std::size_t>(snapshot.type(id))];
-  }
-  return extent;
-}
-
-bool is_smaller_in_every_respect(const Extent& a, const Extent& b) {
-  return a.bytes < b.bytes && std::equal(a.objects.begin(), a.objects.end(), b.objects.begin(),
-                                         [](std::uint64_t x, std::uint64_t y) { return x <= y; });
-}
 
 std::optional<Notice> damage_of(const Dump& dump) {
   const LoadReport& report = dump.snapshot.report();
@@ -60,20 +39,42 @@ std::optional<Notice> damage_of(const Dump& dump) {
                 fmt::format("{}: {}{}", escape_unprintable(dump.name), fmt::join(parts, ", "), place)};
 }
 
-/// Notice that much of a dump is unreachable, as when it was made without a collection before.
-std::optional<Notice> garbage_in(const Dump& dump, const Summary& summary) {
+/// Objects that no root reaches, without those that the runtime may hold by references that a dump does not
+/// list.
+Cost garbage_of(const Snapshot& snapshot, const std::vector<bool>& is_reached) {
+  const Vocabulary& vocabulary = *snapshot.vocabulary();
+  Cost garbage;
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (is_reached[i]) continue;
+    const bool may_be_held = vocabulary[snapshot.type(id)].is_text &&
+                             vocabulary.may_be_held_by_code != nullptr &&
+                             vocabulary.may_be_held_by_code(snapshot.text(snapshot.label(id)));
+    if (!may_be_held) garbage += {snapshot.size(id), 1};
+  }
+  return garbage;
+}
+
+/// Notice that much of a dump is garbage, as when it was made without a collection before. Where lines were
+/// left out, what they referred to is not reached either.
+std::optional<Notice> garbage_in(const Dump& dump, const std::vector<bool>& is_reached,
+                                 const Summary& summary) {
   // After a collection, about fifty objects remain that only internal roots of the collector reach.
   constexpr std::uint64_t most_objects = 500;
   constexpr std::uint64_t parts_of_whole = 20;
-  const Cost& unreached = summary.unreached;
-  const std::uint64_t whole = unreached.bytes + summary.reached.bytes;
-  if (unreached.objects <= most_objects || unreached.bytes < whole / parts_of_whole) return std::nullopt;
+  const std::uint64_t whole = summary.unreached.bytes + summary.reached.bytes;
+  const auto is_little = [&](const Cost& cost) {
+    return cost.objects <= most_objects || cost.bytes < whole / parts_of_whole;
+  };
+  if (is_little(summary.unreached) || dump.snapshot.report().unreadable_lines != 0) return std::nullopt;
+  const Cost garbage = garbage_of(dump.snapshot, is_reached);
+  if (is_little(garbage)) return std::nullopt;
   return Notice{
-      Kind::garbage, dump.name, unreached.objects,
-      fmt::format("{}: no root reaches {} objects, {} of all bytes: garbage, if the dump was made "
-                  "without a full collection; {}",
-                  escape_unprintable(dump.name), group_digits(unreached.objects),
-                  percentage(unreached.bytes, whole), dump.snapshot.vocabulary()->phrases.collect_garbage)};
+      Kind::garbage, dump.name, garbage.objects,
+      fmt::format("{}: {} objects, {} of all bytes, are garbage, since the dump was made without a "
+                  "full collection: no root reaches them; {}",
+                  escape_unprintable(dump.name), group_digits(garbage.objects),
+                  percentage(garbage.bytes, whole), dump.snapshot.vocabulary()->phrases.collect_garbage)};
 }
 
 bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
@@ -97,12 +98,37 @@ std::optional<Notice> other_process_among(std::span<const Dump> dumps) {
   return std::nullopt;
 }
 
-std::optional<Notice> swapping_of(const Snapshot& old, const Snapshot& snapshot) {
-  const bool is_smaller = snapshot.object_count() < old.object_count() &&
-                          is_smaller_in_every_respect(extent_of(snapshot), extent_of(old));
-  if (!is_smaller) return std::nullopt;
+/// Notice that the dumps seem to be in the wrong order. A program at rest frees objects without new ones too,
+/// but objects of some types keep their capacity when they lose what they hold. If these are smaller in NEW
+/// and none is larger, and NEW has next to nothing of its own, time probably ran the other way.
+std::optional<Notice> swapping_of(const Snapshot& old, const Snapshot& snapshot, const Matching& matching) {
+  constexpr std::uint64_t parts_of_whole = 500;
+  const Vocabulary& vocabulary = *snapshot.vocabulary();
+  Cost shrunk;
+  std::uint64_t added = 0;
+  std::uint64_t gone = 0;
+  std::optional<TypeId> type_of_shrunk;
+  for (std::size_t i = 0; i < old.object_count(); ++i) gone += old.size(static_cast<ObjectId>(i));
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    const ObjectId before = matching.old_of[i];
+    const TypeId type = snapshot.type(id);
+    if (before == ObjectId::none || old.type(before) != type) {
+      added += snapshot.size(id);
+      continue;
+    }
+    gone -= old.size(before);
+    if (!vocabulary[type].keeps_capacity) continue;
+    if (snapshot.size(id) > old.size(before)) return std::nullopt;
+    if (snapshot.size(id) == old.size(before)) continue;
+    shrunk += {old.size(before) - snapshot.size(id), 1};
+    type_of_shrunk = type;
+  }
+  if (!type_of_shrunk || added > (gone + shrunk.bytes) / parts_of_whole) return std::nullopt;
   return Notice{Kind::swapped, "", 0,
-                "NEW is smaller than OLD in every respect: if they are swapped, give the older dump first"};
+                fmt::format("NEW has next to nothing that OLD lacks, and of type {} {} kept ones are smaller "
+                            "and none is larger: if the dumps are swapped, give the older one first",
+                            snapshot.name_of(*type_of_shrunk), group_digits(shrunk.objects))};
 }
 
 std::uint64_t count_surely_others(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address) {
@@ -122,7 +148,7 @@ std::optional<Notice> hidden(std::uint64_t count, std::string_view at_least) {
   return Notice{
       Kind::reused_addresses, "", count,
       fmt::format("{}{} objects count as old only because of their address, which was used again or which "
-                  "they moved from; --identity auto, the default, decides on them by evidence",
+                  "they moved from; by default, --identity auto, evidence decides on them",
                   at_least, group_digits(count))};
 }
 
@@ -131,7 +157,7 @@ std::optional<Notice> unconfirmed(const Cost& cost) {
   return Notice{
       Kind::unconfirmed, "", cost.objects,
       fmt::format("{} objects count as staying by their address alone: another may have taken it, "
-                  "or they moved in their table; --identity auto, the default, decides on them by evidence",
+                  "or they moved in their table; by default, --identity auto, evidence decides on them",
                   group_digits(cost.objects))};
 }
 
@@ -144,7 +170,9 @@ class Comparison {
 
   void add(Identity identity) {
     if (add(other_process_among(dumps_))) return;
-    add(swapping_of(dumps_.front().snapshot, dumps_.back().snapshot));
+    if (!matching_.old_of.empty()) {
+      add(swapping_of(dumps_.front().snapshot, dumps_.back().snapshot, matching_));
+    }
     // By the other rules, the answer itself tells what is uncertain.
     if (identity != Identity::address || analysis_.measure == Measure::live) return;
     if (!analysis_.stays) {
@@ -207,12 +235,12 @@ void add_limits(const LimitReport& limits, std::vector<Notice>& notices) {
 }  // namespace
 
 std::vector<Notice> notices_of(const Plan& plan, std::span<const Dump> dumps, const Matching& matching,
-                               const Analysis& analysis) {
+                               const std::vector<bool>& is_reached, const Analysis& analysis) {
   std::vector<Notice> notices;
   for (const Dump& dump : dumps) {
     if (std::optional<Notice> damage = damage_of(dump)) notices.push_back(std::move(*damage));
   }
-  if (std::optional<Notice> garbage = garbage_in(dumps[plan.shown], analysis.summary)) {
+  if (std::optional<Notice> garbage = garbage_in(dumps[plan.shown], is_reached, analysis.summary)) {
     notices.push_back(std::move(*garbage));
   }
   if (dumps.size() > 1 && !plan.compares_paths) {

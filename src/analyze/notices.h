@@ -11,8 +11,8 @@
 namespace heapgraph {
 
 /// Notices of an answer in the order in which they are printed; those about limits come last. `matching`
-/// is that of the last dump with the first. O(objects).
+/// is that of the last dump with the first, `is_reached` is of the dump that is shown. O(objects).
 std::vector<Notice> notices_of(const Plan& plan, std::span<const Dump> dumps, const Matching& matching,
-                               const Analysis& analysis);
+                               const std::vector<bool>& is_reached, const Analysis& analysis);
 
 }  // namespace heapgraph

@@ -206,7 +206,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   if (question.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
-  analysis.notices = notices_of(plan, dumps, matched.matching, analysis);
+  analysis.notices = notices_of(plan, dumps, matched.matching, walked[plan.shown].is_reached, analysis);
   return analysis;
 }
 

@@ -251,6 +251,32 @@ std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_
   return dangling;
 }
 
+void SnapshotBuilder::add_edges(const std::vector<ImpliedEdge>& edges) {
+  if (edges.empty()) return;
+  // Edges move to the right in place, the last ones first.
+  std::vector<std::uint64_t>& links = snapshot_.links_;
+  std::vector<std::uint8_t>& kinds = snapshot_.kinds_;
+  std::vector<std::size_t>& first_edges = snapshot_.first_edges_;
+  std::size_t from = links.size();
+  links.resize(from + edges.size());
+  kinds.resize(from + edges.size());
+  std::size_t to = links.size();
+  for (std::size_t i = edges.size(); i-- > 0;) {
+    const std::size_t end = first_edges[index(edges[i].holder) + 1];
+    std::move_backward(links.data() + end, links.data() + from, links.data() + to);
+    std::move_backward(kinds.data() + end, kinds.data() + from, kinds.data() + to);
+    to -= from - end + 1;
+    from = end;
+    links[to] = pack(edges[i].target, NameId::none);
+    kinds[to] = Snapshot::packed_kind(edges[i].kind, false, true);
+  }
+  std::size_t added = 0;
+  for (std::size_t i = index(edges.front().holder); i + 1 < first_edges.size(); ++i) {
+    while (added < edges.size() && index(edges[added].holder) == i) ++added;
+    first_edges[i + 1] += added;
+  }
+}
+
 NameId SnapshotBuilder::label_or_empty(ObjectId id) const {
   const NameId label = snapshot_.label(id);
   return label == NameId::none ? empty_name : label;

@@ -19,9 +19,17 @@
 
 namespace heapgraph {
 
+/// A reference that a dump does not list.
+struct ImpliedEdge {
+  ObjectId holder = ObjectId::none;
+  ObjectId target = ObjectId::none;
+  EdgeKind kind{};
+};
+
 /// Takes the objects of a dump in their order, and everything else in any order. `resolve` then turns
 /// identifiers into objects and finds the names of references. After that a reader may mark weak
-/// references and name classes; `take` returns the snapshot. Linear in objects and edges.
+/// references, name classes and add implied references; `take` returns the snapshot. Linear in objects and
+/// edges.
 class SnapshotBuilder {
  public:
   SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, LoadDetail detail);
@@ -56,6 +64,10 @@ class SnapshotBuilder {
 
   /// Names the class of an object. Call it in the order of the objects, at most once for each.
   void name_class(ObjectId object, NameId name) { snapshot_.class_names_.emplace_back(object, name); }
+
+  /// Adds strong references without names behind the resolved references that their holders have. They must
+  /// be in the order of their holders. O(objects + edges) if there are any.
+  void add_edges(const std::vector<ImpliedEdge>& edges);
 
   /// Returns the snapshot, whose report is `damage` plus what the builder counted. The builder is empty
   /// afterwards.

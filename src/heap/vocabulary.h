@@ -33,6 +33,7 @@ struct TypeInfo {
   std::string_view plural = {};  ///< "tables"; if empty, `name` and an s
   bool is_text = false;          ///< the label is a text that can name the value of which it is the key
   bool has_fixed_size = false;   ///< objects keep their size for life
+  bool keeps_capacity = false;   ///< objects do not shrink when they lose what they hold
   bool has_place = false;        ///< objects have a place of their own, whose source is the label
   /// Kind of the reference that leads to the object with the place, for types without places of their own.
   std::optional<EdgeKind> place_of = std::nullopt;
@@ -173,6 +174,9 @@ struct Vocabulary {
   Phrases phrases;
   /// Source of a place in the form that users know.
   std::string_view (*shown_source)(std::string_view) = nullptr;
+  /// True if code may hold an object with this text by a reference that no dump lists, such as that to the
+  /// name of a local variable. Null if there are no such references.
+  bool (*may_be_held_by_code)(std::string_view) = nullptr;
   CodeStep (*step_in_code)(const Snapshot&, const Reference&) = nullptr;
 
   const TypeInfo& operator[](TypeId type) const { return types[static_cast<std::size_t>(type)]; }

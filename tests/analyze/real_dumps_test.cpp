@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Dumps written by a real Luau VM, and the trees that they must give.
+#include <fmt/format.h>
+
+#include "heapgraph/analyze.h"
 #include "heapgraph/load.h"
 #include "heapgraph/tree.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/trees.h"
-#include "tree/split_by_category.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -30,24 +32,27 @@ TEST_CASE("the trees of real dumps, node by node") {
   for (const std::string dump : {"game", "closures", "weak", "weakarray", "strings", "churn", "list", "empty",
                                  "classes", "vectors", "cnames"}) {
     const std::filesystem::path folder = testdata("snapshots");
-    const Snapshot old = real_dump(dump, 1);
-    const Snapshot loaded = real_dump(dump, 2);
     for (const Kind& kind : kinds) {
       const std::filesystem::path expected = folder / "expected" / (dump + "." + kind.name + ".jsonl");
       if (!std::filesystem::exists(expected)) continue;
       INFO(dump << " " << kind.name);
       ++compared;
-      const Matching matching = kind.identity == Identity::verified
-                                    ? verified_match(loaded, old, kind.follow_weak)
-                                    : match_by_address(loaded, old);
-      const Snapshot& snapshot = kind.measure == Measure::freed ? old : loaded;
-      const Weights weights = kind.measure == Measure::live     ? Weights()
-                              : kind.measure == Measure::growth ? weigh_growth(loaded, old, matching)
-                              : kind.measure == Measure::freed  ? weigh_freed(old, matching)
-                                                                : weigh_added(matching);
-      const Placement placement =
-          split_by_category(paths_of(snapshot, kind.follow_weak), snapshot, kind.split);
-      check_same_rows(rows_of(tree_of(snapshot, placement, weights)), read_rows(expected));
+      Question question;
+      question.compatible = true;
+      question.measure = kind.measure;
+      question.split = kind.split;
+      question.follow_weak = kind.follow_weak;
+      if (kind.identity == Identity::verified) question.identity = kind.identity;
+      std::vector<Dump> dumps;
+      const std::size_t count = kind.measure == Measure::live ? 1 : 2;
+      const Plan plan = plan_for(question, count);
+      for (std::size_t i = 0; i < count; ++i) {
+        const int number = static_cast<int>(3 - count + i);
+        dumps.push_back({fmt::to_string(number), real_dump(dump, number, plan.details[i])});
+      }
+      const Analysis analysis = analyze(question, dumps);
+      check_tree(analysis.tree, analysis.summary.counted);
+      check_same_rows(rows_of(analysis.tree), read_rows(expected));
     }
   }
   CHECK(compared == 37 + 18 + 15);

@@ -72,7 +72,7 @@ TEST_CASE("golden comparisons by path") {
 
 TEST_CASE("rows have what each dump holds, and the slope of what grows") {
   const std::vector<nlohmann::json> rows =
-      rows_in(write("jsonl", real_dumps("game", {1, 2, 3}), compatible()));
+      rows_in(write("jsonl", real_dumps("game", {1, 2, 3}, LoadDetail::listed), compatible()));
   CHECK(rows.front()["total_bytes"] == 204510);
   CHECK(rows.front()["series"] == nlohmann::json({352917, 561523, 765574}));
   CHECK(rows.front()["slope"] == 206329);
@@ -84,7 +84,8 @@ TEST_CASE("rows have what each dump holds, and the slope of what grows") {
 }
 
 TEST_CASE("rows have before, after and the difference") {
-  const std::vector<nlohmann::json> rows = rows_in(write("jsonl", real_dumps("churn", {1, 2}), by_path()));
+  const std::vector<nlohmann::json> rows =
+      rows_in(write("jsonl", real_dumps("churn", {1, 2}, LoadDetail::listed), by_path()));
   CHECK(rows.front()["before"]["total_bytes"] == 111499);
   CHECK(rows.front()["after"]["total_bytes"] == 360513);
   for (const nlohmann::json& row : rows) {
@@ -107,7 +108,7 @@ TEST_CASE("folded lines have two numbers by path, as tools for differences read 
 }
 
 TEST_CASE("a report of a series says what stays, what may still go, and what grows") {
-  const std::string text = write("text", real_dumps("game", {1, 2, 3}), compatible());
+  const std::string text = write("text", real_dumps("game", {1, 2, 3}, LoadDetail::listed), compatible());
   CHECK(text.starts_with("new and still there: 204,510 bytes in 1,600 objects"));
   CHECK(contains(text, "new in 2.json since 1.json, and still there in 3.json"));
   CHECK(contains(text, "199,513 bytes in 1,552 objects came later, and may still go"));
@@ -231,7 +232,7 @@ TEST_CASE("no difference by path is said") {
 }
 
 TEST_CASE("the picture marks what grows, and which way nodes changed") {
-  const std::string series = write("svg", real_dumps("game", {1, 2, 3}), compatible());
+  const std::string series = write("svg", real_dumps("game", {1, 2, 3}, LoadDetail::listed), compatible());
   CHECK(contains(series, "data-columns=\"retained series3\""));
   CHECK(contains(series, "↗ behind a name: each dump holds more there than the one before"));
   CHECK(contains(series, "; alive 0 → 144,801 → 289,651, +144,826 a dump</title>"));

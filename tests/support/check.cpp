@@ -149,15 +149,17 @@ std::filesystem::path testdata(std::string_view name) {
   return std::filesystem::path(HEAPGRAPH_TESTDATA) / name;
 }
 
-Snapshot real_dump(const std::string& name, int number) {
+Snapshot real_dump(const std::string& name, int number, LoadDetail detail) {
   const std::filesystem::path path = testdata("snapshots/" + name + "." + std::to_string(number) + ".json");
-  return load_snapshot(std::filesystem::exists(path) ? path.string() : path.string() + ".gz");
+  LoadOptions options;
+  options.detail = detail;
+  return load_snapshot(std::filesystem::exists(path) ? path.string() : path.string() + ".gz", options);
 }
 
-std::vector<Dump> real_dumps(const std::string& name, std::initializer_list<int> numbers) {
+std::vector<Dump> real_dumps(const std::string& name, std::initializer_list<int> numbers, LoadDetail detail) {
   std::vector<Dump> dumps;
   for (const int number : numbers) {
-    dumps.push_back({std::to_string(number) + ".json", real_dump(name, number)});
+    dumps.push_back({std::to_string(number) + ".json", real_dump(name, number, detail)});
   }
   return dumps;
 }

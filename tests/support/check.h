@@ -34,10 +34,11 @@ Rows read_rows(const std::filesystem::path& jsonl);
 std::filesystem::path testdata(std::string_view name);
 
 /// Snapshot of the real dump `testdata/snapshots/NAME.NUMBER.json`, packed or not.
-Snapshot real_dump(const std::string& name, int number);
+Snapshot real_dump(const std::string& name, int number, LoadDetail detail = LoadDetail::full);
 
 /// Real dumps of these numbers, at least two, oldest first. Each is called `NUMBER.json`.
-std::vector<Dump> real_dumps(const std::string& name, std::initializer_list<int> numbers);
+std::vector<Dump> real_dumps(const std::string& name, std::initializer_list<int> numbers,
+                             LoadDetail detail = LoadDetail::full);
 
 /// Path in the system's temporary folder that no other test or call uses. Nothing is there yet.
 std::filesystem::path scratch_path(std::string_view name);

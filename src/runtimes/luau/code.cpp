@@ -16,17 +16,6 @@
 namespace heapgraph::luau {
 namespace {
 
-bool is_identifier(std::string_view text) {
-  constexpr std::array<std::string_view, 21> keywords = {
-      "and",   "break", "do",  "else", "elseif", "end",    "false", "for",  "function", "if",   "in",
-      "local", "nil",   "not", "or",   "repeat", "return", "then",  "true", "until",    "while"};
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  return !text.empty() && !is_digit(text.front()) &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); }) &&
-         std::find(keywords.begin(), keywords.end(), text) == keywords.end();
-}
-
 std::string field_access(std::string_view key) {
   if (is_identifier(key)) return fmt::format(".{}", key);
   std::string text = "[\"";
@@ -113,6 +102,17 @@ std::string holder_name(const Snapshot& snapshot, ObjectId id) {
 
 }  // namespace
 
+bool is_identifier(std::string_view text) {
+  constexpr std::array<std::string_view, 21> keywords = {
+      "and",   "break", "do",  "else", "elseif", "end",    "false", "for",  "function", "if",   "in",
+      "local", "nil",   "not", "or",   "repeat", "return", "then",  "true", "until",    "while"};
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return !text.empty() && !is_digit(text.front()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); }) &&
+         std::find(keywords.begin(), keywords.end(), text) == keywords.end();
+}
+
 std::string_view chunk_name(std::string_view source) {
   if (!source.empty() && (source.front() == '=' || source.front() == '@')) source.remove_prefix(1);
   return source;
@@ -134,6 +134,8 @@ CodeStep step_in_code(const Snapshot& snapshot, const Reference& reference) {
     case edges::proto:
     case edges::constant:
     case edges::nested_proto:
+    case edges::source_text:
+    case edges::name_text:
       return {fmt::format("{} of {}", nameless, holder_name(snapshot, reference.holder)), Kind::words};
     case edges::upvalue:
       return {fmt::format("upvalue of {}", holder_name(snapshot, reference.holder)), Kind::words};

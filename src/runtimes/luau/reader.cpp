@@ -24,6 +24,7 @@
 #include "runtimes/luau/block_pipeline.h"
 #include "runtimes/luau/category_lines.h"
 #include "runtimes/luau/class_names.h"
+#include "runtimes/luau/code_texts.h"
 #include "runtimes/luau/diagnosis.h"
 #include "runtimes/luau/json_reader.h"
 #include "runtimes/luau/json_values.h"
@@ -80,6 +81,7 @@ class DumpReader {
     if (options_.detail != LoadDetail::addresses) {
       mark_weak_references(builder_);
       name_classes(builder_);
+      if (options_.detail == LoadDetail::full) add_references_to_texts(builder_);
     }
     Snapshot snapshot = builder_.take(damage_.report());
     const LoadReport& report = snapshot.report();

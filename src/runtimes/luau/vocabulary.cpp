@@ -33,7 +33,8 @@ std::vector<TypeInfo> make_types() {
                        .same_if = SameIf::text,
                        .is_text = true,
                        .has_fixed_size = true};
-  at(types::table) = {.colour_group = tables};
+  // A table keeps its slots until one that is full gets another key (`rehash` in Luau's ltable.cpp).
+  at(types::table) = {.colour_group = tables, .keeps_capacity = true};
   at(types::function) = {
       .colour_group = functions, .form = ObjectForm::code, .has_fixed_size = true, .place_of = edges::proto};
   at(types::userdata) = {.colour_group = userdata, .plural = "userdata", .has_fixed_size = true};
@@ -50,7 +51,7 @@ std::vector<TypeInfo> make_types() {
 
 /// Entries in the order of `edges`.
 std::vector<EdgeInfo> make_edges() {
-  std::vector<EdgeInfo> all(20);
+  std::vector<EdgeInfo> all(22);
   const auto at = [&](EdgeKind kind) -> EdgeInfo& { return all[static_cast<std::size_t>(kind)]; };
   at(edges::table_key) = {.name = "table_key", .nameless = "key", .is_entry = true, .is_key = true};
   at(edges::table_field) = {
@@ -85,6 +86,8 @@ std::vector<EdgeInfo> make_edges() {
   at(edges::member_offsets) = {.name = "member_offsets", .nameless = "member"};
   at(edges::class_of) = {.name = "class_of", .naming = Naming::fixed, .fixed_name = "__class", .is_fixed = true};
   at(edges::member) = {.name = "member", .nameless = "member"};
+  at(edges::source_text) = {.name = "source_text", .nameless = "source"};
+  at(edges::name_text) = {.name = "name_text", .nameless = "name"};
   return all;
 }
 
@@ -156,6 +159,7 @@ Vocabulary make_vocabulary() {
                   .declared_total = "in use, as the VM counts",
                   .collect_garbage = "call lua_gc(L, LUA_GCCOLLECT, 0) before"};
   made.shown_source = chunk_name;
+  made.may_be_held_by_code = is_identifier;  // names of local variables and upvalues
   made.step_in_code = step_in_code;
   return made;
 }
