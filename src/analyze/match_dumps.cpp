@@ -56,6 +56,7 @@ void match_series(const Question& question, const Plan& plan, std::span<const Du
     }));
   }
   std::vector<Interval> intervals;
+  intervals.reserve(tasks.size());
   for (Task<Interval>& task : tasks) intervals.push_back(task.get());
   matched.is_undecided = find_undecided(intervals);
   std::vector<Matching> matchings;

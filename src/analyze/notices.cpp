@@ -125,10 +125,13 @@ std::optional<Notice> swapping_of(const Snapshot& old, const Snapshot& snapshot,
     type_of_shrunk = type;
   }
   if (!type_of_shrunk || added > (gone + shrunk.bytes) / parts_of_whole) return std::nullopt;
-  return Notice{Kind::swapped, "", 0,
-                fmt::format("NEW has next to nothing that OLD lacks, and of type {} {} kept ones are smaller "
-                            "and none is larger: if the dumps are swapped, give the older one first",
-                            snapshot.name_of(*type_of_shrunk), group_digits(shrunk.objects))};
+  const bool is_one = shrunk.objects == 1;
+  return Notice{
+      Kind::swapped, "", 0,
+      fmt::format("NEW has next to nothing that OLD lacks, and {} kept object{} of type {} {} smaller in it "
+                  "and none is larger: if the dumps are swapped, give the older one first",
+                  group_digits(shrunk.objects), is_one ? "" : "s", snapshot.name_of(*type_of_shrunk),
+                  is_one ? "is" : "are")};
 }
 
 std::uint64_t count_surely_others(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address) {

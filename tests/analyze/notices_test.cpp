@@ -187,7 +187,7 @@ TEST_CASE("dumps that seem swapped are told") {
   CHECK(told_of(verified(), dumps_of(tables({300, 100}, 3), tables({200, 100}, 2))) == swapped);
   CHECK(told_of(measuring(Measure::freed), dumps_of(tables({300}, 0), tables({200}, 0))) == swapped);
   CHECK_THAT(analyze({}, dumps_of(tables({300}, 0), tables({200}, 0))).notices.at(0).text,
-             containing("of type table 1 kept ones are smaller"));
+             containing("and 1 kept object of type table is smaller in it and none is larger"));
   SECTION("but not of a program that frees memory") {
     CHECK(told_of({}, dumps_of(tables({300, 100}, 3), tables({300, 100}, 2))).empty());
     CHECK(told_of({}, dumps_of(list_of(3), list_of(2))).empty());

@@ -77,9 +77,10 @@ class CodeTexts {
       strings_[snapshot_.label(target)] = ObjectId::none;
     };
     for (const Root& root : snapshot_.roots()) drop(root.object);
-    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
-      for (const Edge edge : snapshot_.edges(static_cast<ObjectId>(i))) drop(edge.target);
-    }
+    // The references of all objects are consecutive.
+    const auto last = static_cast<ObjectId>(snapshot_.object_count() - 1);
+    const Snapshot::EdgeRange all(snapshot_.edges(ObjectId{0}).begin(), snapshot_.edges(last).end());
+    for (const Edge edge : all) drop(edge.target);
   }
 
   void add_edges_of(ObjectId id) {
