@@ -135,6 +135,7 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
         [&] { return heaviest_retainers(ground.snapshot(), *answer.retention, rows); });
   }
   TreeColumns columns;
+  columns.more = answer.tree.columns.more;
   columns.series = fold_series(folded, answer.tree.tree, answer.tree.columns.series);
   if (answer.retention) {
     columns.retained =

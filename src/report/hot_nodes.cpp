@@ -12,10 +12,12 @@ namespace {
 
 /// A child is small if its total is less than the whole divided by this.
 constexpr std::uint64_t parts_of_whole = 100;
+/// A node has a change of its own if that is more than the total divided by this.
+constexpr std::uint64_t parts_of_change = 4;
 
 }  // namespace
 
-std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count) {
+std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count, bool are_changes) {
   const std::vector<FoldedNodes::Node>& nodes = tree.nodes;
   const std::vector<std::uint32_t> ends = subtree_ends(tree);
   const auto is_lighter = [&](std::uint32_t a, std::uint32_t b) {
@@ -29,7 +31,8 @@ std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count) {
     const std::uint32_t node = branches.top();
     branches.pop();
     const LargeChildren large = large_children(tree, ends, node, nodes[0].total.bytes / parts_of_whole);
-    if (large.bytes > nodes[node].total.bytes / 2) {
+    const bool is_place = are_changes && nodes[node].self.bytes > nodes[node].total.bytes / parts_of_change;
+    if (large.bytes > nodes[node].total.bytes / 2 && !is_place) {
       for (const std::uint32_t child : large.nodes) branches.push(child);
     } else if (node != 0 && !nodes[node].total.is_nothing()) {
       hot.push_back(static_cast<FoldedId>(node));

@@ -32,7 +32,7 @@ std::vector<Leak> find_leaks(const FoldedTree& folded, const TreeColumns& column
                              const std::set<std::string>& known, std::size_t count) {
   std::vector<Leak> leaks;
   const Signatures signatures(folded.tree);
-  for (const FoldedId hot : hot_nodes(folded.tree, count)) {
+  for (const FoldedId hot : hot_nodes(folded.tree, count, !columns.more.empty())) {
     Leak leak;
     leak.signature = signatures.of(hot);
     leak.path = names_to(folded.tree, hot);

@@ -42,19 +42,6 @@ std::size_t end_of_run(std::string_view text, std::size_t begin, const Is& is) {
   return begin;
 }
 
-/// True for `SOURCE:LINE:NAME`, and for `SOURCE:LINE` if the source looks like a file or a chunk.
-bool is_place_in_source(std::string_view name) {
-  for (std::size_t colon = name.find(':'); colon != std::string_view::npos;
-       colon = name.find(':', colon + 1)) {
-    const std::size_t end = end_of_run(name, colon + 1, is_digit);
-    if (end == colon + 1) continue;
-    if (end < name.size() && name[end] == ':') return true;
-    const bool is_at_end = end == name.size() || !is_in_word(name[end]);
-    if (is_at_end && name.substr(0, colon).find_first_of("./\\=@") != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 /// Length of the UUID with which a text begins, or 0.
 std::size_t length_of_uuid(std::string_view text) {
   constexpr std::array<std::size_t, 5> groups = {8, 4, 4, 4, 12};
@@ -147,6 +134,18 @@ class Generalisation {
 };
 
 }  // namespace
+
+bool is_place_in_source(std::string_view name) {
+  for (std::size_t colon = name.find(':'); colon != std::string_view::npos;
+       colon = name.find(':', colon + 1)) {
+    const std::size_t end = end_of_run(name, colon + 1, is_digit);
+    if (end == colon + 1) continue;
+    if (end < name.size() && name[end] == ':') return true;
+    const bool is_at_end = end == name.size() || !is_in_word(name[end]);
+    if (is_at_end && name.substr(0, colon).find_first_of("./\\=@") != std::string_view::npos) return true;
+  }
+  return false;
+}
 
 std::optional<std::string> generalised_name(std::string_view name) {
   Generalisation general(name);

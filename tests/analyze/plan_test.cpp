@@ -125,6 +125,16 @@ TEST_CASE("a plan matches, verifies and folds only where the question needs it")
   Question known;
   known.budget.known = {"0123456789abcdef"};
   CHECK(plan_for(known, 1).folds);
+  CHECK_FALSE(plan_for(of_report(), 2).folds_aligned);
+  CHECK(plan_for(of_report(), 3).folds_aligned);
+  CHECK_FALSE(plan_for({}, 3).folds_aligned);
+  Question folded;
+  folded.fold = Fold::tree;
+  CHECK(plan_for(folded, 3).folds_aligned);
+  CHECK(plan_for(folded, 1).folds);
+  Question raw = of_report();
+  raw.fold = Fold::nothing;
+  CHECK_FALSE(plan_for(raw, 3).folds_aligned);
 }
 
 TEST_CASE("a question that needs more dumps is refused") {

@@ -154,7 +154,13 @@ TEST_CASE("many small places that grow under one that does not are all shown") {
     return heap.root("r", heap.record(fields)).load();
   };
   const std::vector<Dump> dumps = dumps_of(dump(0), dump(1), dump(2));
-  const nlohmann::json growing = nlohmann::json::parse(write("json", dumps))["growing"];
+  Question raw;
+  raw.fold = Fold::nothing;
+  const std::vector<GrowingPath> folded = report_on(dumps).report->growing;
+  REQUIRE(folded.size() == 1);
+  CHECK(folded.front().path == std::vector<std::string>{"r", "g*"});
+  CHECK(folded.front().repeats == 200);
+  const nlohmann::json growing = nlohmann::json::parse(write("json", dumps, raw))["growing"];
   REQUIRE(growing.size() == 20);  // --top
   CHECK(growing.at(0)["path"] == nlohmann::json({"r", "g199"}));
   CHECK(growing.at(0)["slope"] == 299);

@@ -9,6 +9,7 @@
 #include "support/check.h"
 #include "support/heap.h"
 #include "support/picture.h"
+#include "support/trees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -109,8 +110,13 @@ TEST_CASE("names with every byte, and names made to break a document") {
     const Ref key = heap.string(name);
     pairs.emplace_back(key, heap.table({}));
   }
-  const std::string svg =
-      render("svg", heap.root("]]>", heap.table(pairs)).load(), nullptr, {"<&\x01>", 20000});
+  Question raw;
+  raw.fold = Fold::nothing;
+  raw.folds = true;
+  const Analysis analysis = analyze(raw, dumps_of(heap.root("]]>", heap.table(pairs)).load()));
+  std::ostringstream out;
+  format_by_name("svg")->write(out, result_of(analysis, {"<&\x01>", 20000}));
+  const std::string svg = out.str();
   check_characters(svg);
   CHECK_FALSE(contains(svg, "<script>alert"));
   CHECK(contains(svg, "<title>\\x00x\\x00 ("));
@@ -162,7 +168,11 @@ TEST_CASE("drawn frames tile, and labels fit them, at every width") {
 TEST_CASE("a deep heap gives a picture of sensible height") {
   Heap heap;
   Ref below = heap.table({});
-  for (int i = 0; i < 5000; ++i) below = heap.record({{"level" + std::to_string(i), below}});
+  for (int i = 0; i < 5000; ++i) {
+    std::string name = "level";
+    for (int rest = i; rest > 0; rest /= 10) name += static_cast<char>('p' + rest % 10);
+    below = heap.record({{name, below}});
+  }
   const std::string svg = render("svg", heap.root("r", below).load());
   CHECK(contains(svg, "more rows below are too deep to draw"));
   CHECK(std::stoi(svg.substr(svg.find("height=\"") + 8)) < 6000);

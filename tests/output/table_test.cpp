@@ -8,6 +8,7 @@
 #include "heap/names.h"
 #include "runtimes/luau/vocabulary.h"
 #include "support/catch.h"
+#include "tree/fold_columns.h"
 
 using namespace heapgraph;
 
@@ -39,10 +40,26 @@ Tree tree_of(const std::vector<Line>& lines) {
   return tree;
 }
 
+/// The tables of a tree that nothing folds.
+struct Tables {
+  explicit Tables(Analysis of)
+      : analysis(std::move(of)), result(result_of(analysis)), folded(fold_nothing(analysis.tree)) {
+    columns = fold_columns(folded, analysis.tree, analysis.columns);
+  }
+  TreesOfPicture trees() const { return {result, folded, columns}; }
+
+  Analysis analysis;
+  Result result;
+  FoldedTree folded;
+  TreeColumns columns;
+};
+
 std::string table_of_tree(Tree tree) {
   Analysis analysis;
   analysis.tree = std::move(tree);
-  return table_of(result_of(analysis));
+  const Tables tables(std::move(analysis));
+  CHECK(unfolded_table_of(tables.trees()).empty());
+  return table_of(tables.trees());
 }
 
 }  // namespace
@@ -82,14 +99,41 @@ TEST_CASE("the table of a tree") {
 TEST_CASE("columns that not every table has") {
   Analysis analysis;
   analysis.tree = tree_of({{1, "a", 40, 1}, {1, "b", 40, 2}});
-  const Result result = result_of(analysis);
-  CHECK(table_columns(result).empty());
+  for (TreeNode& node : analysis.tree.nodes) node.total = node.self;
+  CHECK(table_columns(Tables(analysis).trees()).empty());
   const std::string names = "Aa\nAb\n\n";
   analysis.columns.retained = {0, 45, 40};
-  CHECK(table_columns(result) == "retained");
+  CHECK(table_columns(Tables(analysis).trees()) == "retained");
   // The node's own 40 bytes are left out.
-  CHECK(table_of(result) == names + "ABFA" + "A" + "AAGoB" + "F" + "BAMoB" + "A");
+  CHECK(table_of(Tables(analysis).trees()) == names + "ABFA" + "A" + "AAGoB" + "G" + "BAMoB" + "B");
   analysis.columns.growth = {{0, 3, 0}, {3, 3, 0}};
-  CHECK(table_columns(result) == "grown retained");
-  CHECK(table_of(result) == names + "ABFA" + "AA" + "AAGoB" + "D" + "F" + "BAMoB" + "AA");
+  CHECK(table_columns(Tables(analysis).trees()) == "grown retained");
+  CHECK(table_of(Tables(analysis).trees()) == names + "ABFA" + "AA" + "AAGoB" + "D" + "G" + "BAMoB" + "AB");
+}
+
+TEST_CASE("the table of the unfolded tree says what does not follow from the folded one") {
+  Analysis analysis;
+  analysis.tree = tree_of({{1, "a", 4, 1},
+                           {2, "s_1000", 3, 1},
+                           {3, "x", 1, 1},
+                           {2, "s_1001", 2, 1},
+                           {3, "x", 1, 1},
+                           {1, "b", 2, 1}});
+  std::vector<TreeNode>& nodes = analysis.tree.nodes;
+  const std::vector<std::uint32_t> parents = {0, 0, 1, 2, 1, 4, 0};
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    if (i > 0) nodes[i].parent = static_cast<NodeId>(parents[i]);
+    nodes[i].total += nodes[i].self;
+    if (i > 0) nodes[parents[i]].total += nodes[i].total;
+  }
+  const FoldedTree folded = fold_tree(analysis.tree);
+  REQUIRE(folded.tree.nodes.size() == 5);
+  const TreesOfPicture trees = {result_of(analysis), folded, {}};
+  CHECK(table_columns(trees) == "repeats");
+  // The root, a, s_* twice with another name, x twice with this name, b.
+  CHECK(table_of(trees) ==
+        "Aa\nAs_*\nAx\nAb\n\n" + std::string("ABFAA") + "AAGEA" + "AAMFD" + "AAMCC" + "DAGCA");
+  // A step to the next folded node is C, one back is B.
+  CHECK(unfolded_table_of(trees) == "As_1000\nF1\n\n" + std::string("AA") + "AC" + "AC" + "AGD" + "AC" +
+                                        "GB" + "CB" + "AGC" + "AC" + "GB" + "DC");
 }

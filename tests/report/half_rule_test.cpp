@@ -38,7 +38,7 @@ std::string heaviest_retainer(const Snapshot& snapshot) {
 
 std::string hottest_node(const Snapshot& snapshot) {
   const FoldedTree folded = fold_tree(live_tree(snapshot));
-  return std::string(folded.tree.name(hot_nodes(folded.tree, 1).at(0)));
+  return std::string(folded.tree.name(hot_nodes(folded.tree, 1, false).at(0)));
 }
 
 }  // namespace

@@ -170,8 +170,37 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
   CHECK(pattern_of({"a*", "b/c", "d\\"}, 1) == "r/a\\*/b\\/c/d\\\\/**");
   CHECK(pattern_of({"left", "right"}, 10) == "r/left/right/**");
   std::vector<std::string> deep;
-  for (int i = 0; i < 100; ++i) deep.push_back(std::to_string(i));
+  for (char a = 'g'; a < 'q'; ++a) {
+    for (char b = 'g'; b < 'q'; ++b) deep.push_back({a, b});
+  }
   CHECK(pattern_of(deep, 1).find("/**/") != std::string::npos);
+}
+
+TEST_CASE("what is known is known again with other ids") {
+  const auto sessions = [](const std::vector<std::string>& names) {
+    Heap heap;
+    std::vector<std::pair<std::string, Ref>> fields;
+    heap.size = 100;
+    for (const std::string& name : names) fields.emplace_back(name, heap.table({}));
+    heap.size = 0;
+    return heap.root("r", heap.record({{"sessions", heap.record(fields)}})).load();
+  };
+  Question question;
+  const std::vector<std::string> one = {"s_1001"};
+  const std::vector<std::string> few = {"s_71", "s_72", "s_73"};
+  const std::vector<std::string> many = {"s_1", "s_2", "s_3", "s_4", "s_5", "s_6", "s_7777"};
+  const std::string signature = report_on(dumps_of(sessions(many)), question).report->leaks.at(0).signature;
+  for (const std::vector<std::string>& names : {one, few, many}) {
+    const Analysis analysis = report_on(dumps_of(sessions(names)), question);
+    CHECK(analysis.report->leaks.at(0).signature == signature);
+    question.budget.known = {signature};
+    question.budget.limits = {parse_limit("r/sessions/**=1")};
+    CHECK_FALSE(report_on(dumps_of(sessions(names)), question).limits->exceeded() != 0);
+    question.budget = {};
+  }
+  question.budget.known = {signature};
+  const Analysis folded = report_on(dumps_of(sessions(many)), question);
+  CHECK(ignore_known(question.budget, *folded.folded).budget.ignored.at(0).pattern == "r/sessions/s_*/**");
 }
 
 TEST_CASE("files of what is known") {

@@ -170,6 +170,7 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
     CHECK(of_folded.self_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
   }
   SECTION("and a list that grows is one place that grows") {
+    aligned.fold();
     const TreeWithColumns growing = aligned.growing();
     const std::vector<GrowingPath> places = find_growing(growing, 10);
     REQUIRE_FALSE(places.empty());
