@@ -23,7 +23,7 @@ const palette = table.dataset.palette ? table.dataset.palette.split(' ') : null;
 const foldedTree = decodeTable(table.textContent, table.dataset.columns);
 const unfolded = part('unfolded'); // null if nothing is folded
 let wholeTree = null; // made when it is first asked for
-const unfoldedTree = () => (wholeTree ||= decodeTable(unfolded.textContent, table.dataset.columns, foldedTree));
+const unfoldedTree = () => (wholeTree = wholeTree || decodeTable(unfolded.textContent, table.dataset.columns, foldedTree));
 // Baseline of a label, from the top of its frame. It leaves underscores above the growth bar.
 const BASELINE = foldedTree.growth[0] > 0 ? 10 : 12;
 

@@ -44,9 +44,9 @@ std::vector<Chip> chips_of_sites(const Analysis& analysis, const FoldedNodes& tr
   return chips;
 }
 
-std::vector<Chip> chips_of_hot_nodes(const FoldedNodes& tree) {
+std::vector<Chip> chips_of_hot_nodes(const FoldedNodes& tree, bool are_changes) {
   std::vector<Chip> chips;
-  for (const FoldedId node : hot_nodes(tree, most_chips)) {
+  for (const FoldedId node : hot_nodes(tree, most_chips, are_changes)) {
     const FoldedId parent = tree.nodes[index(node)].parent;
     std::string label = shown_name(tree.name(node));
     if (parent != FoldedId::root) label = fmt::format("{} › {}", shown_name(tree.name(parent)), label);
@@ -60,7 +60,8 @@ std::vector<Chip> chips_of_hot_nodes(const FoldedNodes& tree) {
 }  // namespace
 
 std::vector<Chip> chips_of(const Result& result, const FoldedNodes& tree) {
-  return result.analysis.findings ? chips_of_sites(result.analysis, tree) : chips_of_hot_nodes(tree);
+  return result.analysis.findings ? chips_of_sites(result.analysis, tree) 
+                                  : chips_of_hot_nodes(tree, result.analysis.compares_paths());
 }
 
 std::string as_json(const std::vector<Chip>& chips) {

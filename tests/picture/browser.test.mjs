@@ -484,11 +484,41 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
       });
     });
 
+    test('unfolding the entries of a dictionary shows the dictionary, and folding leads back to it', async () => {
+      const entries = Array.from({ length: 50 }, (_, i) => [`entity_${i * 3}`, i + 3]);
+      const dump = dumpFile('entries.json', () => dumpOf([
+        { size: 64, fields: [['index', 1], ['other', 2]] }, { size: 10, fields: entries }, { size: 2000, fields: [] },
+        ...entries.map(() => ({ size: 100, fields: [] })),
+      ]));
+      await withPage(picture(dump), {}, async (page) => {
+        const folded = (await shown(page)).map((f) => f.label);
+        assert.ok(folded.some((label) => label.startsWith('entity_* ×50 (5,000 bytes, ')));
+        await byName(page, 'entity_* ×50').click();
+        assert.equal(await zoomedName(page), 'entity_*');
+        await page.keyboard.press('r');
+        assert.equal(await zoomedName(page), 'index');
+        const names = (await shown(page)).map((f) => f.label.split(' ')[0]);
+        assert.equal(names.filter((name) => /^entity_\d+$/.test(name)).length, 50);
+        assert.ok(!names.includes('entity_*'));
+        await page.reload();
+        assert.equal(await zoomedName(page), 'index', 'a link to it works');
+        await page.keyboard.press('r');
+        assert.equal(await zoomedName(page), 'index');
+        await page.keyboard.press('0');
+        assert.deepEqual((await shown(page)).map((f) => f.label), folded);
+      });
+      await withPage(`${picture([...dump, '--no-fold'])}#unfolded`, {}, async (page) => {
+        assert.ok(await page.locator('button', { hasText: 'nfold repeats' }).isHidden());
+        await page.keyboard.press('r');
+        assert.ok((await shown(page)).every((f) => !f.label.includes('*')));
+      });
+    });
+
     test('into a run of small frames, until frames are drawn', async () => {
       const fields = Array.from({ length: 20_000 }, (_, i) => [`field${i}`, i + 1]);
       const leaves = fields.map(() => ({ size: 32, fields: [] }));
       const flat = dumpFile('flat.json', () => dumpOf([{ size: 64, fields }, ...leaves]));
-      await withPage(picture(flat), {}, async (page) => {
+      await withPage(picture([...flat, '--no-fold']), {}, async (page) => {
         let steps = 0;
         for (let drawn = false; !drawn; steps++) {
           assert.ok(steps < 6, 'takes few steps');
@@ -723,7 +753,7 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
         { size: 64, fields: [['wide', 1], ...fields] }, { size: 60_000, fields: [] },
         ...fields.map(() => ({ size: 32, fields: [] })),
       ]));
-      await withPage(picture(dump), {}, async (page) => {
+      await withPage(picture([...dump, '--no-fold']), {}, async (page) => {
         await focusTree(page);
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('ArrowDown');
@@ -838,7 +868,7 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
     test('is folded, and unfolds to rows that are drawn when they come into view', async () => {
       await withPage(picture(list()), {}, async (page) => {
         const folded = await shown(page);
-        assert.match(folded[folded.length - 1].label, /^next ×99999 \(/);
+        assert.match(folded[folded.length - 1].label, /^next ×99,999 \(/);
         assert.ok(folded.length < 6);
         await page.keyboard.press('r');
         assert.match(page.url(), /unfolded/);

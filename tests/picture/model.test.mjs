@@ -3,15 +3,23 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  columnsOf, heapgraph, loadModel, outermostBytes, realDump, realDumps, rowsOf, shownName, tableOf, temporaryFolder, treeDump,
-  unescapeXml,
+  columnsOf, dumpOf, heapgraph, loadModel, outermostBytes, realDump, realDumps, rowsOf, shownName, tableOf, temporaryFolder, treeDump,
+  unescapeXml, unfoldedTableOf,
 } from './support.mjs';
 
 const model = loadModel();
 // What comes from another realm has other prototypes, which deepStrictEqual counts as a difference.
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const folder = temporaryFolder();
-const decode = (svg) => model.decodeTable(tableOf(svg), columnsOf(svg));
+const decodeFolded = (svg) => model.decodeTable(tableOf(svg), columnsOf(svg));
+/** The unfolded tree of a picture; that of its table if nothing is folded. */
+const decode = (svg) => {
+  const folded = decodeFolded(svg);
+  const unfolded = unfoldedTableOf(svg);
+  return unfolded === null ? folded : model.decodeTable(unfolded, columnsOf(svg), folded);
+};
+/** Arguments for the rows of the unfolded tree. By path the picture compares folded nodes. */
+const rowsFor = (args) => rowsOf(heapgraph(...args, '-f', 'jsonl', ...(args.includes('path') ? ['--fold'] : [])));
 const ROWS_OF_STATIC_PICTURE = 256; // LayoutLimits in icicle_layout.h
 
 /**
@@ -39,13 +47,6 @@ function treeOf(children, own = 0) {
   return model.buildTree(columns);
 }
 
-/** A chain of names, each in the one before; every link holds 10 bytes and what `aside(i)` says. */
-function chainOf(names, aside = () => ({})) {
-  let below = {};
-  for (let i = names.length - 1; i >= 0; i--) below = { [names[i]]: [10, { ...below, ...aside(i) }] };
-  return treeOf(below);
-}
-
 const labels = (tree) => Array.from({ length: tree.count }, (_, i) => model.labelOf(tree, i));
 const childrenOf = (tree, node) => {
   const children = [];
@@ -56,7 +57,7 @@ const childrenOf = (tree, node) => {
 describe('the table', () => {
   for (const { name, args } of realDumps) {
     test(`holds what jsonl says: ${name}`, () => {
-      const rows = rowsOf(heapgraph(...args, '-f', 'jsonl'));
+      const rows = rowsFor(args);
       const tree = decode(heapgraph(...args));
       assert.equal(tree.count, rows.length);
       for (const row of rows) {
@@ -85,18 +86,18 @@ describe('the table', () => {
     const path = 'mainthread/__env/World/PlayerLeft';
     const [why] = JSON.parse(heapgraph(...game, '-f', 'json', '--why', path)).why;
     assert.equal(live.retained[model.findPath(live, path.split('/'))], why.frees_bytes);
-    assert.equal(model.foldRepeats(tree).growth[0], grown);
+    assert.equal(decodeFolded(heapgraph(...dumps)).growth[0], grown);
   });
 
   test('has columns that not every table has', () => {
     const [names, root, a, b] = ['Aa\nAb\n\n', 'ABFA', 'AAGoB', 'BAMoB']; // as in table_test.cpp
-    const both = model.decodeTable(names + root + 'AA' + a + 'D' + 'F' + b + 'AA', 'grown retained');
+    const both = model.decodeTable(names + root + 'AA' + a + 'D' + 'G' + b + 'AB', 'grown retained');
     assert.deepEqual(plain(both.names), ['a', 'b']);
     assert.deepEqual([...both.total], [80, 40, 40]);
     assert.deepEqual([...both.grown], [0, 3, 0]);
     assert.deepEqual([...both.growth], [3, 3, 0]);
     assert.deepEqual([...both.retained], [0, 45, 40]);
-    const retained = model.decodeTable(names + root + 'A' + a + 'F' + b + 'A', 'retained');
+    const retained = model.decodeTable(names + root + 'A' + a + 'G' + b + 'B', 'retained');
     assert.deepEqual([[...retained.growth], [...retained.retained]], [[0, 0, 0], [0, 45, 40]]);
     const grown = model.decodeTable(names + root + 'A' + a + 'D' + b + 'A', 'grown');
     assert.deepEqual([[...grown.growth], [...grown.retained]], [[3, 3, 0], [0, 0, 0]]);
@@ -119,7 +120,7 @@ describe('the table', () => {
     if (!/by path|series/.test(name)) continue;
     test(`holds the series that jsonl has: ${name}`, () => {
       const tree = decode(heapgraph(...args));
-      for (const row of rowsOf(heapgraph(...args, '-f', 'jsonl'))) {
+      for (const row of rowsFor(args)) {
         const series = row.series ?? [row.before.total_bytes, row.after.total_bytes];
         assert.deepEqual(plain(tree.series[row.id]), series);
         if (row.series) assert.equal(model.isRising(tree, row.id), row.slope !== null);
@@ -250,42 +251,68 @@ describe('layout', () => {
 });
 
 describe('folding', () => {
-  test('a tree without repeats stays the same object', () => {
-    const tree = treeOf({ a: [1, { b: [2, { c: [3] }] }], d: [4] });
-    assert.equal(model.foldRepeats(tree), tree);
+  // A list of 30 links with a value each, and a dictionary of 40 entries with a size each.
+  const tables = [{ size: 64, fields: [['list', 1], ['index', 2], ['other', 3]] }, { size: 10, fields: [] }, { size: 20, fields: [] }, { size: 5, fields: [] }];
+  let last = 1;
+  for (let i = 0; i < 30; i++) {
+    tables[last].fields.push(['next', tables.length], ['value', tables.length + 1]);
+    last = tables.length;
+    tables.push({ size: 10, fields: [] }, { size: 1, fields: [] });
+  }
+  for (let i = 0; i < 40; i++) {
+    tables[2].fields.push([`entity_${i * 7}`, tables.length]);
+    tables.push({ size: 10, fields: [['size', tables.length + 1]] }, { size: i, fields: [] });
+  }
+  const dump = folder.write('folding.json', dumpOf(tables));
+  const svg = heapgraph(dump, '--min-width', '0');
+  const folded = decodeFolded(svg);
+  const whole = decode(svg);
+
+  test('a list and a dictionary become a frame each, with what is below them merged by name', () => {
+    const [root, main] = [0, 1];
+    assert.equal(model.nameOf(folded, root), 'root');
+    const names = labels(folded).slice(main + 1).sort();
+    assert.deepEqual(names, ['entity_* ×40', 'index', 'list', 'next ×30', 'other', 'size ×40', 'value', 'value ×29']);
   });
 
-  test('three repeats are too few', () => {
-    const tree = chainOf(['next', 'next', 'next']);
-    assert.equal(model.foldRepeats(tree), tree);
-  });
-
-  test('a list becomes one frame', () => {
-    const folded = model.foldRepeats(chainOf(['list', ...Array(30).fill('next')]));
-    assert.deepEqual(labels(folded), ['root', 'list', 'next ×30']);
-    assert.deepEqual([...folded.total], [310, 310, 300]);
-    assert.deepEqual([...folded.self], [0, 10, 300]);
-    assert.deepEqual([...folded.objects], [1, 1, 30]);
-  });
-
-  test('a list sums what grew, and what it retains is not known', () => {
-    const tree = chainOf(['list', ...Array(30).fill('next')], (i) => (i > 0 ? { value: [1] } : {}));
-    for (let i = 0; i < tree.count; i++) {
-      tree.grown[i] = model.nameOf(tree, i) === 'next' ? 2 : 0;
-      tree.retained[i] = 100 + i;
+  test('each node is a part of its folded node, and parts add up', () => {
+    const sums = { self: Array(folded.count).fill(0), objects: Array(folded.count).fill(0) };
+    for (let i = 0; i < whole.count; i++) {
+      for (const key of ['self', 'objects']) sums[key][whole.of[i]] += whole[key][i];
+      if (i === 0) continue;
+      const up = whole.of[whole.parent[i]];
+      assert.ok(whole.of[i] === up || folded.parent[whole.of[i]] === up, `node ${i}`);
     }
-    const folded = model.foldRepeats(model.buildTree(tree));
-    assert.deepEqual(labels(folded), ['root', 'list', 'next ×30 ↑', 'value ×30']);
-    assert.deepEqual([...folded.growth], [60, 60, 60, 0]);
-    assert.deepEqual([...folded.retained], [100, 101, 0, 0]);
+    assert.deepEqual(sums.self, [...folded.self]);
+    assert.deepEqual(sums.objects, [...folded.objects]);
   });
 
-  test('what each dump holds of a list is what its first link holds', () => {
-    const tree = chainOf(['list', ...Array(30).fill('next')], (i) => (i > 0 ? { value: [1] } : {}));
-    for (let i = 0; i < tree.count; i++) tree.series[i] = [tree.total[i] - 1, tree.total[i], tree.total[i] + 2];
-    const folded = model.foldRepeats(model.buildTree(tree));
-    assert.deepEqual(labels(folded), ['root ↗', 'list ↗', 'next ×30 ↗', 'value ×30 ↗']);
-    assert.deepEqual(plain(folded.series), [[339, 340, 342], [339, 340, 342], [329, 330, 332], [0, 30, 90]]);
+  const find = (tree, label) => labels(tree).indexOf(label);
+  test('a folded frame unfolds where all for which it stands is', () => {
+    const unfolded = (label) => model.nameOf(whole, model.unfoldedNode(whole, find(folded, label)));
+    assert.equal(unfolded('entity_* ×40'), 'index');
+    assert.equal(unfolded('size ×40'), 'index');
+    assert.equal(unfolded('other'), 'other');
+    assert.equal(unfolded('root'), 'root');
+    const first = model.unfoldedNode(whole, find(folded, 'next ×30'));
+    assert.equal(model.nameOf(whole, first), 'next');
+    assert.equal(model.nameOf(whole, whole.parent[first]), 'list');
+  });
+
+  test('--no-fold has no folded tree', () => {
+    const raw = heapgraph(dump, '--no-fold');
+    assert.equal(unfoldedTableOf(raw), null);
+    assert.ok(!columnsOf(raw).includes('repeats'));
+    assert.deepEqual(labels(decodeFolded(raw)), labels(whole));
+  });
+
+  test('the folded tree is that of jsonl --fold', () => {
+    for (const { name, args } of realDumps) {
+      const rows = rowsOf(heapgraph(...args, '-f', 'jsonl', '--fold'));
+      const tree = decodeFolded(heapgraph(...args));
+      const shown = Array.from({ length: tree.count }, (_, i) => [tree.parent[i], model.nameOf(tree, i), tree.self[i], tree.total[i]]);
+      assert.deepEqual(shown, rows.map((row) => [row.parent ?? -1, shownName(row), row.self_bytes, row.total_bytes]), name);
+    }
   });
 
   test('names tell what is more, less, or both', () => {
@@ -295,28 +322,11 @@ describe('folding', () => {
     assert.deepEqual(labels(model.buildTree(tree)), ['± root', '+ up', '± two', '+ x', '− y', '− down']);
   });
 
-  test('what hangs from a list is merged by name', () => {
-    const folded = model.foldRepeats(chainOf(Array(10).fill('next'), (i) => ({ value: [1, { deep: [i === 3 ? 5 : 0] }] })));
-    assert.deepEqual(labels(folded), ['root', 'next ×10', 'value ×10', 'deep ×10']);
-    assert.deepEqual([...folded.total], [115, 115, 15, 5]);
-  });
-
-  test('a cycle of two names becomes one frame', () => {
-    const names = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 'left' : 'right'));
-    const folded = model.foldRepeats(chainOf(names));
-    assert.deepEqual(labels(folded), ['root', 'left/right ×10']);
-    assert.equal(folded.total[0], 200);
-  });
-
-  test('half a cycle at the end stays', () => {
-    const names = Array.from({ length: 9 }, (_, i) => (i % 2 === 0 ? 'left' : 'right'));
-    assert.deepEqual(labels(model.foldRepeats(chainOf(names))), ['root', 'left/right ×4', 'left']);
-  });
-
   test('keeps totals', () => {
     for (const { name, args } of realDumps) {
-      const tree = decode(heapgraph(...args));
-      const folded = model.foldRepeats(tree);
+      const svg = heapgraph(...args);
+      const tree = decode(svg);
+      const folded = decodeFolded(svg);
       assert.equal(folded.total[0], tree.total[0], name);
       const sum = (column) => column.reduce((a, b) => a + b, 0);
       assert.equal(sum(folded.objects), sum(tree.objects), name);
@@ -331,7 +341,7 @@ describe('folding', () => {
   test('finds the nodes that the program names as the heaviest', () => {
     for (const { name, args } of realDumps) {
       const svg = heapgraph(...args);
-      const tree = model.foldRepeats(decode(svg));
+      const tree = decodeFolded(svg);
       const chips = JSON.parse(unescapeXml(/data-chips="([^"]*)"/.exec(svg)[1]));
       const named = chips.map(([node]) => model.pathOf(tree, node).join('/'));
       const { verdict, sites } = JSON.parse(heapgraph(...args, '-f', 'json'));
@@ -339,7 +349,7 @@ describe('folding', () => {
         for (const [i, [, place]] of chips.entries()) {
           const { path } = sites.find((site) => site.place === place);
           const pattern = path.replace(/[.+?^${}()|[\]]/g, '\\$&').replace(/(^|\/)\*\*/g, '(?:$1.*)?')
-            .replace(/(^|\/)\*(?=\/|$)/g, '$1[^/]*');
+            .replace(/(?<!\.)\*/g, '[^/]*');
           assert.match(named[i], new RegExp(`^${pattern}$`), name);
         }
         continue;
@@ -361,7 +371,7 @@ describe('folding', () => {
       const svg = heapgraph(...args, '--min-width', '0');
       const titles = [...svg.matchAll(/<g><title>([^<]*) \(([\d,]+) bytes, /g)];
       const drawn = titles.map(([, label, bytes]) => `${shortened(unescapeXml(label))} ${bytes}`);
-      const folded = model.foldRepeats(decode(svg));
+      const folded = decodeFolded(svg);
       const expected = [];
       for (let i = 0; i < folded.count; i++) {
         if (folded.depth[i] >= ROWS_OF_STATIC_PICTURE || folded.total[i] === 0) continue;
@@ -423,7 +433,7 @@ describe('matching', () => {
 
   test('matched bytes agree with a walk down the rows of jsonl', () => {
     for (const { name, args } of realDumps) {
-      const rows = rowsOf(heapgraph(...args, '-f', 'jsonl'));
+      const rows = rowsFor(args);
       const tree = decode(heapgraph(...args));
       for (const query of ['e', '^_', 'next', '[A-Z]', 'no such name']) {
         const matcher = model.compileQuery(query, true).test;

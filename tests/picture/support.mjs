@@ -71,6 +71,12 @@ export function tableOf(svg) {
   return unescapeXml(/<metadata data-part="table"[^>]*>([^<]*)<\/metadata>/.exec(svg)[1]);
 }
 
+/** The text of the table of the unfolded tree; null if nothing is folded. */
+export function unfoldedTableOf(svg) {
+  const table = /<metadata data-part="unfolded"[^>]*>([^<]*)<\/metadata>/.exec(svg);
+  return table === null ? null : unescapeXml(table[1]);
+}
+
 /** The rows of `-f jsonl`, with the depth of each. */
 export function rowsOf(jsonl) {
   const rows = jsonl.trimEnd().split('\n').map((line) => JSON.parse(line));
