@@ -14,9 +14,13 @@
 #include <utility>
 
 #include "heap/names.h"
+#include "tree/path_pattern.h"
 
 namespace heapgraph {
 namespace {
+
+/// Most parts of a path that are written; in a longer one those in the middle are left out.
+constexpr std::size_t most_written = 48;
 
 /// Names in a path pattern are escaped, so that their characters stand for themselves.
 std::string escaped(std::string_view name) {
@@ -25,6 +29,59 @@ std::string escaped(std::string_view name) {
     if (c == '\\' || c == '*' || c == '/') text += '\\';
     text += c;
   }
+  return text;
+}
+
+/// The pattern of names of entries as a part of a path pattern. A star in it stands for any text.
+std::string escaped_pattern(std::string_view names) {
+  std::string text;
+  for (const char c : names) {
+    if (c == '\\' || c == '/') text += '\\';
+    if (c != '*' || text.empty() || text.back() != '*') text += c;
+  }
+  return text;
+}
+
+/// Number of names that a pattern joins by `/`.
+std::size_t names_in(std::string_view pattern) {
+  std::size_t names = pattern.empty() ? 0 : 1;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\') {
+      ++i;
+    } else if (pattern[i] == '/') {
+      ++names;
+    }
+  }
+  return names;
+}
+
+constexpr std::string_view any_names = "**";
+
+/// Joins the parts of a pattern. `**` stands for those in the middle for which a pattern has no room.
+std::string joined(const std::vector<std::string_view>& parts) {
+  constexpr std::size_t most_in_half = (PathPattern::most_parts - 1) / 2;
+  std::size_t names = 0;
+  for (const std::string_view part : parts) names += names_in(part);
+  std::size_t front_end = parts.size();
+  std::size_t back_begin = parts.size();
+  if (names > PathPattern::most_parts) {
+    front_end = 0;
+    for (std::size_t kept = names_in(parts[0]); kept <= most_in_half; kept += names_in(parts[front_end])) {
+      ++front_end;
+    }
+    for (std::size_t kept = names_in(parts.back()); kept <= most_in_half;
+         kept += names_in(parts[back_begin - 1])) {
+      --back_begin;
+    }
+  }
+  std::string text;
+  const auto add = [&](std::string_view part) {
+    if (!text.empty()) text += '/';
+    text += part;
+  };
+  for (std::size_t i = 0; i < front_end; ++i) add(parts[i]);
+  if (front_end != back_begin) add(any_names);
+  for (std::size_t i = back_begin; i < parts.size(); ++i) add(parts[i]);
   return text;
 }
 
@@ -98,7 +155,7 @@ std::uint32_t Places::part_of(const Snapshot& snapshot, ObjectId holder, const E
   if (is_generalised) {
     part.code = entry.text.empty() || entry.is_for_nearly_all ? std::string(info.generalised)
                                                               : fmt::format(".{}", entry.text);
-    part.pattern = entry.text;
+    part.pattern = escaped_pattern(entry.text);
   } else {
     CodeStep step =
         snapshot.vocabulary()->step_in_code(snapshot, {holder, edge.name, edge.kind, is_from_root});
@@ -163,22 +220,34 @@ std::optional<SitePlace> Places::repeated(SitePlace parent, std::uint32_t part) 
   return std::nullopt;
 }
 
-std::vector<SitePlace> Places::path_to(SitePlace place) const {
-  std::vector<SitePlace> path;
-  for (; place != SitePlace::root; place = parent(place)) path.push_back(place);
-  std::reverse(path.begin(), path.end());
+/// The first and the last parts of the path to a place. O(depth).
+std::vector<SitePlace> Places::written_path(SitePlace place) const {
+  const std::uint32_t all = depth(place);
+  std::vector<SitePlace> path(std::min<std::size_t>(all, most_written));
+  for (SitePlace at = place; at != SitePlace::root; at = parent(at)) {
+    const std::uint32_t before = depth(at) - 1;
+    if (all <= most_written || before < most_written / 2) {
+      path[before] = at;
+    } else if (all - before <= most_written / 2) {
+      path[most_written - (all - before)] = at;
+    }
+  }
   return path;
 }
 
 std::string Places::code(SitePlace place) const {
   std::string text;
   bool ends_in_code = false;
-  for (const SitePlace at : path_to(place)) {
+  std::uint32_t before = 0;
+  for (const SitePlace at : written_path(place)) {
+    const bool has_gap = depth(at) != before + 1;
+    before = depth(at);
+    if (has_gap) text += " … ";
     const Part& part = parts_[nodes_[index(at)].part];
     if (part.kind == CodeStep::Kind::nothing) continue;
     if (part.kind == CodeStep::Kind::start) text.clear();
     const bool is_code = part.kind != CodeStep::Kind::words;
-    if (!text.empty() && !(is_code && ends_in_code)) text += " → ";
+    if (!text.empty() && !has_gap && !(is_code && ends_in_code)) text += " → ";
     text += part.code;
     if (nodes_[index(at)].is_repeated) text += "…";
     ends_in_code = is_code;
@@ -187,13 +256,21 @@ std::string Places::code(SitePlace place) const {
 }
 
 std::string Places::pattern(SitePlace place) const {
-  std::string text;
-  for (const SitePlace at : path_to(place)) {
+  std::vector<std::string_view> parts;
+  std::uint32_t before = 0;
+  const auto add = [&](std::string_view part) {
+    const bool is_said = part == any_names && !parts.empty() && parts.back() == any_names;
+    if (!part.empty() && !is_said) parts.push_back(part);
+  };
+  for (const SitePlace at : written_path(place)) {
+    if (depth(at) != before + 1) add(any_names);
+    before = depth(at);
     const Node& node = nodes_[index(at)];
-    if (!parts_[node.part].pattern.empty()) text += parts_[node.part].pattern + '/';
-    if (node.is_repeated) text += "**/";
+    add(parts_[node.part].pattern);
+    if (node.is_repeated) add(any_names);
   }
-  return text + "**";
+  add(any_names);
+  return joined(parts);
 }
 
 }  // namespace heapgraph

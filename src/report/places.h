@@ -53,10 +53,12 @@ class Places {
   /// True if a part of the path names its place badly.
   bool is_last_choice(SitePlace place) const { return nodes_[index(place)].is_last_choice; }
 
-  /// The place as code of the runtime's language: `_G.World.players[*].history`. O(depth).
+  /// The place as code of the runtime's language: `_G.World.players[*].history`. Of a very long path the
+  /// middle is left out. O(depth).
   std::string code(SitePlace place) const;
 
-  /// Path pattern of the nodes at the place and below. O(depth).
+  /// Path pattern of the nodes at the place and below. `PathPattern` takes it, however long the path is.
+  /// O(depth).
   std::string pattern(SitePlace place) const;
 
  private:
@@ -89,7 +91,7 @@ class Places {
   std::uint32_t intern(Part part);
   SitePlace child(SitePlace parent, std::uint32_t part);
   std::optional<SitePlace> repeated(SitePlace parent, std::uint32_t part);
-  std::vector<SitePlace> path_to(SitePlace place) const;
+  std::vector<SitePlace> written_path(SitePlace place) const;
 
   const Snapshot& snapshot_;
   const std::vector<HangingStep>& steps_;
