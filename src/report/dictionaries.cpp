@@ -34,11 +34,12 @@ std::uint64_t shape_of(const Snapshot& snapshot, ObjectId id) {
     shape += hash(snapshot.text(place.source)) * 31 + place.line * 0x9e3779b97f4a7c15U;
     shape += hash(snapshot.text(snapshot.label(id))) * 37;
   }
-  constexpr int most_names = 64;
-  int names = 0;
+  // Many dictionaries may have the same large object as an entry.
+  constexpr int most_edges = 256;
+  int edges = 0;
   for (const Edge edge : snapshot.edges(id)) {
+    if (++edges > most_edges) break;
     if (!is_named_entry(snapshot, edge)) continue;
-    if (++names > most_names) break;
     shape += hash(snapshot.text(edge.name)) * 0xd6e8feb86659fd93U;
   }
   return shape;

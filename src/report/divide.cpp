@@ -8,8 +8,10 @@
 #include "report/divide.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -37,16 +39,17 @@ struct KeptRoots {
 KeptRoots find_kept_roots(const ChangedHeaps& heaps) {
   const std::vector<Root>& roots = heaps.snapshot.roots();
   const std::vector<Root>& old_roots = heaps.old.roots();
-  std::unordered_map<ObjectId, std::vector<std::size_t>> by_object;
-  for (std::size_t k = 0; k < old_roots.size(); ++k) by_object[old_roots[k].object].push_back(k);
+  std::map<std::pair<ObjectId, std::string_view>, std::vector<std::size_t>> by_name;
+  for (std::size_t k = 0; k < old_roots.size(); ++k) {
+    by_name[{old_roots[k].object, heaps.old.text(old_roots[k].name)}].push_back(k);
+  }
   KeptRoots kept = {std::vector<std::uint8_t>(roots.size()), std::vector<std::uint8_t>(old_roots.size())};
   for (std::size_t i = 0; i < roots.size(); ++i) {
-    const auto found = by_object.find(heaps.matching.old_of[index(roots[i].object)]);
-    if (found == by_object.end()) continue;
-    for (const std::size_t k : found->second) {
-      if (heaps.snapshot.text(roots[i].name) != heaps.old.text(old_roots[k].name)) continue;
-      kept.in_new[i] = kept.in_old[k] = 1;
-    }
+    const auto found =
+        by_name.find({heaps.matching.old_of[index(roots[i].object)], heaps.snapshot.text(roots[i].name)});
+    if (found == by_name.end()) continue;
+    kept.in_new[i] = 1;
+    for (const std::size_t k : std::exchange(found->second, {})) kept.in_old[k] = 1;
   }
   return kept;
 }
@@ -219,18 +222,25 @@ class Divider {
   /// Finds for each object with links the group to which most of them belong.
   void find_groups_of_holders() {
     const std::vector<ChangedLink>& links = division_->unchanged.links;
-    std::unordered_map<std::uint32_t, std::size_t> number;
+    std::vector<std::uint32_t> groups;
     for (std::size_t begin = 0; begin < links.size();) {
       const ObjectId holder = links[begin].holder;
       std::size_t end = begin;
-      number.clear();
-      std::pair<std::size_t, std::uint32_t> most = {0, 0};
+      groups.clear();
       for (; end < links.size() && links[end].holder == holder; ++end) {
-        const std::uint32_t group = division_->group_of_link[end];
-        const std::size_t count = ++number[group];
-        if (count > most.first || (count == most.first && group < most.second)) most = {count, group};
+        groups.push_back(division_->group_of_link[end]);
       }
-      if (holder != ObjectId::none) group_of_holder_.emplace(holder, most.second);
+      std::sort(groups.begin(), groups.end());
+      std::size_t most = 0;
+      std::uint32_t group_of_most = no_group;
+      for (std::size_t first = 0, last = 0; first < groups.size(); first = last) {
+        while (last < groups.size() && groups[last] == groups[first]) ++last;
+        if (last - first > most) {
+          most = last - first;
+          group_of_most = groups[first];
+        }
+      }
+      if (holder != ObjectId::none) group_of_holder_.emplace(holder, group_of_most);
       begin = end;
     }
   }

@@ -5,7 +5,6 @@
 #include "report/find_sites.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -146,28 +145,26 @@ class SiteFinder {
     const Places& places = *division_->places;
     const auto most = static_cast<std::uint64_t>(std::max<std::int64_t>(rank_of(order_.front()), 0));
     if (most * 2 >= change.grown_bytes) return {};
-    std::map<SitePlace, std::pair<std::int64_t, std::size_t>> below;  // net bytes and number of sites
+    struct Below {
+      std::int64_t net_bytes = 0;
+      std::size_t sites = 0;
+    };
+    std::vector<Below> below(places.size());
+    for (const std::uint32_t group : order_) {
+      if (rank_of(group) > 0) below[index(division_->groups[group].place)] = {rank_of(group), 1};
+    }
+    // A place is made after its parent.
+    for (std::size_t i = below.size(); i-- > 1;) {
+      Below& parent = below[index(places.parent(static_cast<SitePlace>(i)))];
+      parent.net_bytes += below[i].net_bytes;
+      parent.sites += below[i].sites;
+    }
     const SitePlace first = division_->groups[order_.front()].place;
-    std::vector<SitePlace> ancestors;
     for (SitePlace at = places.parent(first); at != SitePlace::none && places.depth(at) >= least_depth;
          at = places.parent(at)) {
-      ancestors.push_back(at);
-    }
-    for (const SitePlace ancestor : ancestors) below[ancestor] = {};
-    for (const std::uint32_t group : order_) {
-      if (rank_of(group) <= 0) continue;
-      for (SitePlace at = division_->groups[group].place;
-           at != SitePlace::none && places.depth(at) >= least_depth; at = places.parent(at)) {
-        const auto found = below.find(at);
-        if (found == below.end()) continue;
-        found->second.first += rank_of(group);
-        ++found->second.second;
-      }
-    }
-    for (const SitePlace ancestor : ancestors) {
-      const auto [net, sites] = below[ancestor];
+      const auto& [net, sites] = below[index(at)];
       if (static_cast<std::uint64_t>(net) * 5 < change.grown_bytes * 4 || sites < 2) continue;
-      return {places.code(ancestor), net, sites};
+      return {places.code(at), net, sites};
     }
     return {};
   }

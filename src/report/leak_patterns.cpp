@@ -26,8 +26,8 @@ class PatternSearch {
 
   std::string find() const {
     if (holds_its_weak_keys()) return "its keys are weak, but the values hold them, so no entry ever goes";
-    if (is_chain(&PatternSearch::leads_on_by_field)) return "a linked list that only gets longer";
-    if (is_chain(&PatternSearch::wraps_one_like_it)) return "a function that is wrapped again and again";
+    if (is_chain(&PatternSearch::next_by_field)) return "a linked list that only gets longer";
+    if (is_chain(&PatternSearch::wrapped_by)) return "a function that is wrapped again and again";
     if (is_only_added_to()) return "entries are added and none is removed";
     if (is_larger_than_its_references()) {
       return "it has room for far more than the references that the dump shows";
@@ -37,48 +37,63 @@ class PatternSearch {
 
  private:
   static constexpr std::size_t fewest = 16;
+  /// Links of a chain have few references, and many objects may lead to one that has very many.
+  static constexpr std::size_t most_looked_at = 64;
 
   const SiteGroup& group() const { return division_.groups[group_]; }
   bool is_member(ObjectId id) const {
     return id != ObjectId::none && division_.group_of[index(id)] == group_;
   }
   bool is_entry(const Edge& edge) const { return (*snapshot_.vocabulary())[edge.kind].is_entry; }
+  bool is_key(const Edge& edge) const { return (*snapshot_.vocabulary())[edge.kind].is_key; }
 
+  /// True if weak keys are reached by way of their values. If weak references are followed, they hang from
+  /// the keys themselves.
   bool holds_its_weak_keys() const {
     std::size_t held = 0;
+    for (const ChangedLink& link : links_) {
+      if (link.holder != ObjectId::none && snapshot_.edge_at(link.position).weak) return false;
+    }
     for (const ObjectId holder : holders_) {
       for (const Edge edge : snapshot_.edges(holder)) {
-        if (edge.weak && is_entry(edge) && is_member(edge.target)) ++held;
+        if (edge.weak && is_key(edge) && is_member(edge.target)) ++held;
       }
     }
     return held >= fewest && held * 2 >= links_.size();
   }
 
-  /// True if nearly all objects of the kind that hangs from the place lead to another one, and few hang from
-  /// it.
-  bool is_chain(bool (PatternSearch::*leads_on)(ObjectId) const) const {
+  /// True if many objects of the kind that hangs from the place lead on to another one, most of them to
+  /// different ones, and few hang from it.
+  bool is_chain(ObjectId (PatternSearch::*next_of)(ObjectId) const) const {
     if (links_.empty() || members_.size() < fewest) return false;
     const TypeId type = snapshot_.type(links_.front().target);
     std::size_t all = 0;
     std::size_t leading = 0;
+    std::unordered_set<ObjectId> next;
     for (const ObjectId id : members_) {
       if (snapshot_.type(id) != type) continue;
       ++all;
-      if ((this->*leads_on)(id)) ++leading;
+      const ObjectId target = (this->*next_of)(id);
+      if (target == ObjectId::none) continue;
+      ++leading;
+      next.insert(target);
     }
-    return leading >= fewest && leading * 4 >= all && group().links * 10 <= leading;
+    const bool is_branched = next.size() * 4 < leading * 3;  // as where each leads to its parent in a tree
+    return leading >= fewest && leading * 4 >= all && group().links * 10 <= leading && !is_branched;
   }
 
-  /// True if a field leads to a member that has the same field.
-  bool leads_on_by_field(ObjectId id) const {
+  /// Member to which a field leads that has the same field; `none` if there is none.
+  ObjectId next_by_field(ObjectId id) const {
     for (const Edge edge : snapshot_.edges(id)) {
       if (edge.name == NameId::none || !is_entry(edge) || !is_member(edge.target)) continue;
       if (snapshot_.type(edge.target) != snapshot_.type(id)) continue;
+      std::size_t looked_at = 0;
       for (const Edge next : snapshot_.edges(edge.target)) {
-        if (next.name == edge.name && next.kind == edge.kind) return true;
+        if (next.name == edge.name && next.kind == edge.kind) return edge.target;
+        if (++looked_at == most_looked_at) break;
       }
     }
-    return false;
+    return ObjectId::none;
   }
 
   bool is_same_code(ObjectId a, ObjectId b) const {
@@ -88,18 +103,21 @@ class PatternSearch {
     return place.source != NameId::none && place.source == other.source && place.line == other.line;
   }
 
-  /// True if the object leads to one of the same code, directly or by way of a captured variable.
-  bool wraps_one_like_it(ObjectId id) const {
-    if ((*snapshot_.vocabulary())[snapshot_.type(id)].form != ObjectForm::code) return false;
+  /// Object of the same code to which one leads, directly or by way of a captured variable; `none` if there
+  /// is none.
+  ObjectId wrapped_by(ObjectId id) const {
+    if ((*snapshot_.vocabulary())[snapshot_.type(id)].form != ObjectForm::code) return ObjectId::none;
     for (const Edge edge : snapshot_.edges(id)) {
       if (is_entry(edge) || edge.target == ObjectId::none) continue;
-      if (is_same_code(id, edge.target)) return true;
+      if (is_same_code(id, edge.target)) return edge.target;
       if (!is_member(edge.target)) continue;
+      std::size_t looked_at = 0;
       for (const Edge next : snapshot_.edges(edge.target)) {
-        if (!is_entry(next) && is_same_code(id, next.target)) return true;
+        if (!is_entry(next) && is_same_code(id, next.target)) return next.target;
+        if (++looked_at == most_looked_at) break;
       }
     }
-    return false;
+    return ObjectId::none;
   }
 
   bool is_only_added_to() const {

@@ -9,7 +9,7 @@
 namespace heapgraph {
 namespace {
 
-/// Limit for the name or text of an object in a line about it.
+/// Limit for the name, the text or the source of an object in a line about it.
 constexpr std::size_t longest_text = 60;  // in character cells
 
 }  // namespace
@@ -25,7 +25,8 @@ std::string object_in_words(const ObjectFacts& object) {
   const bool is_code = object.form == ObjectForm::code;
   if (!name.empty() || is_code) words += " " + (name.empty() ? "anonymous" : name);
   if (object.source.empty()) return words;
-  const std::string place = place_in_words(object.source, object.line);
+  const std::string source = shorten_in_the_middle(escape_unprintable(object.source), longest_text);
+  const std::string place = fmt::format("{}:{}", source, object.line);
   return words + (is_code ? fmt::format(" ({})", place) : " at " + place);
 }
 

@@ -10,6 +10,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "graph/followed_edges.h"
@@ -23,10 +25,15 @@ constexpr std::size_t most_other_places = 3;
 /// Part of what hangs from a site that must be kept by others for these to be worth a word: one twentieth.
 constexpr std::uint64_t parts_of_site = 20;
 
+/// The codes of very many or very deep places would take too long.
+constexpr std::size_t most_codes = 10000;
+constexpr std::uint32_t deepest_code = 200;
+
 /// A place that keeps a site alive besides its own, with the references that do.
 struct OtherPlace {
   SitePlace place = SitePlace::root;
   std::vector<std::size_t> references;
+  std::string code = {};  ///< decides between places of as many references
 };
 
 /// Frees of up to `most_trials` rows; a row is a trial.
@@ -113,21 +120,25 @@ class Batch {
 
   std::vector<OtherPlace> most_important(std::map<SitePlace, OtherPlace> places) const {
     std::vector<OtherPlace> others;
-    for (auto& [place, other] : places) others.push_back(std::move(other));
-    std::stable_sort(others.begin(), others.end(), [&](const OtherPlace& a, const OtherPlace& b) {
-      const bool a_is_bad = groups_.places.is_last_choice(a.place);
-      const bool b_is_bad = groups_.places.is_last_choice(b.place);
-      if (a_is_bad != b_is_bad) return b_is_bad;
-      if (a.references.size() != b.references.size()) return a.references.size() > b.references.size();
-      return groups_.places.code(a.place) < groups_.places.code(b.place);
-    });
     std::size_t most = 0;
-    for (const OtherPlace& other : others) most = std::max(most, other.references.size());
+    for (const auto& [place, other] : places) most = std::max(most, other.references.size());
+    for (auto& [place, other] : places) {
+      if (other.references.size() * parts_of_site < most) continue;
+      const bool has_code = places.size() <= most_codes && groups_.places.depth(place) <= deepest_code;
+      other.code = has_code ? groups_.places.code(place) : std::string();
+      others.push_back(std::move(other));
+    }
+    const auto rank_of = [&](const OtherPlace& other) {
+      return std::tuple(groups_.places.is_last_choice(other.place), most - other.references.size(),
+                        groups_.places.depth(other.place), std::string_view(other.code));
+    };
+    std::stable_sort(others.begin(), others.end(),
+                     [&](const OtherPlace& a, const OtherPlace& b) { return rank_of(a) < rank_of(b); });
     std::set<std::string> codes;  // places that are written alike are one to a reader
     std::vector<OtherPlace> important;
     for (OtherPlace& other : others) {
-      const bool is_new = codes.insert(groups_.places.code(other.place)).second;
-      if (is_new && other.references.size() * parts_of_site >= most) important.push_back(std::move(other));
+      if (!codes.insert(groups_.places.code(other.place)).second) continue;
+      important.push_back(std::move(other));
       if (important.size() == most_other_places) break;
     }
     return important;
