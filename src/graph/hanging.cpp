@@ -5,17 +5,20 @@
 // them by the order of a hash table, differently in each dump. So the walk first takes the references that
 // both dumps have. What it reaches hangs where it hung. All other objects hang from it by references that
 // are not in both dumps, and a second walk begins at these. Both walks put off the references that name
-// a place badly, such as the slots of a stack, until nothing else is left. Of several paths of one length to
-// an object the first by its names is taken, so that the order of a hash table does not matter here either.
+// a place badly, such as the slots of a stack, until nothing else is left.
+//
+// Which of several shortest paths becomes that of an object must not depend on the order of a hash table
+// either. So the walk enters the objects to which one object refers in the order of the hashes of their
+// names.
 #include "graph/hanging.h"
 
-#include <array>
-#include <span>
+#include <algorithm>
 #include <utility>
 
 #include "base/large_array.h"
 #include "graph/followed_edges.h"
 #include "graph/walk.h"
+#include "heap/names.h"
 #include "heap/vocabulary.h"
 
 namespace heapgraph {
@@ -24,6 +27,35 @@ namespace {
 struct PutOff {
   HangingStep step;
   ObjectId target;
+};
+
+/// Places of the references of an object in an order that follows from their names.
+class NameOrder {
+ public:
+  explicit NameOrder(const Snapshot& snapshot) : snapshot_(snapshot), hashes_(snapshot.names()->size()) {}
+
+  /// Key of a reference: entries of collections before others, then the hash of the name, then the number.
+  std::uint64_t key_of(const Edge& edge, std::uint32_t number) {
+    const EdgeInfo& info = (*snapshot_.vocabulary())[edge.kind];
+    const std::uint64_t rank = !info.is_entry ? 2 : info.is_key ? 1 : 0;
+    return rank << 62U | std::uint64_t{hash_of(snapshot_.own_name(edge.name)) >> 2U} << 32U | number;
+  }
+
+  static std::uint32_t number_of(std::uint64_t key) { return static_cast<std::uint32_t>(key); }
+
+ private:
+  /// Hash of a name, which is the same in every run; 0 if there is none.
+  std::uint32_t hash_of(NameId name) {
+    if (name == NameId::none) return 0;
+    std::uint32_t& hash = hashes_[index(name)];
+    if (hash != 0) return hash;
+    hash = 0x811c9dc5U;  // the FNV-1a hash with 32 bits (G. Fowler, L. C. Noll, P. Vo)
+    for (const char c : snapshot_.text(name)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    return hash;
+  }
+
+  const Snapshot& snapshot_;
+  std::vector<std::uint32_t> hashes_;  ///< by name; 0 if not known yet
 };
 
 /// Breadth-first walk that puts off references which name a place badly. `visitor.wants(position)` says
@@ -51,18 +83,14 @@ class NamingWalk {
   }
 
   void drain() {
-    while (next_ < queue_.size()) {
-      const std::size_t end = queue_.size();  // of the objects that are equally far
-      visitor_.settle(std::span(queue_).subspan(next_));
-      for (; next_ < end; ++next_) {
-        if (next_ + holders_ahead < queue_.size()) snapshot_.prefetch(queue_[next_ + holders_ahead]);
-        if (next_ + edges_ahead < queue_.size()) snapshot_.prefetch_edges(queue_[next_ + edges_ahead]);
-        leave(queue_[next_]);
-      }
+    for (; next_ < queue_.size(); ++next_) {
+      if (next_ + holders_ahead < queue_.size()) snapshot_.prefetch(queue_[next_ + holders_ahead]);
+      if (next_ + edges_ahead < queue_.size()) snapshot_.prefetch_edges(queue_[next_ + edges_ahead]);
+      leave(queue_[next_]);
     }
   }
 
-  const std::vector<ObjectId>& queue() const { return queue_; }
+  std::vector<ObjectId> take_queue() { return std::move(queue_); }
 
  private:
   void leave(ObjectId holder) {
@@ -72,12 +100,15 @@ class NamingWalk {
       if (is_followed(edge, follow_weak_) && visitor_.wants(first + step.number)) {
         if (is_put_off_[static_cast<std::size_t>(edge.kind)]) {
           put_off_.push_back({step, edge.target});
+        } else if constexpr (Visitor::orders) {
+          visitor_.note(step, edge);
         } else {
           take(step, edge.target);
         }
       }
       ++step.number;
     }
+    if constexpr (Visitor::orders) visitor_.enter_noted(holder, queue_);
   }
   void take(const HangingStep& step, ObjectId target) {
     if (visitor_.enter(step, target)) queue_.push_back(target);
@@ -92,100 +123,103 @@ class NamingWalk {
   std::size_t next_ = 0;
 };
 
-class UnchangedVisitor {
+/// Visitor that finds the unchanged objects alone.
+struct UnchangedVisitor {
+  static constexpr bool orders = false;
+  const std::vector<std::uint8_t>& kept_references;
+  Unchanged& result;
+
+  bool wants(std::size_t position) const { return kept_references[position] != 0; }
+  bool enter(const HangingStep& step, ObjectId target) const {
+    if (result.is_unchanged[index(target)]) return false;
+    result.is_unchanged[index(target)] = true;
+    if (!result.steps.empty()) result.steps[index(target)] = step;
+    return true;
+  }
+};
+
+/// Visitor that finds paths too.
+class PathVisitor {
  public:
-  UnchangedVisitor(const Snapshot& snapshot, const std::vector<std::uint8_t>& kept_references,
-                   Unchanged& result)
-      : snapshot_(snapshot), kept_references_(kept_references), result_(result) {
-    is_open_.resize(result.steps.size());
+  static constexpr bool orders = true;
+
+  PathVisitor(const Snapshot& snapshot, const std::vector<std::uint8_t>& kept_references, Unchanged& result)
+      : unchanged_{kept_references, result},
+        order_(snapshot),
+        is_noted_(snapshot.object_count()),
+        result_(result) {}
+
+  bool wants(std::size_t position) const { return unchanged_.wants(position); }
+  bool enter(const HangingStep& step, ObjectId target) const { return unchanged_.enter(step, target); }
+
+  /// Notes a reference of an object that is being left. Another to the same target may come before it.
+  void note(const HangingStep& step, const Edge& edge) {
+    const std::size_t target = index(edge.target);
+    if (result_.is_unchanged[target] && !is_noted_[target]) return;
+    result_.is_unchanged[target] = is_noted_[target] = true;
+    noted_.push_back({order_.key_of(edge, step.number), edge.target});
   }
 
-  bool wants(std::size_t position) const { return kept_references_[position] != 0; }
-
-  bool enter(const HangingStep& step, ObjectId target) {
-    const std::size_t at = index(target);
-    if (!result_.is_unchanged[at]) {
-      result_.is_unchanged[at] = true;
-      if (result_.steps.empty()) return true;
-      result_.steps[at] = step;
-      is_open_[at] = true;
-      return true;
+  /// Enters the targets of what was noted in the order of the names.
+  void enter_noted(ObjectId holder, std::vector<ObjectId>& queue) {
+    if (!std::is_sorted(noted_.begin(), noted_.end())) std::sort(noted_.begin(), noted_.end());
+    for (const auto& [key, target] : noted_) {
+      if (!is_noted_[index(target)]) continue;
+      is_noted_[index(target)] = false;
+      result_.steps[index(target)] = {holder, NameOrder::number_of(key)};
+      queue.push_back(target);
     }
-    if (!is_open_.empty() && is_open_[at] && is_before(step, result_.steps[at])) result_.steps[at] = step;
-    return false;
-  }
-
-  /// No other path to these objects is as short.
-  void settle(std::span<const ObjectId> objects) {
-    if (is_open_.empty()) return;
-    for (const ObjectId object : objects) is_open_[index(object)] = false;
+    noted_.clear();
   }
 
  private:
-  /// True if the path by `a` comes before that by `b`: the shorter one, or that whose names come first where
-  /// the two part. Of paths that part far above, the names nearest to the object decide. O(1).
-  bool is_before(HangingStep a, HangingStep b) const {
-    constexpr std::size_t most_steps = 32;
-    std::array<std::pair<HangingStep, HangingStep>, most_steps> steps;
-    std::size_t count = 0;
-    while (true) {
-      steps[count++] = {a, b};
-      const bool is_end = a.holder == ObjectId::none || b.holder == ObjectId::none;
-      if (is_end && a.holder != b.holder) return a.holder == ObjectId::none;
-      if (is_end || a.holder == b.holder || count == most_steps) break;
-      a = result_.steps[index(a.holder)];
-      b = result_.steps[index(b.holder)];
-    }
-    while (count-- > 0) {
-      const int order = compare(steps[count].first, steps[count].second);
-      if (order != 0) return order < 0;
-    }
-    return false;
-  }
-
-  /// Less than 0 if the name of `a` comes first. The entries of collections come before all others.
-  int compare(const HangingStep& a, const HangingStep& b) const {
-    if (a.holder == ObjectId::none) {
-      return snapshot_.text(snapshot_.roots()[a.number].name)
-          .compare(snapshot_.text(snapshot_.roots()[b.number].name));
-    }
-    const Edge edge = snapshot_.edge_at(snapshot_.first_edge(a.holder) + a.number);
-    const Edge other = snapshot_.edge_at(snapshot_.first_edge(b.holder) + b.number);
-    const auto rank = [&](const Edge& at) {
-      const EdgeInfo& info = (*snapshot_.vocabulary())[at.kind];
-      return info.is_last_choice ? 3 : !info.is_entry ? 2 : info.is_key ? 1 : 0;
-    };
-    if (rank(edge) != rank(other)) return rank(edge) - rank(other);
-    if (edge.name == other.name) return 0;
-    const std::span<const NameId> path = snapshot_.path_of(edge.name);
-    const std::span<const NameId> other_path = snapshot_.path_of(other.name);
-    for (std::size_t i = 0; i < path.size() && i < other_path.size(); ++i) {
-      const int order = snapshot_.text(path[i]).compare(snapshot_.text(other_path[i]));
-      if (order != 0) return order;
-    }
-    if (path.size() != other_path.size()) return path.size() < other_path.size() ? -1 : 1;
-    return snapshot_.text(snapshot_.own_name(edge.name))
-        .compare(snapshot_.text(snapshot_.own_name(other.name)));
-  }
-
-  const Snapshot& snapshot_;
-  const std::vector<std::uint8_t>& kept_references_;
+  UnchangedVisitor unchanged_;
+  NameOrder order_;
+  std::vector<bool> is_noted_;
+  std::vector<std::pair<std::uint64_t, ObjectId>> noted_;  ///< references by their keys
   Unchanged& result_;
-  std::vector<bool> is_open_;  ///< objects to which another path may be as short; empty without paths
 };
 
 struct GroupVisitor {
+  static constexpr bool orders = false;
   const std::vector<bool>& is_unchanged;
   std::vector<std::uint32_t>& group_of;
 
   static bool wants(std::size_t /*position*/) { return true; }
-  static void settle(std::span<const ObjectId> /*objects*/) {}
   bool enter(const HangingStep& step, ObjectId target) const {
     if (is_unchanged[index(target)] || group_of[index(target)] != no_group) return false;
     group_of[index(target)] = group_of[index(step.holder)];
     return true;
   }
 };
+
+/// Positions of the roots of a rank, by their names.
+std::vector<std::size_t> roots_of(const Snapshot& snapshot, std::uint8_t rank) {
+  std::vector<std::size_t> roots;
+  for (std::size_t i = 0; i < snapshot.roots().size(); ++i) {
+    if (snapshot.roots()[i].rank == rank) roots.push_back(i);
+  }
+  std::stable_sort(roots.begin(), roots.end(), [&](std::size_t a, std::size_t b) {
+    return snapshot.text(snapshot.roots()[a].name) < snapshot.text(snapshot.roots()[b].name);
+  });
+  return roots;
+}
+
+/// Walks the unchanged part, and returns its objects in the order of the walk.
+template <class Visitor>
+std::vector<ObjectId> walk_kept(const Snapshot& snapshot, const std::vector<std::uint8_t>& kept_roots,
+                                bool follow_weak, Visitor visitor) {
+  NamingWalk<Visitor> walk(snapshot, follow_weak, visitor);
+  for (const std::uint8_t rank : ranks_of(snapshot)) {
+    for (const std::size_t i : roots_of(snapshot, rank)) {
+      const ObjectId object = snapshot.roots()[i].object;
+      if (kept_roots[i] == 0) continue;
+      if (visitor.enter({ObjectId::none, static_cast<std::uint32_t>(i)}, object)) walk.push(object);
+    }
+    walk.run();
+  }
+  return walk.take_queue();
+}
 
 }  // namespace
 
@@ -194,21 +228,15 @@ Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_
   Unchanged result;
   result.is_unchanged.resize(snapshot.object_count());
   if (with_steps) result.steps.resize(snapshot.object_count());
-  UnchangedVisitor visitor(snapshot, kept_references, result);
-  NamingWalk<UnchangedVisitor> walk(snapshot, follow_weak, visitor);
-  for (const std::uint8_t rank : ranks_of(snapshot)) {
-    for (std::size_t i = 0; i < snapshot.roots().size(); ++i) {
-      const Root& root = snapshot.roots()[i];
-      if (root.rank != rank || kept_roots[i] == 0) continue;
-      if (visitor.enter({ObjectId::none, static_cast<std::uint32_t>(i)}, root.object)) walk.push(root.object);
-    }
-    walk.run();
-  }
+  const UnchangedVisitor visitor = {kept_references, result};
+  const std::vector<ObjectId> objects = with_steps ? walk_kept(snapshot, kept_roots, follow_weak,
+                                                               PathVisitor(snapshot, kept_references, result))
+                                                   : walk_kept(snapshot, kept_roots, follow_weak, visitor);
   for (std::size_t i = 0; i < snapshot.roots().size(); ++i) {
     const ObjectId object = snapshot.roots()[i].object;
     if (!result.is_unchanged[index(object)]) result.links.push_back({ObjectId::none, i, object});
   }
-  for (const ObjectId holder : walk.queue()) {
+  for (const ObjectId holder : objects) {
     std::size_t position = snapshot.first_edge(holder);
     for (const Edge edge : snapshot.edges(holder)) {
       const std::size_t at = position++;

@@ -29,7 +29,7 @@ struct HangingStep {
 struct Unchanged {
   std::vector<bool> is_unchanged;  ///< by object
   /// Paths of the unchanged objects, if asked for. A path is a shortest one over references that name a place
-  /// well, and over others where there is no such path; of several, the first by its names.
+  /// well, and over others where there is no such path. The names decide between paths of one length.
   std::vector<HangingStep> steps;
   std::vector<ChangedLink>
       links;  ///< referrers in the order of the walk, the references of each in their order

@@ -100,7 +100,8 @@ Places::Places(const Snapshot& snapshot, const std::vector<HangingStep>& steps, 
       old_(old),
       dictionaries_(snapshot, old, old_of),
       place_of_(snapshot.object_count(), SitePlace::none),
-      nodes_(1) {}
+      nodes_(1),
+      repetition_(intern({"…", CodeStep::Kind::nothing, std::string(any_names)})) {}
 
 SitePlace Places::of(ObjectId object) {
   std::vector<ObjectId> climbed;
@@ -185,25 +186,30 @@ std::uint32_t Places::intern(Part part) {
 SitePlace Places::child(SitePlace parent, std::uint32_t part) {
   // What is one thing to a program adds nothing to a path.
   if (parts_[part].kind == CodeStep::Kind::nothing && parts_[part].pattern.empty()) return parent;
-  if (const std::optional<SitePlace> known = repeated(parent, part)) return *known;
+  if (const std::optional<SitePlace> known = repetition(parent, part)) return *known;
+  return add(parent, part);
+}
+
+SitePlace Places::add(SitePlace parent, std::uint32_t part) {
   const std::uint64_t key = static_cast<std::uint64_t>(index(parent)) << 32U | part;
   const auto [found, is_first] = children_.try_emplace(key, static_cast<SitePlace>(nodes_.size()));
   if (is_first) {
     const Node& above = nodes_[index(parent)];
-    nodes_.push_back({parent, part, above.depth + 1, above.is_last_choice || parts_[part].is_last_choice});
+    nodes_.push_back({parent, part, above.depth + 1, above.is_last_choice || parts_[part].is_last_choice,
+                      part == repetition_});
   }
   return found->second;
 }
 
-/// Place of the second round if `part` would complete the third round of a cycle of parts.
-std::optional<SitePlace> Places::repeated(SitePlace parent, std::uint32_t part) {
+/// Place that stands for the third round of a cycle of parts and all later ones, if `part` completes one.
+std::optional<SitePlace> Places::repetition(SitePlace parent, std::uint32_t part) {
   constexpr std::size_t longest_cycle = 4;
   constexpr std::size_t rounds = 3;
   std::array<SitePlace, longest_cycle * rounds> above{};  // the parent and what is above it
   std::size_t count = 0;
   for (SitePlace at = parent; at != SitePlace::root && count + 1 < above.size();
        at = nodes_[index(at)].parent) {
-    above[count++] = at;
+    if (!nodes_[index(at)].is_repetition) above[count++] = at;
   }
   // The parts from the last one up: that of the new place, then those of the places above it.
   const auto part_at = [&](std::size_t i) { return i == 0 ? part : nodes_[index(above[i - 1])].part; };
@@ -212,10 +218,7 @@ std::optional<SitePlace> Places::repeated(SitePlace parent, std::uint32_t part) 
     for (std::size_t i = 0; repeats && i + length < length * rounds; ++i) {
       repeats = part_at(i) == part_at(i + length);
     }
-    if (!repeats) continue;
-    const SitePlace second = above[length - 1];
-    nodes_[index(second)].is_repeated = true;
-    return second;
+    if (repeats) return add(above[length - 1], repetition_);
   }
   return std::nullopt;
 }
@@ -244,12 +247,12 @@ std::string Places::code(SitePlace place) const {
     before = depth(at);
     if (has_gap) text += " … ";
     const Part& part = parts_[nodes_[index(at)].part];
+    if (nodes_[index(at)].is_repetition) text += part.code;
     if (part.kind == CodeStep::Kind::nothing) continue;
     if (part.kind == CodeStep::Kind::start) text.clear();
     const bool is_code = part.kind != CodeStep::Kind::words;
     if (!text.empty() && !has_gap && !(is_code && ends_in_code)) text += " → ";
     text += part.code;
-    if (nodes_[index(at)].is_repeated) text += "…";
     ends_in_code = is_code;
   }
   return text;
@@ -265,9 +268,7 @@ std::string Places::pattern(SitePlace place) const {
   for (const SitePlace at : written_path(place)) {
     if (depth(at) != before + 1) add(any_names);
     before = depth(at);
-    const Node& node = nodes_[index(at)];
-    add(parts_[node.part].pattern);
-    if (node.is_repeated) add(any_names);
+    add(parts_[nodes_[index(at)].part].pattern);
   }
   add(any_names);
   return joined(parts);

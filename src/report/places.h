@@ -26,8 +26,8 @@ constexpr std::size_t index(SitePlace place) {
 
 /// Places by path. All items of an array are one place, and so are all entries of a dictionary; so
 /// `_G.World.players[*].history` is one place in many like objects. A chain in which up to four
-/// references repeat is one place from the third time on. Places are found on demand and remembered: finding
-/// those of all objects takes O(objects + names).
+/// references repeat is one place from the third time on, `list.next.next…`. Places are found on demand and
+/// remembered: finding those of all objects takes O(objects + names).
 class Places {
  public:
   /// `steps` are paths in `snapshot`. With two dumps, what is a dictionary depends on both; `old_of` gives
@@ -74,7 +74,7 @@ class Places {
     std::uint32_t part = 0;
     std::uint32_t depth = 0;
     bool is_last_choice = false;
-    bool is_repeated = false;  ///< the parts before it repeat
+    bool is_repetition = false;  ///< stands for further rounds of the parts before it
   };
   /// What decides how a reference is written, if the referrer does not matter.
   struct NamedPart {
@@ -90,7 +90,8 @@ class Places {
                         const EntryPattern& entry, bool is_from_root);
   std::uint32_t intern(Part part);
   SitePlace child(SitePlace parent, std::uint32_t part);
-  std::optional<SitePlace> repeated(SitePlace parent, std::uint32_t part);
+  std::optional<SitePlace> repetition(SitePlace parent, std::uint32_t part);
+  SitePlace add(SitePlace parent, std::uint32_t part);
   std::vector<SitePlace> written_path(SitePlace place) const;
 
   const Snapshot& snapshot_;
@@ -103,6 +104,7 @@ class Places {
   std::unordered_map<std::string, std::uint32_t> part_ids_;
   std::unordered_map<NamedPart, std::uint32_t, HashOfNamedPart> named_parts_;
   std::unordered_map<std::uint64_t, SitePlace> children_;
+  std::uint32_t repetition_ = 0;  ///< the part that stands for further rounds of the parts before it
 };
 
 }  // namespace heapgraph
