@@ -32,6 +32,7 @@ std::string line_of(std::uint64_t address, ModelObject object, std::mt19937* ran
   std::string line =
       fmt::format(R"("{:#x}":{{"type":"{}","cat":0,"size":{})", address, object.type, object.size);
   if (object.type == "string") line += R"(,"data":)" + json_string(object.text);
+  if (object.type == "proto") line += R"(,"line":1,"source":)" + json_string(object.text);
   std::vector<std::uint64_t> flat;
   for (const auto& [key, value] : object.entries) flat.insert(flat.end(), {key, value});
   if (!flat.empty()) line += R"(,"pairs":)" + references(flat);
@@ -40,6 +41,7 @@ std::string line_of(std::uint64_t address, ModelObject object, std::mt19937* ran
                                                       : "array";
   if (!object.items.empty()) line += fmt::format(R"(,"{}":{})", items, references(object.items));
   if (object.metatable != 0) line += fmt::format(R"(,"metatable":"{:#x}")", object.metatable);
+  if (object.proto != 0) line += fmt::format(R"(,"proto":"{:#x}")", object.proto);
   return line + "},\n";
 }
 
@@ -133,6 +135,7 @@ void Model::collect() {
     }
     for (const std::uint64_t item : object.items) reach(item);
     reach(object.metatable);
+    reach(object.proto);
   }
   std::erase_if(objects, [&](const auto& object) { return reached.count(object.first) == 0; });
 }

@@ -19,10 +19,11 @@ namespace heapgraph::test {
 struct ModelObject {
   std::string type = "table";
   std::int64_t size = 100;
-  std::string text;                                              ///< text of a string
+  std::string text;                                              ///< text of a string, source of a proto
   std::vector<std::pair<std::uint64_t, std::uint64_t>> entries;  ///< keys and values of a table
   std::vector<std::uint64_t> items;                              ///< array, upvalues or stack
   std::uint64_t metatable = 0;
+  std::uint64_t proto = 0;
 };
 
 /// A heap whose objects keep their addresses for life. No address is used twice.
