@@ -59,7 +59,7 @@ inline constexpr EdgeKind class_of{18};            // the class of an object
 inline constexpr EdgeKind member{19};              // the value of a member of an object
 // References that a dump does not list:
 inline constexpr EdgeKind source_text{20};  // the string with the source of a proto
-inline constexpr EdgeKind name_text{21};    // the string with the name of a class, or of the functions of a proto
+inline constexpr EdgeKind name_text{21};    // the string with the name of a class or of a proto's functions
 }  // namespace edges
 
 }  // namespace heapgraph::luau
