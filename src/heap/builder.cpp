@@ -256,7 +256,7 @@ void SnapshotBuilder::add_edges(const std::vector<ImpliedEdge>& edges) {
   // Edges move to the right in place, the last ones first.
   std::vector<std::uint64_t>& links = snapshot_.links_;
   std::vector<std::uint8_t>& kinds = snapshot_.kinds_;
-  std::vector<std::size_t>& first_edges = snapshot_.first_edges_;
+  std::vector<std::uint32_t>& first_edges = snapshot_.first_edges_;
   std::size_t from = links.size();
   links.resize(from + edges.size());
   kinds.resize(from + edges.size());
@@ -270,7 +270,7 @@ void SnapshotBuilder::add_edges(const std::vector<ImpliedEdge>& edges) {
     links[to] = pack(edges[i].target, NameId::none);
     kinds[to] = Snapshot::packed_kind(edges[i].kind, false, true);
   }
-  std::size_t added = 0;
+  std::uint32_t added = 0;
   for (std::size_t i = index(edges.front().holder); i + 1 < first_edges.size(); ++i) {
     while (added < edges.size() && index(edges[added].holder) == i) ++added;
     first_edges[i + 1] += added;
