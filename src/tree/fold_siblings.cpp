@@ -132,8 +132,8 @@ void SiblingFolder::find_names_below(const Sibling& sibling) {
 void SiblingFolder::fold_alike(std::span<const Sibling> siblings) {
   std::vector<std::size_t> open;  // siblings that are not folded yet
   for (std::size_t i = 0; i < siblings.size(); ++i) {
-    if (folded_[i] == siblings[i].name && !is_place_in_source(names_.text(siblings[i].name)))
-      open.push_back(i);
+    const bool is_open = folded_[i] == siblings[i].name;
+    if (is_open && !is_place_in_source(names_.text(siblings[i].name))) open.push_back(i);
   }
   if (open.size() < fewest_alike) return;
 

@@ -264,8 +264,9 @@ class Folding {
       begin += each.count;
     }
     sorted_.resize(children_.size());
-    for (std::size_t i = 0; i < children_.size(); ++i)
+    for (std::size_t i = 0; i < children_.size(); ++i) {
       sorted_[classes_[class_of_child_[i]].begin++] = children_[i];
+    }
     for (Class& each : classes_) each.begin -= each.count;
   }
 

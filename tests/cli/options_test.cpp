@@ -34,6 +34,12 @@ TEST_CASE("of three dumps or more the first is OLD and the last is NEW") {
   }
 }
 
+TEST_CASE("what is folded") {
+  CHECK(parse({"a"}).options.question.fold == Fold::beside);
+  CHECK(parse({"--fold", "a"}).options.question.fold == Fold::tree);
+  CHECK(parse({"--no-fold", "a"}).options.question.fold == Fold::nothing);
+}
+
 TEST_CASE("every flag reaches its option") {
   const CommandLine line = parse({"--measure",
                                   "live",
@@ -103,6 +109,7 @@ TEST_CASE("wrong usage is one line with a hint") {
   const std::vector<std::vector<const char*>> wrong = {
       {},
       {"--settle", "a", "b"},
+      {"--fold", "--no-fold", "a"},
       {"--settle", "a"},
       {"--match", "path", "a"},
       {"--match", "path", "a", "b", "c"},

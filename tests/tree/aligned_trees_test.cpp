@@ -194,6 +194,49 @@ TEST_CASE("what grows in every interval is named once, where it grows") {
   CHECK(places[1].series.size() == 3);
 }
 
+TEST_CASE("other ids are no change by path") {
+  const auto heap = [](int first, int count) {
+    std::map<std::string, std::int64_t> sizes = {{"log", 50}};
+    for (int i = 0; i < count; ++i) sizes.emplace("entity_" + std::to_string(first + i), 100);
+    return heap_of(sizes);
+  };
+  Question question;
+  question.match = MatchBy::path;
+  question.folds = true;
+  // The names themselves are objects too, and are as long.
+  CHECK(analyze(question, dumps_of(heap(1000, 20), heap(5000, 20))).tree.nodes.size() == 1);
+  const Analysis more = analyze(question, dumps_of(heap(1000, 20), heap(5000, 25)));
+  REQUIRE(more.tree.nodes.size() == 3);
+  CHECK(more.tree.name(NodeId{2}) == "entity_*");
+  CHECK(more.folded->repeats[2] == 25);
+  CHECK(more.folded->names[2].is_pattern);
+  CHECK(more.columns.series.total_of(NodeId{2}).front().objects == 20);
+  CHECK(more.columns.series.total_of(NodeId{2}).back().objects == 25);
+  question.folds = false;  // as for jsonl
+  CHECK(analyze(question, dumps_of(heap(1000, 20), heap(5000, 20))).tree.nodes.size() == 42);
+  question.fold = Fold::tree;
+  CHECK(analyze(question, dumps_of(heap(1000, 20), heap(5000, 20))).tree.nodes.size() == 1);
+  question.fold = Fold::nothing;
+  question.folds = true;
+  CHECK(analyze(question, dumps_of(heap(1000, 20), heap(5000, 20))).tree.nodes.size() == 42);
+}
+
+TEST_CASE("a change that a node has by itself is a place, and so is what is below it") {
+  const auto heap = [](int items) {
+    Heap made;
+    std::vector<Ref> list;
+    made.size = 10;
+    for (int i = 0; i < items; ++i) list.push_back(made.record({{"old", made.table({})}}));
+    made.size = 0;
+    return made.root("r", made.record({{"journal", made.table({}, list)}})).load();
+  };
+  Question question;
+  question.match = MatchBy::path;
+  const Analysis analysis = report_on(dumps_of(heap(0), heap(50)), question);
+  REQUIRE(analysis.report->leaks.size() == 1);
+  CHECK(analysis.report->leaks.front().path == std::vector<std::string>{"r", "journal"});
+}
+
 TEST_CASE("limits of a comparison by path are of the change") {
   const std::vector<Dump> dumps =
       dumps_of(heap_of({{"a", 100}, {"b", 500}}), heap_of({{"a", 170}, {"b", 100}, {"c", 40}}));

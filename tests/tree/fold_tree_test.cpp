@@ -262,6 +262,14 @@ TEST_CASE("folding: lists and dictionaries fold within each other") {
   }
 }
 
+TEST_CASE("folding: the content of a node is that of most bytes") {
+  TreeBuilder builder;
+  for (int i = 0; i < 9; ++i) builder.add(fmt::format("r/s_{}", i), 10 + i % 3, i == 8 ? tables : strings);
+  const FoldedTree folded = fold(builder.build());
+  REQUIRE(folded.tree.nodes.size() == 3);
+  CHECK(folded.tree.nodes[2].content == strings);
+}
+
 TEST_CASE("folding: columns are added up") {
   TreeBuilder builder;
   for (int i = 0; i < 10; ++i) builder.add(fmt::format("r/s_{}", i)).add(fmt::format("r/s_{}/x/x/x/x", i));
