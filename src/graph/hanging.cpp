@@ -157,7 +157,7 @@ class PathVisitor {
     const std::size_t target = index(edge.target);
     if (result_.is_unchanged[target] && !is_noted_[target]) return;
     result_.is_unchanged[target] = is_noted_[target] = true;
-    noted_.push_back({order_.key_of(edge, step.number), edge.target});
+    noted_.emplace_back(order_.key_of(edge, step.number), edge.target);
   }
 
   /// Enters the targets of what was noted in the order of the names.

@@ -7,8 +7,8 @@
 #include "graph/kept_references.h"
 
 #include <algorithm>
-#include <compare>
 #include <cstddef>
+#include <tuple>
 
 namespace heapgraph {
 namespace {
@@ -33,7 +33,9 @@ class Comparer {
     bool is_weak;
 
     bool operator==(const Key&) const = default;
-    auto operator<=>(const Key&) const = default;
+    bool operator<(const Key& other) const {
+      return std::tie(old_target, kind, is_weak) < std::tie(other.old_target, other.kind, other.is_weak);
+    }
   };
 
   /// A reference of OLD after the first difference.
