@@ -33,8 +33,7 @@ class SiteFinder {
       findings.left_out_after += amounts.after();
     }
     row_of_.assign(division_->groups.size(), no_group);
-    for (std::size_t row = 0; row < rows_.size(); ++row)
-      row_of_[rows_[row]] = static_cast<std::uint32_t>(row);
+    for (std::uint32_t row = 0; row < rows_.size(); ++row) row_of_[rows_[row]] = row;
     collect_members();
     sites_.resize(rows_.size());
     plurals_.resize(rows_.size());

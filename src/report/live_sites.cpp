@@ -95,13 +95,14 @@ class LiveSites {
   std::vector<std::uint64_t> heaviest_objects() const {
     std::vector<std::uint64_t> through(snapshot_.object_count());
     std::vector<ObjectId> order = order_of_walk();
+    std::reverse(order.begin(), order.end());
     std::vector<std::uint64_t> heaviest(places_.size());
-    for (auto at = order.rbegin(); at != order.rend(); ++at) {
-      std::uint64_t& bytes = through[index(*at)];
-      bytes += snapshot_.size(*at);
-      const ObjectId holder = walked_.steps[index(*at)].holder;
+    for (const ObjectId id : order) {
+      std::uint64_t& bytes = through[index(id)];
+      bytes += snapshot_.size(id);
+      const ObjectId holder = walked_.steps[index(id)].holder;
       if (holder != ObjectId::none) through[index(holder)] += bytes;
-      std::uint64_t& most = heaviest[index(place_of_[index(*at)])];
+      std::uint64_t& most = heaviest[index(place_of_[index(id)])];
       most = std::max(most, bytes);
     }
     return heaviest;
@@ -114,7 +115,7 @@ class LiveSites {
     std::vector<bool> is_listed(snapshot_.object_count());
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
       if (!walked_.is_unchanged[i]) continue;
-      for (ObjectId at = static_cast<ObjectId>(i); at != ObjectId::none && !is_listed[index(at)];
+      for (auto at = static_cast<ObjectId>(i); at != ObjectId::none && !is_listed[index(at)];
            at = walked_.steps[index(at)].holder) {
         is_listed[index(at)] = true;
         climbed.push_back(at);
@@ -183,8 +184,8 @@ class LiveSites {
       const ObjectId object = snapshot_.roots()[i].object;
       const std::uint32_t group = group_of_[index(object)];
       if (group == no_group || place_of_[index(object)] != chosen_[group]) continue;
-      if (walked_.steps[index(object)].holder == ObjectId::none)
-        links_[group].push_back({ObjectId::none, i, object});
+      if (walked_.steps[index(object)].holder != ObjectId::none) continue;
+      links_[group].push_back({ObjectId::none, i, object});
     }
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       Site& site = sites_[i];

@@ -12,6 +12,7 @@
 #include "graph/followed_edges.h"
 #include "report/divide.h"
 #include "report/find_sites.h"
+#include "report/live_sites.h"
 #include "support/catch.h"
 #include "support/model.h"
 
@@ -185,6 +186,29 @@ TEST_CASE("sites do not depend on threads, nor on the order in which a dump list
     CHECK(threaded.verdict == findings.verdict);
     const Pair shuffled(before.load(&random), model.load(&random), follow_weak);
     REQUIRE(rows_of(find_all(shuffled)) == rows_of(findings));
+  }
+}
+
+TEST_CASE("the sites of one dump are parts of what is alive, in whatever order a dump lists things") {
+  std::mt19937 random(20261128);
+  const SiteQuery query = {20, false, nullptr};
+  for (int round = 0; round < 1000; ++round) {
+    INFO("round " << round);
+    const Model model = random_model(random);
+    const bool follow_weak = round % 2 == 1;
+    const Snapshot snapshot = model.load();
+    const Findings findings = find_live_sites(snapshot, follow_weak, query);
+    Cost all = findings.left_out_after;
+    for (const Site& site : findings.sites) {
+      all += site.after;
+      CHECK(site.before.is_nothing());
+      CHECK(site.frees_bytes <= site.frees_with_others_bytes);
+    }
+    const std::vector<bool> reached = reached_without(snapshot, {}, follow_weak);
+    CHECK(all.bytes == bytes_of(snapshot, reached));
+    CHECK(all.objects == static_cast<std::uint64_t>(std::count(reached.begin(), reached.end(), true)));
+    const Findings shuffled = find_live_sites(model.load(&random), follow_weak, query);
+    REQUIRE(rows_of(shuffled) == rows_of(findings));
   }
 }
 
