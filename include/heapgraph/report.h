@@ -137,9 +137,11 @@ struct Site {
   std::uint64_t frees_with_others_bytes = 0;
   std::string
       pattern;  ///< known pattern in words, such as "a list that only grows at its tail"; may be empty
-  std::string signature;       ///< sixteen hexadecimal digits, a hash of the place and of what hangs there
-  bool is_known = false;       ///< its signature is in `Budget::known`
-  std::vector<Cost> series;    ///< live memory of the place in each dump of a series; else empty
+  std::string signature;  ///< sixteen hexadecimal digits, a hash of the place and of what hangs there
+  bool is_known = false;  ///< its signature is in `Budget::known`
+  /// Of a series: net bytes gained at the place since the first dump, in each dump; 0 in the first. The
+  /// amounts above are sums over all intervals then, and `links` counts what is there in the last dump alone.
+  std::vector<std::int64_t> series;
   bool is_saturating = false;  ///< of a series: the increases fall towards zero
 
   Change net() const { return change_between(before, after); }
@@ -148,7 +150,9 @@ struct Site {
 /// The answer in words and places.
 struct Findings {
   std::string verdict;  ///< one or two sentences: what leaks or what holds the memory, and what cutting frees
-  std::vector<Site> sites;     ///< by falling net bytes, at most `Question::rows`
+  /// By falling net bytes, at most `Question::rows`. Those of a series are by the smallest increase of all
+  /// intervals, and sites that saturate come last.
+  std::vector<Site> sites;
   std::uint64_t left_out = 0;  ///< number of sites that are not listed
   Cost left_out_before;        ///< sums of the sites that are not listed
   Cost left_out_after;

@@ -17,43 +17,41 @@
 namespace heapgraph {
 namespace {
 
-[[noreturn]] void refuse(const WhyQuery& query, const Plan& plan, std::span<const Dump> dumps) {
+[[noreturn]] void refuse(const WhyQuery& query, const Plan& plan, const AskedDumps& dumps) {
   const std::string what = "--why " + escape_unprintable(query.text());
   if (!query.address()) {
     throw Error(
         what + ": no object is there",
         fmt::format("names are those of the picture, from the roots down: {}; * is any one name, ** any "
                     "number of names",
-                    dumps[plan.shown].snapshot.vocabulary()->phrases.example_path));
+                    dumps.shown(plan).vocabulary()->phrases.example_path));
   }
-  const auto has_it = [&](const Dump& dump) {
-    return dump.snapshot.find(*query.address()) != ObjectId::none;
-  };
+  const std::vector<DumpRecord>& records = dumps.records;
   const bool is_freed = plan.measure == Measure::freed;
-  if (dumps.size() > 1 && has_it(is_freed ? dumps.back() : dumps.front())) {
+  if (records.size() > 1 && (is_freed ? records.back() : records.front()).has_asked_object) {
     throw Error(what + (is_freed ? ": this object is only in NEW"
                                  : ": this object of OLD is not in NEW: it was freed"),
                 is_freed ? "ask without --measure freed" : "--measure freed says what kept it alive in OLD");
   }
-  for (std::size_t i = 1; i + 1 < dumps.size(); ++i) {
-    if (!has_it(dumps[i])) continue;
-    throw Error(
-        fmt::format("{}: only {} has this object: it came and went", what, escape_unprintable(dumps[i].name)),
-        "ask of that dump alone");
+  for (std::size_t i = 1; i + 1 < records.size(); ++i) {
+    if (!records[i].has_asked_object) continue;
+    throw Error(fmt::format("{}: only {} has this object: it came and went", what,
+                            escape_unprintable(records[i].facts.file)),
+                "ask of that dump alone");
   }
   throw Error(what + ": no object has this address", "ask by a path pattern: the answers name addresses");
 }
 
 }  // namespace
 
-WhyReport answer_why(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+WhyReport answer_why(const Question& question, const Plan& plan, const AskedDumps& dumps,
                      const MatchedDumps& matched, const Placement& placement, const Retention& retention) {
-  const Snapshot& snapshot = dumps[plan.shown].snapshot;
+  const Snapshot& snapshot = dumps.shown(plan);
   const WhyQuery query(*question.why, snapshot.vocabulary().get());
   std::vector<ObjectId> matches = query.matches(snapshot, placement);
   if (matches.empty()) refuse(query, plan, dumps);
   std::optional<Weights> differing;
-  if (dumps.size() > 1) differing = weigh_differing(plan, matched);
+  if (dumps.records.size() > 1) differing = weigh_differing(plan, matched);
   return explain(query.text(), std::move(matches),
                  {snapshot, retention.steps, retention.bytes, differing ? &*differing : nullptr,
                   question.follow_weak, question.rows});

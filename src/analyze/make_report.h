@@ -2,9 +2,9 @@
 // The parts of a report that need objects only and no tree, made concurrently.
 #pragma once
 
-#include <span>
 #include <vector>
 
+#include "analyze/asked_dumps.h"
 #include "analyze/match_dumps.h"
 #include "analyze/walk_dumps.h"
 #include "base/scheduler.h"
@@ -16,8 +16,8 @@ namespace heapgraph {
 /// outlive the object.
 class ReportInTheMaking {
  public:
-  ReportInTheMaking(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                    const MatchedDumps& matched, const std::vector<WalkedDump>& walked, Scheduler& scheduler);
+  ReportInTheMaking(const Question& question, const Plan& plan, const AskedDumps& dumps,
+                    const MatchedDumps& matched, const WalkedDumps& walked, Scheduler& scheduler);
 
   /// Waits for all parts. The result still lacks the entries that need the tree.
   Report join();
@@ -26,7 +26,7 @@ class ReportInTheMaking {
   const Question& question_;
   Identity identity_;
   std::vector<bool> everything_;  ///< a bit for each object, if what no root reaches counts too
-  std::vector<Task<DumpFacts>> facts_;
+  const AskedDumps& dumps_;
   Task<Breakdown> breakdown_;
   Task<std::vector<Saving>> savings_;
   Task<Difference> difference_;

@@ -2,10 +2,8 @@
 // The first stage of an answer: matching of the objects of the dumps, and their weights.
 #pragma once
 
-#include <span>
 #include <vector>
 
-#include "base/scheduler.h"
 #include "graph/identity.h"
 #include "graph/lifetimes.h"
 #include "graph/weights.h"
@@ -13,7 +11,8 @@
 
 namespace heapgraph {
 
-/// Matchings, lifetimes and weights, as far as the plan requires them.
+/// Matchings, lifetimes and weights, as far as the plan requires them. In a series, all of them follow the
+/// objects from dump to dump.
 struct MatchedDumps {
   Matching matching;  ///< last dump with the first, by the identity of the question
   Matching verified;  ///< likewise by `Identity::verified`; may be empty if `matching` is all that is needed
@@ -25,9 +24,13 @@ struct MatchedDumps {
   Weights weights;               ///< weights of the objects of the shown dump
 };
 
-/// Matches the objects of the dumps and weighs those of the shown dump, as the plan says.
-MatchedDumps match_dumps(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                         Scheduler& scheduler);
+/// Matches the objects of two dumps and weighs those of the shown one, as the plan says. With one dump, both
+/// are the same.
+MatchedDumps match_pair(const Question& question, const Plan& plan, const Snapshot& first,
+                        const Snapshot& last);
+
+/// Weights of the objects of the shown dump, as the plan says. O(objects of both).
+Weights weigh(const Plan& plan, const Snapshot& first, const Snapshot& last, const MatchedDumps& matched);
 
 /// Weights that count the objects in which the dumps differ, even if the measure counts others: the
 /// added objects, in a series those that stay, under `freed` those that were freed.

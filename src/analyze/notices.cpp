@@ -19,8 +19,8 @@ namespace {
 
 using Kind = Notice::Kind;
 
-std::optional<Notice> damage_of(const Dump& dump) {
-  const LoadReport& report = dump.snapshot.report();
+std::optional<Notice> damage_of(const DumpFacts& dump) {
+  const LoadReport& report = dump.load;
   std::vector<std::string> parts;
   const auto say = [&](std::uint64_t count, std::string_view what) {
     if (count != 0) parts.push_back(fmt::format("{} {}", group_digits(count), what));
@@ -35,8 +35,8 @@ std::optional<Notice> damage_of(const Dump& dump) {
   if (report.first_column != 0) {
     place = fmt::format("; first {}:{}: {}", report.first_line, report.first_column, report.first_problem);
   }
-  return Notice{Kind::damage, dump.name, 0,
-                fmt::format("{}: {}{}", escape_unprintable(dump.name), fmt::join(parts, ", "), place)};
+  return Notice{Kind::damage, dump.file, 0,
+                fmt::format("{}: {}{}", escape_unprintable(dump.file), fmt::join(parts, ", "), place)};
 }
 
 /// Objects that no root reaches, without those that the runtime may hold by references that a dump does not
@@ -57,8 +57,8 @@ Cost garbage_of(const Snapshot& snapshot, const std::vector<bool>& is_reached) {
 
 /// Notice that much of a dump is garbage, as when it was made without a collection before. Where lines were
 /// left out, what they referred to is not reached either.
-std::optional<Notice> garbage_in(const Dump& dump, const std::vector<bool>& is_reached,
-                                 const Summary& summary) {
+std::optional<Notice> garbage_in(const Snapshot& snapshot, const std::string& name,
+                                 const std::vector<bool>& is_reached, const Summary& summary) {
   // After a collection, about fifty objects remain that only internal roots of the collector reach.
   constexpr std::uint64_t most_objects = 500;
   constexpr std::uint64_t parts_of_whole = 20;
@@ -66,34 +66,26 @@ std::optional<Notice> garbage_in(const Dump& dump, const std::vector<bool>& is_r
   const auto is_little = [&](const Cost& cost) {
     return cost.objects <= most_objects || cost.bytes < whole / parts_of_whole;
   };
-  if (is_little(summary.unreached) || dump.snapshot.report().unreadable_lines != 0) return std::nullopt;
-  const Cost garbage = garbage_of(dump.snapshot, is_reached);
+  if (is_little(summary.unreached) || snapshot.report().unreadable_lines != 0) return std::nullopt;
+  const Cost garbage = garbage_of(snapshot, is_reached);
   if (is_little(garbage)) return std::nullopt;
   return Notice{
-      Kind::garbage, dump.name, garbage.objects,
+      Kind::garbage, name, garbage.objects,
       fmt::format("{}: {} objects, {} of all bytes, are garbage, since the dump was made without a "
                   "full collection: no root reaches them; {}",
-                  escape_unprintable(dump.name), group_digits(garbage.objects),
-                  percentage(garbage.bytes, whole), dump.snapshot.vocabulary()->phrases.collect_garbage)};
-}
-
-bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
-  for (const Root& root : snapshot.roots()) {
-    for (const Root& old_root : old.roots()) {
-      if (snapshot.identifier(root.object) == old.identifier(old_root.object)) return true;
-    }
-  }
-  return false;
+                  escape_unprintable(name), group_digits(garbage.objects), percentage(garbage.bytes, whole),
+                  snapshot.vocabulary()->phrases.collect_garbage)};
 }
 
 /// Notice about the first dump that has no root address in common with the oldest.
-std::optional<Notice> other_process_among(std::span<const Dump> dumps) {
-  for (const Dump& dump : dumps.subspan(1)) {
-    if (share_a_root(dumps.front().snapshot, dump.snapshot)) continue;
-    return Notice{Kind::two_processes, dump.name, 0,
-                  fmt::format("the dumps have no root address in common ({}, {}): they are of two processes, "
-                              "so that addresses say nothing of what is new; compare them by --match path",
-                              escape_unprintable(dumps.front().name), escape_unprintable(dump.name))};
+std::optional<Notice> other_process_among(const std::vector<DumpRecord>& records) {
+  for (const DumpRecord& record : records) {
+    if (record.shares_a_root) continue;
+    return Notice{
+        Kind::two_processes, record.facts.file, 0,
+        fmt::format("the dumps have no root address in common ({}, {}): they are of two processes, "
+                    "so that addresses say nothing of what is new; compare them by --match path",
+                    escape_unprintable(records.front().facts.file), escape_unprintable(record.facts.file))};
   }
   return std::nullopt;
 }
@@ -167,15 +159,13 @@ std::optional<Notice> unconfirmed(const Cost& cost) {
 /// Collector of the notices on two or more dumps whose objects are compared.
 class Comparison {
  public:
-  Comparison(std::span<const Dump> dumps, const Matching& matching, const Analysis& analysis,
+  Comparison(const AskedDumps& dumps, const Matching& matching, const Analysis& analysis,
              std::vector<Notice>& notices)
       : dumps_(dumps), matching_(matching), analysis_(analysis), notices_(notices) {}
 
   void add(Identity identity) {
-    if (add(other_process_among(dumps_))) return;
-    if (!matching_.old_of.empty()) {
-      add(swapping_of(dumps_.front().snapshot, dumps_.back().snapshot, matching_));
-    }
+    if (add(other_process_among(dumps_.records))) return;
+    if (!matching_.old_of.empty()) add(swapping_of(dumps_.first, dumps_.last, matching_));
     // By the other rules, the answer itself tells what is uncertain.
     if (identity != Identity::address || analysis_.measure == Measure::live) return;
     if (!analysis_.stays) {
@@ -199,12 +189,11 @@ class Comparison {
     if (analysis_.report) {
       add(hidden(analysis_.report->difference->unconfirmed.objects, ""));
     } else {
-      add(hidden(count_surely_others(dumps_.back().snapshot, dumps_.front().snapshot, matching_),
-                 "at least "));
+      add(hidden(count_surely_others(dumps_.last, dumps_.first, matching_), "at least "));
     }
   }
 
-  std::span<const Dump> dumps_;
+  const AskedDumps& dumps_;
   const Matching& matching_;
   const Analysis& analysis_;
   std::vector<Notice>& notices_;
@@ -237,16 +226,18 @@ void add_limits(const LimitReport& limits, std::vector<Notice>& notices) {
 
 }  // namespace
 
-std::vector<Notice> notices_of(const Plan& plan, std::span<const Dump> dumps, const Matching& matching,
+std::vector<Notice> notices_of(const Plan& plan, const AskedDumps& dumps, const Matching& matching,
                                const std::vector<bool>& is_reached, const Analysis& analysis) {
   std::vector<Notice> notices;
-  for (const Dump& dump : dumps) {
-    if (std::optional<Notice> damage = damage_of(dump)) notices.push_back(std::move(*damage));
+  for (const DumpRecord& record : dumps.records) {
+    if (std::optional<Notice> damage = damage_of(record.facts)) notices.push_back(std::move(*damage));
   }
-  if (std::optional<Notice> garbage = garbage_in(dumps[plan.shown], is_reached, analysis.summary)) {
+  const std::string& shown_file = dumps.records[plan.shown].facts.file;
+  if (std::optional<Notice> garbage =
+          garbage_in(dumps.shown(plan), shown_file, is_reached, analysis.summary)) {
     notices.push_back(std::move(*garbage));
   }
-  if (dumps.size() > 1 && !plan.compares_paths) {
+  if (dumps.records.size() > 1 && !plan.compares_paths) {
     Comparison(dumps, matching, analysis, notices).add(plan.identity);
   }
   if (analysis.limits) add_limits(*analysis.limits, notices);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analyze/answer_why.h"
+#include "analyze/asked_dumps.h"
 #include "analyze/fold_answer.h"
 #include "analyze/make_report.h"
 #include "analyze/match_dumps.h"
@@ -29,7 +30,6 @@
 #include "tree/aligned_trees.h"
 #include "tree/fold_columns.h"
 #include "tree/fold_tree.h"
-#include "tree/series_beside.h"
 
 namespace heapgraph {
 namespace {
@@ -38,13 +38,14 @@ namespace {
 struct Ground {
   const Question& question;
   const Plan& plan;
-  std::span<const Dump> dumps;
+  const AskedDumps& dumps;
   const MatchedDumps& matched;
-  std::vector<WalkedDump>& walked;
+  WalkedDumps& walked;
+  AlignedTrees* aligned;  ///< null unless there is a series
   Scheduler& scheduler;
 
-  const Snapshot& snapshot() const { return dumps[plan.shown].snapshot; }
-  WalkedDump& shown() const { return walked[plan.shown]; }
+  const Snapshot& snapshot() const { return dumps.shown(plan); }
+  WalkedDump& shown() const { return walked.shown(plan); }
 };
 
 /// Finds retained sizes while the tree is arranged. `node_of` stays empty, since the tree is not known yet.
@@ -63,13 +64,6 @@ Retention find_retention(const Ground& ground) {
   return retention;
 }
 
-AlignedTrees align(const Ground& ground) {
-  AlignedTrees aligned;
-  for (const WalkedDump& dump : ground.walked) aligned.add(dump.alive);
-  if (ground.plan.folds_aligned) aligned.fold();
-  return aligned;
-}
-
 /// Tree with all its columns, and the retained sizes that the report needs.
 struct ArrangedAnswer {
   TreeWithColumns tree;
@@ -79,7 +73,11 @@ struct ArrangedAnswer {
 ArrangedAnswer arrange_answer(const Ground& ground) {
   ArrangedAnswer answer;
   if (ground.plan.compares_paths) {
-    answer.tree = align(ground).difference();
+    AlignedTrees aligned;
+    aligned.add(ground.walked.first.alive);
+    aligned.add(ground.walked.last.alive);
+    if (ground.plan.folds_aligned) aligned.fold();
+    answer.tree = aligned.difference();
     return answer;
   }
   Task<Retention> retaining;
@@ -98,22 +96,16 @@ ArrangedAnswer arrange_answer(const Ground& ground) {
                            answer.tree.tree.nodes.size());
     }
   }
-  if (ground.plan.is_series) {
-    std::vector<const WeighedNodes*> heaps;
-    for (const WalkedDump& dump : ground.walked) heaps.push_back(&dump.alive);
-    answer.tree.columns.series = series_beside(answer.tree.tree, heaps, ground.scheduler);
-  }
+  if (ground.aligned != nullptr) answer.tree.columns.series = ground.aligned->beside(answer.tree.tree);
   return answer;
 }
 
 LimitReport check(const Ground& ground, const FoldedTree* folded) {
   const Weights everything;
-  const auto all_of = [&](std::size_t dump) {
-    return Measured{ground.dumps[dump].snapshot, ground.walked[dump].placement, everything};
-  };
+  const WalkedDumps& walked = ground.walked;
   const Measured counted = {ground.snapshot(), ground.shown().placement, ground.matched.weights};
-  const Measured live = all_of(ground.dumps.size() - 1);
-  const Measured old = all_of(0);
+  const Measured live = {ground.dumps.last, walked.last.placement, everything};
+  const Measured old = {ground.dumps.first, walked.first.placement, everything};
   const bool has_both = ground.plan.compares_paths || ground.plan.limits_growth;
   const MeasuredHeaps heaps = {ground.plan.compares_paths ? nullptr : &counted, has_both ? &live : nullptr,
                                has_both ? &old : nullptr};
@@ -126,8 +118,11 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
                 Report& report) {
   const std::uint32_t rows = ground.question.rows;
   Task<std::vector<GrowingPath>> growing;
-  if (ground.plan.is_series) {
-    growing = ground.scheduler.submit([&] { return find_growing(align(ground).growing(), rows); });
+  if (ground.aligned != nullptr) {
+    growing = ground.scheduler.submit([&] {
+      if (ground.plan.folds_aligned) ground.aligned->fold();
+      return find_growing(ground.aligned->growing(), rows);
+    });
   }
   Task<std::vector<Retainer>> retaining;
   if (answer.retention) {
@@ -152,41 +147,31 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
 }
 
 /// Findings of a pair or of one dump.
-std::optional<Findings> find_findings(const Ground& ground) {
+Findings find_findings(const Ground& ground) {
   const Question& question = ground.question;
-  if (ground.plan.is_series) return std::nullopt;
   const SiteQuery query = {question.rows, ground.plan.measure == Measure::freed, &question.budget.known};
   if (ground.plan.measure == Measure::live) {
     return find_live_sites(ground.snapshot(), question.follow_weak, query);
   }
-  return find_sites({ground.dumps.back().snapshot, ground.dumps.front().snapshot, ground.matched.matching,
-                     question.follow_weak, ground.plan.places_unreached},
+  return find_sites({ground.dumps.last, ground.dumps.first, ground.matched.matching, question.follow_weak,
+                     ground.plan.places_unreached},
                     query, ground.scheduler);
 }
 
-}  // namespace
-
-Analysis run_analysis(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                      Scheduler& scheduler, const BeginPhase& begin_phase) {
-  const auto begin = [&](const char* phase) {
-    if (begin_phase) begin_phase(phase);
-  };
-  begin("walk");
-  DumpWalks walks(question, plan, dumps, scheduler);
-  const MatchedDumps matched = match_dumps(question, plan, dumps, scheduler);
-  std::vector<WalkedDump> walked = walks.collect();
-  const Ground ground = {question, plan, dumps, matched, walked, scheduler};
-
+/// Answers from what was matched and walked. `begin` is told the name of each phase.
+Analysis answer(const Ground& ground, const BeginPhase& begin) {
+  const auto& [question, plan, dumps, matched, walked, aligned, scheduler] = ground;
   begin("tree");
   Analysis analysis;
   analysis.match = question.match;
   analysis.measure = plan.measure;
-  Task<Summary> adding_up = scheduler.submit([&] { return summarize(plan, dumps, matched, walked); });
+  Task<Summary> adding_up =
+      scheduler.submit([&] { return summarize(ground.plan, ground.dumps, ground.matched, ground.walked); });
   Task<Stays> counting_stays;
   if (plan.is_series) {
     counting_stays = scheduler.submit([&] {
-      return count_stays(dumps.back().snapshot, walked.back().is_reached, matched.lifetimes,
-                         matched.verified_lifetimes, matched.is_undecided);
+      return count_stays(ground.dumps.last, ground.walked.last.is_reached, ground.matched.lifetimes,
+                         ground.matched.verified_lifetimes, ground.matched.is_undecided);
     });
   }
   std::optional<ReportInTheMaking> reporting;
@@ -203,12 +188,67 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
     analysis.report = reporting->join();
     add_places(ground, answer, *analysis.folded, *analysis.report);
   }
-  if (plan.finds_sites) analysis.findings = find_findings(ground);
+  if (plan.finds_sites && !plan.is_series) analysis.findings = find_findings(ground);
   if (question.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
-  analysis.notices = notices_of(plan, dumps, matched.matching, walked[plan.shown].is_reached, analysis);
+  analysis.notices = notices_of(plan, dumps, matched.matching, walked.shown(plan).is_reached, analysis);
   return analysis;
+}
+
+Analysis answer_series(const Question& question, const Plan& plan, SeriesInTheMaking& dumps,
+                       Scheduler& scheduler, const BeginPhase& begin) {
+  DumpWalk walking_last(question, plan, dumps.last(), plan.walks.size() - 1, scheduler);
+  MatchedSeries series = dumps.finish();
+  WalkedDumps walked = {std::move(series.first_walked), walking_last.get()};
+  series.aligned.add(walked.last.alive);
+  walked.last.alive = {};
+  const AskedDumps asked = {dumps.first(), dumps.last(), dumps.take_records()};
+  Analysis analysis =
+      answer({question, plan, asked, series.matched, walked, &series.aligned, scheduler}, begin);
+  analysis.findings = std::move(series.findings);
+  return analysis;
+}
+
+Analysis answer_pair(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+                     Scheduler& scheduler, const BeginPhase& begin) {
+  const Snapshot& first = dumps.front().snapshot;
+  const Snapshot& last = dumps.back().snapshot;
+  std::optional<DumpWalk> walking_first;
+  if (dumps.size() > 1) walking_first.emplace(question, plan, first, 0, scheduler);
+  DumpWalk walking_last(question, plan, last, dumps.size() - 1, scheduler);
+  const MatchedDumps matched = match_pair(question, plan, first, last);
+  WalkedDumps walked;
+  if (walking_first) walked.first = walking_first->get();
+  walked.last = walking_last.get();
+  AskedDumps asked = {first, last, {}};
+  for (const Dump& dump : dumps) asked.records.push_back(record_of(question, dump, first));
+  return answer({question, plan, asked, matched, walked, nullptr, scheduler}, begin);
+}
+
+/// Calls a function that may be empty.
+BeginPhase or_nothing(const BeginPhase& begin_phase) {
+  return begin_phase ? begin_phase : [](const char* /*phase*/) {};
+}
+
+}  // namespace
+
+Analysis run_analysis(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+                      Scheduler& scheduler, const BeginPhase& begin_phase) {
+  const BeginPhase begin = or_nothing(begin_phase);
+  begin("walk");
+  if (!plan.is_series) return answer_pair(question, plan, dumps, scheduler, begin);
+  SeriesInTheMaking series(question, plan, scheduler);
+  // The caller holds the dumps.
+  for (const Dump& dump : dumps) series.add({std::shared_ptr<const void>(), &dump});
+  return answer_series(question, plan, series, scheduler, begin);
+}
+
+Analysis run_analysis(const Question& question, const Plan& plan, SeriesInTheMaking& series,
+                      Scheduler& scheduler, const BeginPhase& begin_phase) {
+  const BeginPhase begin = or_nothing(begin_phase);
+  begin("walk");
+  return answer_series(question, plan, series, scheduler, begin);
 }
 
 Analysis analyze(const Question& question, std::span<const Dump> dumps, const AnalyzeOptions& options) {

@@ -19,13 +19,9 @@ struct Fate {
 
 class Sums {
  public:
-  Sums(const Plan& plan, std::span<const Dump> dumps, const MatchedDumps& matched,
+  Sums(const Plan& plan, const AskedDumps& dumps, const MatchedDumps& matched,
        const std::vector<bool>& is_reached)
-      : plan_(plan),
-        old_(dumps.front().snapshot),
-        snapshot_(dumps.back().snapshot),
-        matched_(matched),
-        is_reached_(is_reached) {}
+      : plan_(plan), old_(dumps.first), snapshot_(dumps.last), matched_(matched), is_reached_(is_reached) {}
 
   void add_to(Summary& summary) const {
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
@@ -90,18 +86,18 @@ class Sums {
 
 }  // namespace
 
-Summary summarize(const Plan& plan, std::span<const Dump> dumps, const MatchedDumps& matched,
-                  const std::vector<WalkedDump>& walked) {
-  const ReachedCost all = add_up(dumps[plan.shown].snapshot, walked[plan.shown].is_reached);
+Summary summarize(const Plan& plan, const AskedDumps& dumps, const MatchedDumps& matched,
+                  const WalkedDumps& walked) {
+  const ReachedCost all = add_up(dumps.shown(plan), walked.shown(plan).is_reached);
   Summary summary;
   summary.reached = all.reached;
   summary.unreached = all.unreached;
-  const Snapshot& shown = dumps[plan.shown].snapshot;
+  const Snapshot& shown = dumps.shown(plan);
   for (std::size_t i = 0; i < shown.object_count(); ++i) {
-    const bool has_place = plan.places_unreached || walked[plan.shown].is_reached[i];
+    const bool has_place = plan.places_unreached || walked.shown(plan).is_reached[i];
     if (has_place) summary.counted += matched.weights.cost(shown, static_cast<ObjectId>(i));
   }
-  if (plan.matches) Sums(plan, dumps, matched, walked.back().is_reached).add_to(summary);
+  if (plan.matches) Sums(plan, dumps, matched, walked.last.is_reached).add_to(summary);
   return summary;
 }
 

@@ -2,9 +2,7 @@
 // Sums over all objects of the dumps.
 #pragma once
 
-#include <span>
-#include <vector>
-
+#include "analyze/asked_dumps.h"
 #include "analyze/match_dumps.h"
 #include "analyze/walk_dumps.h"
 #include "heapgraph/analyze.h"
@@ -12,7 +10,7 @@
 namespace heapgraph {
 
 /// Adds up the objects of the dumps. O(objects).
-Summary summarize(const Plan& plan, std::span<const Dump> dumps, const MatchedDumps& matched,
-                  const std::vector<WalkedDump>& walked);
+Summary summarize(const Plan& plan, const AskedDumps& dumps, const MatchedDumps& matched,
+                  const WalkedDumps& walked);
 
 }  // namespace heapgraph

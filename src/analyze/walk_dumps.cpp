@@ -13,10 +13,10 @@
 namespace heapgraph {
 namespace {
 
-bool finds_dominators(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                      std::size_t dump) {
-  const bool retains = dump == plan.shown && explains_retention(question, plan, dumps[dump].snapshot);
-  return plan.walks[dump] == Walk::place && (question.tree == TreeKind::dominators || retains);
+bool finds_dominators(const Question& question, const Plan& plan, const Snapshot& snapshot,
+                      std::size_t number) {
+  const bool retains = number == plan.shown && explains_retention(question, plan, snapshot);
+  return plan.walks[number] == Walk::place && (question.tree == TreeKind::dominators || retains);
 }
 
 /// The walk of one dump whose objects are placed. `dominating` is valid if its dominators are needed.
@@ -60,35 +60,21 @@ bool explains_retention(const Question& question, const Plan& plan, const Snapsh
          (plan.explains_retention || is_by_dominator || (question.retained && is_small));
 }
 
-DumpWalks::DumpWalks(const Question& question, const Plan& plan, std::span<const Dump> dumps,
-                     Scheduler& scheduler)
-    : dominating_(dumps.size()), walking_(dumps.size()) {
-  // What takes longest begins first.
-  for (std::size_t i = 0; i < dumps.size(); ++i) {
-    if (!finds_dominators(question, plan, dumps, i)) continue;
-    dominating_[i] = scheduler.submit([&question, &snapshot = dumps[i].snapshot] {
-      return find_dominators(snapshot, question.follow_weak);
-    });
+DumpWalk::DumpWalk(const Question& question, const Plan& plan, const Snapshot& snapshot, std::size_t number,
+                   Scheduler& scheduler) {
+  if (finds_dominators(question, plan, snapshot, number)) {
+    dominating_ =
+        scheduler.submit([&question, &snapshot] { return find_dominators(snapshot, question.follow_weak); });
   }
-  for (std::size_t i = 0; i < dumps.size(); ++i) {
-    const Snapshot& snapshot = dumps[i].snapshot;
-    if (plan.walks[i] == Walk::reach) {
-      walking_[i] = scheduler.submit([&question, &snapshot] { return reach_in_dump(question, snapshot); });
-    } else if (plan.walks[i] == Walk::place) {
-      walking_[i] = scheduler.submit(
-          [&question, &plan, &snapshot, is_shown = i == plan.shown, &dominating = dominating_[i]] {
-            return place_dump(question, plan, snapshot, is_shown, dominating);
-          },
-          Scheduler::Kind::branch);
-    }
+  if (plan.walks[number] == Walk::reach) {
+    walking_ = scheduler.submit([&question, &snapshot] { return reach_in_dump(question, snapshot); });
+  } else if (plan.walks[number] == Walk::place) {
+    walking_ = scheduler.submit(
+        [this, &question, &plan, &snapshot, is_shown = number == plan.shown] {
+          return place_dump(question, plan, snapshot, is_shown, dominating_);
+        },
+        Scheduler::Kind::branch);
   }
-}
-
-std::vector<WalkedDump> DumpWalks::collect() {
-  std::vector<WalkedDump> walked;
-  walked.reserve(walking_.size());
-  for (Task<WalkedDump>& walk : walking_) walked.push_back(walk.is_valid() ? walk.get() : WalkedDump{});
-  return walked;
 }
 
 }  // namespace heapgraph

@@ -2,7 +2,7 @@
 // The second stage of an answer: what the roots of each dump reach, and where it sits.
 #pragma once
 
-#include <span>
+#include <cstddef>
 #include <vector>
 
 #include "base/scheduler.h"
@@ -26,18 +26,36 @@ struct WalkedDump {
 /// Whether dominators and shortest paths of the dump that is shown are needed besides its tree.
 bool explains_retention(const Question& question, const Plan& plan, const Snapshot& snapshot);
 
-/// The walks of all dumps, at the same time as far as there are threads.
-class DumpWalks {
+/// The walk of one dump, which goes on while other work is done.
+class DumpWalk {
  public:
-  /// Begins the walks. Refers to what it was given, which must outlive it.
-  DumpWalks(const Question& question, const Plan& plan, std::span<const Dump> dumps, Scheduler& scheduler);
+  DumpWalk(const DumpWalk&) = delete;
+  DumpWalk& operator=(const DumpWalk&) = delete;
+  DumpWalk(DumpWalk&&) = delete;
+  DumpWalk& operator=(DumpWalk&&) = delete;
+  ~DumpWalk() = default;
+  /// Begins the walk of the dump with this number. Refers to what it was given, which must outlive it.
+  DumpWalk(const Question& question, const Plan& plan, const Snapshot& snapshot, std::size_t number,
+           Scheduler& scheduler);
 
-  /// Waits for all.
-  std::vector<WalkedDump> collect();
+  /// Waits for the walk. What the plan does not ask for is empty.
+  WalkedDump get() { return walking_.is_valid() ? walking_.get() : WalkedDump{}; }
 
  private:
-  std::vector<Task<Dominators>> dominating_;  ///< walks wait for these tasks, so they are destroyed later
-  std::vector<Task<WalkedDump>> walking_;
+  Task<Dominators> dominating_;  ///< the walk waits for this task, so it is destroyed later
+  Task<WalkedDump> walking_;
+};
+
+/// The walks of the first dump and the last. With one dump only that of the last is filled.
+struct WalkedDumps {
+  WalkedDump first;
+  WalkedDump last;
+
+  WalkedDump& shown(const Plan& plan) { return is_first_shown(plan) ? first : last; }
+  const WalkedDump& shown(const Plan& plan) const { return is_first_shown(plan) ? first : last; }
+
+ private:
+  static bool is_first_shown(const Plan& plan) { return plan.shown + 1 != plan.walks.size(); }
 };
 
 }  // namespace heapgraph

@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "analyze/match_series.h"
 #include "analyze/run_analysis.h"
 #include "base/output_file.h"
 #include "base/platform.h"
@@ -114,14 +116,21 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   clock.begin("read");
   LoadOptions load = options.load;
   load.progress = &progress;
-  const std::vector<Dump> dumps = load_dumps(options.dumps, plan.details, load, scheduler);
+  std::vector<Dump> dumps;
+  SeriesInTheMaking series(question, plan, scheduler);
+  if (plan.is_series) {
+    load_in_turn(options.dumps, plan.details, load, scheduler,
+                 [&](std::shared_ptr<const Dump> dump) { series.add(std::move(dump)); });
+  } else {
+    dumps = load_dumps(options.dumps, plan.details, load, scheduler);
+  }
 
   // From here on, the snapshots are immutable and nothing more is read.
   std::uint64_t bytes_of_last = progress.bytes_read;
   progress_line.begin("walking");
-  const Analysis analysis = run_analysis(question, plan, dumps, scheduler, [&](const char* phase) {
-    clock.begin(phase, std::exchange(bytes_of_last, 0));
-  });
+  const auto begin_phase = [&](const char* phase) { clock.begin(phase, std::exchange(bytes_of_last, 0)); };
+  const Analysis analysis = plan.is_series ? run_analysis(question, plan, series, scheduler, begin_phase)
+                                           : run_analysis(question, plan, dumps, scheduler, begin_phase);
 
   // From here on, there is a result, and only writing it can fail.
   clock.begin("write");

@@ -15,8 +15,9 @@ namespace {
 
 class Comparer {
  public:
-  Comparer(const Snapshot& snapshot, const Snapshot& old, const Matching& matching, KeptReferences& kept)
-      : snapshot_(snapshot), old_(old), matching_(matching), kept_(kept) {}
+  Comparer(const Snapshot& snapshot, const Snapshot& old, const Matching& matching,
+           const KeptMarks* old_marks, KeptReferences& kept)
+      : snapshot_(snapshot), old_(old), matching_(matching), old_marks_(old_marks), kept_(kept) {}
 
   void compare(std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
@@ -41,8 +42,14 @@ class Comparer {
   /// A reference of OLD after the first difference.
   struct OldReference {
     Key key;
+    std::uint8_t mark;  ///< what the same reference is marked with in NEW
     std::size_t position;
   };
+
+  std::uint8_t mark_after(std::size_t old_position) const {
+    const std::uint8_t before = old_marks_ == nullptr ? kept_since_first : (*old_marks_)[old_position];
+    return kept_mark | (before & kept_since_first);
+  }
 
   Key key_of(const Edge& edge) const {
     const bool has_target = edge.target != ObjectId::none;
@@ -61,27 +68,30 @@ class Comparer {
     for (; !(edge == edges.end()) && !(old_edge == old_edges.end()); ++edge, ++old_edge) {
       const Key key = key_of(*edge);
       if (key.old_target == ObjectId::none || key != key_of_old(*old_edge)) break;
-      kept_.in_new[position++] = 1;
-      kept_.in_old[old_position++] = 1;
+      kept_.in_new[position++] = mark_after(old_position);
+      kept_.in_old[old_position++] = kept_mark;
     }
     if (edge == edges.end() || old_edge == old_edges.end()) return;
     old_references_.clear();
     for (; !(old_edge == old_edges.end()); ++old_edge, ++old_position) {
-      old_references_.push_back({key_of_old(*old_edge), old_position});
+      old_references_.push_back({key_of_old(*old_edge), mark_after(old_position), old_position});
     }
+    // Of several references to one target, that which was there longest comes first.
     std::sort(old_references_.begin(), old_references_.end(),
-              [](const OldReference& a, const OldReference& b) { return a.key < b.key; });
+              [](const OldReference& a, const OldReference& b) {
+                return a.key != b.key ? a.key < b.key : a.mark > b.mark;
+              });
     for (; !(edge == edges.end()); ++edge, ++position) {
       const Key key = key_of(*edge);
       if (key.old_target == ObjectId::none) continue;
       auto found = std::lower_bound(old_references_.begin(), old_references_.end(), key,
                                     [](const OldReference& a, const Key& b) { return a.key < b; });
       if (found == old_references_.end() || found->key != key) continue;
-      kept_.in_new[position] = 1;
+      kept_.in_new[position] = found->mark;
       // An object may refer to another twice. Once marked, all of its references are.
       for (; found != old_references_.end() && found->key == key && kept_.in_old[found->position] == 0;
            ++found) {
-        kept_.in_old[found->position] = 1;
+        kept_.in_old[found->position] = kept_mark;
       }
     }
   }
@@ -89,22 +99,27 @@ class Comparer {
   const Snapshot& snapshot_;
   const Snapshot& old_;
   const Matching& matching_;
+  const KeptMarks* old_marks_;
   KeptReferences& kept_;
   std::vector<OldReference> old_references_;
 };
 
 }  // namespace
 
+void keep_since_first(KeptMarks& marks) {
+  for (std::uint8_t& mark : marks) mark &= kept_since_first;
+}
+
 KeptReferences find_kept_references(const Snapshot& snapshot, const Snapshot& old, const Matching& matching,
-                                    Scheduler& scheduler) {
-  KeptReferences kept = {std::vector<std::uint8_t>(snapshot.edge_count()),
-                         std::vector<std::uint8_t>(old.edge_count())};
+                                    const KeptMarks* old_marks, Scheduler& scheduler) {
+  KeptReferences kept = {KeptMarks(snapshot.edge_count()), KeptMarks(old.edge_count())};
   const std::size_t parts = scheduler.threads();
   const std::size_t objects = snapshot.object_count();
   std::vector<Task<void>> running;
   for (std::size_t part = 0; part < parts; ++part) {
     running.push_back(scheduler.submit([&, part] {
-      Comparer(snapshot, old, matching, kept).compare(objects * part / parts, objects * (part + 1) / parts);
+      Comparer(snapshot, old, matching, old_marks, kept)
+          .compare(objects * part / parts, objects * (part + 1) / parts);
     }));
   }
   for (Task<void>& part : running) part.get();

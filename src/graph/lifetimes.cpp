@@ -4,14 +4,25 @@
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
 namespace heapgraph {
 namespace {
 
 constexpr std::uint64_t any_size = std::numeric_limits<std::uint64_t>::max();
 
-/// Lifetimes of the objects of the next dump, whose position in the series is `number`, counted from 0.
+}  // namespace
+
+Lifetimes lifetimes_of_first(const Snapshot& first) {
+  Lifetimes lifetimes;
+  lifetimes.since.assign(first.object_count(), 0);
+  lifetimes.least_size.assign(first.object_count(), any_size);
+  lifetimes.to_first.old_of.reserve(first.object_count());
+  for (std::size_t i = 0; i < first.object_count(); ++i) {
+    lifetimes.to_first.old_of.push_back(static_cast<ObjectId>(i));
+  }
+  return lifetimes;
+}
+
 Lifetimes follow(const Lifetimes& last, const Matching& matching, const Snapshot& snapshot,
                  std::uint32_t number) {
   Lifetimes next;
@@ -28,23 +39,6 @@ Lifetimes follow(const Lifetimes& last, const Matching& matching, const Snapshot
     next.least_size.push_back(is_kept ? std::min(size, last.least_size[index(before)]) : size);
   }
   return next;
-}
-
-}  // namespace
-
-Lifetimes follow_objects(std::span<const Dump> dumps, std::span<const Matching> matchings) {
-  Lifetimes last;
-  const Snapshot& first = dumps.front().snapshot;
-  last.since.assign(first.object_count(), 0);
-  last.least_size.assign(first.object_count(), any_size);
-  last.to_first.identity = matchings.front().identity;
-  for (std::size_t i = 0; i < first.object_count(); ++i) {
-    last.to_first.old_of.push_back(static_cast<ObjectId>(i));
-  }
-  for (std::size_t number = 1; number < dumps.size(); ++number) {
-    last = follow(last, matchings[number - 1], dumps[number].snapshot, static_cast<std::uint32_t>(number));
-  }
-  return last;
 }
 
 bool stays(const Lifetimes& lifetimes, ObjectId id) {

@@ -3,11 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "graph/identity.h"
-#include "heapgraph/load.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
@@ -22,9 +20,13 @@ struct Lifetimes {
   Matching to_first;
 };
 
-/// Follows the objects from dump to dump. `matchings[i]` matches the objects of dump i + 1 with those of
-/// dump i. There must be at least two dumps, oldest first, all read in full. O(objects of all dumps).
-Lifetimes follow_objects(std::span<const Dump> dumps, std::span<const Matching> matchings);
+/// Lifetimes of the objects of the first dump. O(objects).
+Lifetimes lifetimes_of_first(const Snapshot& first);
+
+/// Lifetimes of the objects of the next dump, whose position in the series is `number`, counted from 0.
+/// `last` are those of the dump before, with which `matching` matches it. O(objects).
+Lifetimes follow(const Lifetimes& last, const Matching& matching, const Snapshot& snapshot,
+                 std::uint32_t number);
 
 /// True if the object was added between the first and the second dump and is in all dumps since.
 bool stays(const Lifetimes& lifetimes, ObjectId id);

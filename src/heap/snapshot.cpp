@@ -54,6 +54,25 @@ std::string_view Snapshot::name_of(EdgeKind kind) const {
   return (*vocabulary_)[kind].name;
 }
 
+Snapshot Snapshot::without_references() const {
+  Snapshot copy;
+  copy.index_ = index_;
+  copy.sizes_ = sizes_;
+  copy.large_sizes_ = large_sizes_;
+  copy.labels_ = labels_;
+  copy.places_ = places_;
+  copy.class_names_ = class_names_;
+  copy.types_ = types_;
+  copy.categories_ = categories_;
+  copy.roots_ = roots_;
+  copy.category_names_ = category_names_;
+  copy.names_ = names_;
+  copy.vocabulary_ = vocabulary_;
+  copy.declared_bytes_ = declared_bytes_;
+  copy.report_ = report_;
+  return copy;
+}
+
 Place Snapshot::place(ObjectId id) const {
   const TypeInfo& type = (*vocabulary_)[this->type(id)];
   if (type.place_of) {

@@ -111,7 +111,7 @@ Json json_of(const Site& site) {
   entry["also_held_by"] = site.also_held_by;
   entry["frees_with_others_bytes"] = site.frees_with_others_bytes;
   if (!site.series.empty()) {
-    entry["series"] = json_of_bytes(site.series);
+    entry["series"] = site.series;
     entry["saturating"] = site.is_saturating;
   }
   return entry;

@@ -136,11 +136,11 @@ class SitesTable {
     return gains + (gains.empty() || losses.empty() ? "" : ", less ") + losses;
   }
 
-  /// Live bytes in each dump: "1.0 KB → 2.0 KB → 2.1 KB, saturating: …".
+  /// Bytes gained since the first dump, in each dump: "0 bytes → +2.0 KB → +2.1 KB, saturating: …".
   static std::string series_of(const Site& site) {
     std::vector<std::string> parts;
     for (const std::optional<std::size_t> dump : shown_dumps(site.series.size())) {
-      parts.push_back(dump ? size_for_people(site.series[*dump].bytes) : "…");
+      parts.push_back(dump ? bytes_with_sign(site.series[*dump]) : "…");
     }
     return fmt::format("{}{}", fmt::join(parts, " → "),
                        site.is_saturating ? ", saturating: it grows less each time" : "");

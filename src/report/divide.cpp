@@ -15,7 +15,6 @@
 #include <tuple>
 #include <utility>
 
-#include "graph/kept_references.h"
 #include "heap/names.h"
 
 namespace heapgraph {
@@ -32,24 +31,30 @@ std::vector<ObjectId> inverse_of(const Matching& matching, std::size_t old_objec
 
 /// Marks of the roots that both dumps have under one name.
 struct KeptRoots {
-  std::vector<std::uint8_t> in_new;
-  std::vector<std::uint8_t> in_old;
+  KeptMarks in_new;
+  KeptMarks in_old;
 };
 
 KeptRoots find_kept_roots(const ChangedHeaps& heaps) {
   const std::vector<Root>& roots = heaps.snapshot.roots();
   const std::vector<Root>& old_roots = heaps.old.roots();
-  std::map<std::pair<ObjectId, std::string_view>, std::vector<std::size_t>> by_name;
+  struct OldRoots {
+    std::vector<std::size_t> positions;
+    std::uint8_t marks = 0;  ///< of all of them together
+  };
+  std::map<std::pair<ObjectId, std::string_view>, OldRoots> by_name;
   for (std::size_t k = 0; k < old_roots.size(); ++k) {
-    by_name[{old_roots[k].object, heaps.old.text(old_roots[k].name)}].push_back(k);
+    OldRoots& same = by_name[{old_roots[k].object, heaps.old.text(old_roots[k].name)}];
+    same.positions.push_back(k);
+    same.marks |= heaps.old_links == nullptr ? kept_since_first : heaps.old_links->roots[k];
   }
-  KeptRoots kept = {std::vector<std::uint8_t>(roots.size()), std::vector<std::uint8_t>(old_roots.size())};
+  KeptRoots kept = {KeptMarks(roots.size()), KeptMarks(old_roots.size())};
   for (std::size_t i = 0; i < roots.size(); ++i) {
     const auto found =
         by_name.find({heaps.matching.old_of[index(roots[i].object)], heaps.snapshot.text(roots[i].name)});
     if (found == by_name.end()) continue;
-    kept.in_new[i] = 1;
-    for (const std::size_t k : std::exchange(found->second, {})) kept.in_old[k] = 1;
+    kept.in_new[i] = kept_mark | (found->second.marks & kept_since_first);
+    for (const std::size_t k : std::exchange(found->second.positions, {})) kept.in_old[k] = kept_mark;
   }
   return kept;
 }
@@ -60,8 +65,23 @@ class Divider {
       : heaps_(heaps), scheduler_(scheduler), division_(std::make_unique<Division>()) {}
 
   std::unique_ptr<Division> divide() {
-    new_of_ = inverse_of(heaps_.matching, heaps_.old.object_count());
     walk();
+    return divide_walked();
+  }
+
+  std::unique_ptr<Division> divide_since_first(KeptLinks kept) {
+    keep_since_first(kept.references);
+    keep_since_first(kept.roots);
+    division_->kept = std::move(kept);
+    division_->unchanged = walk_new();
+    knows_old_ = false;
+    old_.is_unchanged.resize(heaps_.old.object_count());
+    return divide_walked();
+  }
+
+ private:
+  std::unique_ptr<Division> divide_walked() {
+    new_of_ = inverse_of(heaps_.matching, heaps_.old.object_count());
     division_->places = std::make_unique<Places>(heaps_.snapshot, division_->unchanged.steps, &heaps_.old,
                                                  &heaps_.matching.old_of);
     group_links();
@@ -73,17 +93,22 @@ class Divider {
     return std::move(division_);
   }
 
- private:
   void walk() {
-    const KeptReferences references =
-        find_kept_references(heaps_.snapshot, heaps_.old, heaps_.matching, scheduler_);
-    const KeptRoots roots = find_kept_roots(heaps_);
+    const KeptMarks* const old_marks = heaps_.old_links == nullptr ? nullptr : &heaps_.old_links->references;
+    KeptReferences references =
+        find_kept_references(heaps_.snapshot, heaps_.old, heaps_.matching, old_marks, scheduler_);
+    KeptRoots roots = find_kept_roots(heaps_);
+    division_->kept = {std::move(references.in_new), std::move(roots.in_new)};
     Task<Unchanged> walking_old = scheduler_.submit([&] {
       return walk_unchanged(heaps_.old, references.in_old, roots.in_old, false, heaps_.follow_weak);
     });
-    division_->unchanged =
-        walk_unchanged(heaps_.snapshot, references.in_new, roots.in_new, true, heaps_.follow_weak);
+    division_->unchanged = walk_new();
     old_ = walking_old.get();
+  }
+
+  Unchanged walk_new() const {
+    return walk_unchanged(heaps_.snapshot, division_->kept.references, division_->kept.roots, true,
+                          heaps_.follow_weak);
   }
 
   void group_links() {
@@ -165,7 +190,8 @@ class Divider {
     return divide_into_groups(snapshot, unchanged.is_unchanged, seeds, late_seeds, heaps_.follow_weak);
   }
 
-  /// Makes a group of what no root reaches in one of the dumps, less what none reached in both.
+  /// Makes a group of what no root reaches in one of the dumps, less what none reached in both. Where nothing
+  /// is known of what OLD reached, only new objects are in it.
   void add_unreached() {
     const auto is_unreached = [](const Unchanged& unchanged, const std::vector<std::uint32_t>& group_of,
                                  ObjectId id) {
@@ -186,11 +212,11 @@ class Divider {
       if (!is_unreached(division_->unchanged, new_groups, static_cast<ObjectId>(i))) continue;
       if (before == ObjectId::none || !is_unreached(old_, old_groups, before)) give(division_->group_of[i]);
     }
-    for (std::size_t i = 0; i < old_groups.size(); ++i) {
+    for (std::size_t i = 0; knows_old_ && i < old_groups.size(); ++i) {
       if (!is_unreached(old_, old_groups, static_cast<ObjectId>(i))) continue;
       const ObjectId now = new_of_[i];
-      if (now == ObjectId::none || !is_unreached(division_->unchanged, new_groups, now))
-        give(group_of_old_[i]);
+      if (now != ObjectId::none && is_unreached(division_->unchanged, new_groups, now)) continue;
+      give(group_of_old_[i]);
     }
   }
 
@@ -283,6 +309,7 @@ class Divider {
   Scheduler& scheduler_;
   std::unique_ptr<Division> division_;
   Unchanged old_;                                 ///< the unchanged part of OLD
+  bool knows_old_ = true;                         ///< `old_` is filled
   std::vector<ObjectId> new_of_;                  ///< by object of OLD
   std::vector<std::uint32_t> group_at_;           ///< by place
   std::vector<std::uint32_t> group_of_old_link_;  ///< by link of `old_`
@@ -292,12 +319,31 @@ class Divider {
 
 }  // namespace
 
+SiteAmounts& SiteAmounts::operator+=(const SiteAmounts& other) {
+  added += other.added;
+  grown += other.grown;
+  freed += other.freed;
+  moved_in += other.moved_in;
+  moved_out += other.moved_out;
+  shrunk_bytes += other.shrunk_bytes;
+  return *this;
+}
+
 Cost SiteAmounts::after() const {
   return {added.bytes + grown.bytes + moved_in.bytes, added.objects + moved_in.objects};
 }
 
 Cost SiteAmounts::before() const {
   return {freed.bytes + moved_out.bytes + shrunk_bytes, freed.objects + moved_out.objects};
+}
+
+std::uint64_t reached_bytes(const Snapshot& snapshot, const Division& division) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const bool is_reached = division.group_of[i] != no_group || division.unchanged.is_unchanged[i];
+    if (is_reached) bytes += snapshot.size(static_cast<ObjectId>(i));
+  }
+  return bytes;
 }
 
 bool is_key(const Snapshot& snapshot, const ChangedLink& link) {
@@ -307,6 +353,11 @@ bool is_key(const Snapshot& snapshot, const ChangedLink& link) {
 
 std::unique_ptr<Division> divide(const ChangedHeaps& heaps, Scheduler& scheduler) {
   return Divider(heaps, scheduler).divide();
+}
+
+std::unique_ptr<Division> divide_since_first(const ChangedHeaps& heaps, KeptLinks kept,
+                                             Scheduler& scheduler) {
+  return Divider(heaps, scheduler).divide_since_first(std::move(kept));
 }
 
 }  // namespace heapgraph

@@ -11,11 +11,18 @@
 #include "base/scheduler.h"
 #include "graph/hanging.h"
 #include "graph/identity.h"
+#include "graph/kept_references.h"
 #include "heapgraph/report.h"
 #include "heapgraph/snapshot.h"
 #include "report/places.h"
 
 namespace heapgraph {
+
+/// Marks of the references and roots of one dump that dumps before it have too.
+struct KeptLinks {
+  KeptMarks references;
+  KeptMarks roots;
+};
 
 /// Two dumps, both read in full, and the matching of their objects.
 struct ChangedHeaps {
@@ -23,7 +30,8 @@ struct ChangedHeaps {
   const Snapshot& old;
   const Matching& matching;
   bool follow_weak = false;
-  bool counts_unreached = true;  ///< what no root reaches is a site of its own
+  bool counts_unreached = true;          ///< what no root reaches is a site of its own
+  const KeptLinks* old_links = nullptr;  ///< marks of OLD in a series; null if OLD is the first dump
 };
 
 /// Amounts of one site, as `Site` has them.
@@ -35,6 +43,7 @@ struct SiteAmounts {
   Cost moved_out;
   std::uint64_t shrunk_bytes = 0;
 
+  SiteAmounts& operator+=(const SiteAmounts& other);
   Cost after() const;
   Cost before() const;
   std::int64_t net_bytes() const { return change_between(before(), after()).bytes; }
@@ -54,12 +63,16 @@ struct SiteGroup {
 /// All sites of two dumps. Each object that is new, freed or moved is part of one group, and so is each
 /// reachable kept object that grew or shrank, so the sums of the groups are those of the heaps.
 struct Division {
+  KeptLinks kept;                       ///< marks of NEW
   Unchanged unchanged;                  ///< the unchanged part of NEW, with paths
   std::unique_ptr<Places> places;       ///< places of NEW
   std::vector<SiteGroup> groups;        ///< those with links first, in the order of preference
   std::vector<std::uint32_t> group_of;  ///< by object of NEW; `no_group` for unchanged and unreachable ones
   std::vector<std::uint32_t> group_of_link;  ///< by link of `unchanged.links`
 };
+
+/// Reachable bytes of NEW. O(objects).
+std::uint64_t reached_bytes(const Snapshot& snapshot, const Division& division);
 
 /// True if the target of a link is the key of an entry.
 bool is_key(const Snapshot& snapshot, const ChangedLink& link);
@@ -68,5 +81,10 @@ bool is_key(const Snapshot& snapshot, const ChangedLink& link);
 /// fewest references; of several, to that which is named best: not by a stack, by the shortest path, by the
 /// first name. O(objects + edges log edges of an object).
 std::unique_ptr<Division> divide(const ChangedHeaps& heaps, Scheduler& scheduler);
+
+/// Divides what hangs in the last dump of a series where it did not hang in the first. `heaps` are the last
+/// and the first, of which the sizes alone matter, and `kept` are the marks of the last one. Nothing is known
+/// of what left its place, so all amounts before are empty. O(objects + edges).
+std::unique_ptr<Division> divide_since_first(const ChangedHeaps& heaps, KeptLinks kept, Scheduler& scheduler);
 
 }  // namespace heapgraph

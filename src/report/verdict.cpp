@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "base/sizes.h"
 #include "base/text.h"
 #include "heap/names.h"
@@ -78,37 +81,35 @@ std::string what_cutting_frees(const Site& site) {
                      size_for_people(site.frees_with_others_bytes), alone);
 }
 
-}  // namespace
+/// What grew in all, of which sites have shares.
+struct Whole {
+  std::uint64_t bytes = 0;
+  std::string_view words;
+};
 
-bool is_leak(const ChangeInAll& change) {
-  constexpr std::uint64_t parts_of_heap = 50;
-  return change.net_bytes > 0 &&
-         static_cast<std::uint64_t>(change.net_bytes) * parts_of_heap >= change.old_bytes;
-}
-
-std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll& change,
-                              const CommonHolder& common, const std::string& plural) {
-  if (!is_leak(change) || sites.empty()) return nothing_leaks(change);
+/// `hanging` is the first of the sites, with what hangs there now and did not before.
+std::string leak_in_words(const std::vector<Site>& sites, const Site& hanging, const Whole& whole,
+                          const CommonHolder& common, const std::string& plural) {
   const Site& first = sites.front();
   const auto share = [&](std::int64_t bytes) {
-    std::string text = percentage(static_cast<std::uint64_t>(bytes), change.grown_bytes);
+    std::string text = percentage(static_cast<std::uint64_t>(bytes), whole.bytes);
     return text == "100.0%" ? std::string("All") : text;
   };
   std::string text;
   if (first.place == unreached_name) {
-    return fmt::format("{} of the growth is reached from no root: {} new objects, mostly {}, hold {}.",
-                       share(first.net().bytes), group_digits(first.added.objects), plural,
-                       size_for_people(first.added.bytes));
+    return fmt::format("{} of {} is reached from no root: {} new objects, mostly {}, hold {}.",
+                       share(first.net().bytes), whole.words, group_digits(hanging.added.objects), plural,
+                       size_for_people(hanging.added.bytes));
   }
   if (!common.place.empty()) {
-    text = fmt::format("{} of the growth hangs below {}, at {} places; most of it, {}, from {}: {}.",
-                       share(common.net_bytes), place_in_sentence(common.place), common.sites,
-                       share(first.net().bytes), place_in_sentence(first.place), what_hangs(first, plural));
+    text = fmt::format("{} of {} hangs below {}, at {} places; most of it, {}, from {}: {}.",
+                       share(common.net_bytes), whole.words, place_in_sentence(common.place), common.sites,
+                       share(first.net().bytes), place_in_sentence(first.place), what_hangs(hanging, plural));
   } else {
-    text = fmt::format("{} of the growth {} {}: {}", share(first.net().bytes),
-                       first.links == 0 ? "is in" : "hangs from", place_in_sentence(first.place),
-                       what_hangs(first, plural));
-    const bool is_half = static_cast<std::uint64_t>(first.net().bytes) * 2 >= change.grown_bytes;
+    text = fmt::format("{} of {} {} {}: {}", share(first.net().bytes), whole.words,
+                       hanging.links == 0 ? "is in" : "hangs from", place_in_sentence(first.place),
+                       what_hangs(hanging, plural));
+    const bool is_half = static_cast<std::uint64_t>(first.net().bytes) * 2 >= whole.bytes;
     if (!is_half && sites.size() > 1 && sites[1].net().bytes > 0) {
       text += fmt::format("; {} {} {}", share(sites[1].net().bytes), sites[1].links == 0 ? "is in" : "from",
                           place_in_sentence(sites[1].place));
@@ -118,6 +119,58 @@ std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll&
   if (!first.pattern.empty()) text += " " + as_sentence(first.pattern);
   text += what_cutting_frees(first);
   return text;
+}
+
+/// True if an amount is at least 2% of the heap. One of less is not called a leak.
+bool is_much(std::uint64_t bytes, std::uint64_t heap_bytes) {
+  constexpr std::uint64_t parts_of_heap = 50;
+  return bytes > 0 && bytes * parts_of_heap >= heap_bytes;
+}
+
+std::string nothing_leaks_over_series(const std::vector<Site>& sites, const ChangeOverSeries& change) {
+  std::string text = "Nothing leaks: ";
+  if (change.steady_bytes == 0) {
+    text += "no place grows in every dump";
+  } else {
+    text += fmt::format("what grows in every dump is {} in all", size_for_people(change.steady_bytes));
+  }
+  const auto net = static_cast<std::uint64_t>(change.net_bytes < 0 ? -change.net_bytes : change.net_bytes);
+  text += fmt::format("; from the first dump to the last the heap {} by {} ({}).",
+                      change.net_bytes < 0 ? "shrank" : "grew", size_for_people(net),
+                      percentage(net, change.first_bytes));
+  const auto most = std::max_element(
+      sites.begin(), sites.end(), [](const Site& a, const Site& b) { return a.net().bytes < b.net().bytes; });
+  if (most == sites.end() || most->net().bytes <= 0 || change.net_bytes <= 0 ||
+      !is_much(net, change.first_bytes)) {
+    return text;
+  }
+  text += fmt::format(" {} of that is in {}, which {}.",
+                      size_for_people(static_cast<std::uint64_t>(most->net().bytes)),
+                      place_in_sentence(most->place),
+                      most->is_saturating ? "grows ever more slowly" : "does not grow in every dump");
+  return text;
+}
+
+}  // namespace
+
+bool is_leak(const ChangeInAll& change) {
+  return change.net_bytes > 0 && is_much(static_cast<std::uint64_t>(change.net_bytes), change.old_bytes);
+}
+
+std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll& change,
+                              const CommonHolder& common, const std::string& plural) {
+  if (!is_leak(change) || sites.empty()) return nothing_leaks(change);
+  return leak_in_words(sites, sites.front(), {change.grown_bytes, "the growth"}, common, plural);
+}
+
+std::string verdict_on_series(const std::vector<Site>& sites, const std::vector<Site>& hanging,
+                              const ChangeOverSeries& change, const CommonHolder& common,
+                              const std::string& plural) {
+  if (sites.empty() || !is_much(change.steady_bytes, change.first_bytes)) {
+    return nothing_leaks_over_series(sites, change);
+  }
+  return leak_in_words(sites, hanging.front(), {change.steady_bytes, "what grows in every dump"}, common,
+                       plural);
 }
 
 std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, const std::string& plural) {

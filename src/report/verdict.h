@@ -18,6 +18,13 @@ struct ChangeInAll {
   std::uint64_t freed_bytes = 0;  ///< freed objects and shrinkage
 };
 
+/// How the reachable heap changed over a series of dumps.
+struct ChangeOverSeries {
+  std::uint64_t first_bytes = 0;   ///< reachable bytes of the first dump
+  std::uint64_t steady_bytes = 0;  ///< net bytes of the sites that grow in every interval and do not saturate
+  std::int64_t net_bytes = 0;      ///< change from the first dump to the last
+};
+
 /// A place that holds several sites.
 struct CommonHolder {
   std::string place;  ///< as code; empty if there is none
@@ -32,6 +39,12 @@ bool is_leak(const ChangeInAll& change);
 /// first in the plural is `plural`.
 std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll& change,
                               const CommonHolder& common, const std::string& plural);
+
+/// Verdict on a series. `sites` are in the order of the smallest increase, with sums over all intervals;
+/// `hanging` are the same with what hangs there in the last dump and did not in the first.
+std::string verdict_on_series(const std::vector<Site>& sites, const std::vector<Site>& hanging,
+                              const ChangeOverSeries& change, const CommonHolder& common,
+                              const std::string& plural);
 
 /// Verdict on one dump of which `alive` is reachable. `sites` are by falling bytes that cutting them frees.
 std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, const std::string& plural);

@@ -64,6 +64,11 @@ Snapshot read(Input& input, const std::string& name, std::uint64_t size, const L
   return reader_for(peeked.head(), readers).read(source, options, scheduler);
 }
 
+/// Detail with which a dump is read. Strict reading promises to find any damage.
+LoadDetail detail_for(LoadDetail detail, const LoadOptions& options) {
+  return options.strict && detail == LoadDetail::addresses ? LoadDetail::listed : detail;
+}
+
 }  // namespace
 
 Snapshot load_snapshot(const std::string& path, const LoadOptions& options, std::span<const Reader> readers,
@@ -89,9 +94,7 @@ std::vector<Dump> load_dumps(std::span<const std::string> paths, std::span<const
   std::vector<Task<Snapshot>> loading;
   loading.reserve(paths.size());
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    // Strict reading promises to find any damage.
-    const bool keeps_all = options.strict && details[i] == LoadDetail::addresses;
-    options_of[i].detail = keeps_all ? LoadDetail::listed : details[i];
+    options_of[i].detail = detail_for(details[i], options);
     loading.push_back(
         scheduler.submit([&, i] { return load_snapshot(paths[i], options_of[i], readers(), scheduler); },
                          Scheduler::Kind::branch));
@@ -100,6 +103,22 @@ std::vector<Dump> load_dumps(std::span<const std::string> paths, std::span<const
   dumps.reserve(paths.size());
   for (std::size_t i = 0; i < paths.size(); ++i) dumps.push_back({input_name(paths[i]), loading[i].get()});
   return dumps;
+}
+
+void load_in_turn(std::span<const std::string> paths, std::span<const LoadDetail> details,
+                  const LoadOptions& options, Scheduler& scheduler,
+                  const std::function<void(std::shared_ptr<const Dump>)>& take) {
+  // The inputs that are not open yet belong to the total too.
+  if (options.progress != nullptr) {
+    for (const std::string& path : paths) options.progress->bytes_total += plain_size(path);
+  }
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (options.progress != nullptr) options.progress->bytes_total -= plain_size(paths[i]);
+    LoadOptions options_of_dump = options;
+    options_of_dump.detail = detail_for(details[i], options);
+    take(std::make_shared<Dump>(
+        Dump{input_name(paths[i]), load_snapshot(paths[i], options_of_dump, readers(), scheduler)}));
+  }
 }
 
 std::vector<Dump> load_dumps(std::span<const std::string> paths, std::span<const LoadDetail> details,

@@ -63,14 +63,14 @@ void AlignedTrees::fold() {
   }
   contents_.clear();
   for (const FoldedNodes::Node& node : folded.tree.nodes) contents_.push_back(node.content);
-  const std::vector<std::vector<Cost>> totals = this->totals();
   for (std::size_t heap = 0; heap < selves_.size(); ++heap) {
     std::vector<Cost> merged(folded.tree.nodes.size());
     std::vector<std::uint64_t> counts(merged.size());
+    const std::vector<Cost> totals_here = totals(heap);
     for (std::size_t i = 0; i < weights.size(); ++i) {
       const std::size_t to = index(folded_of[static_cast<PlaceId>(i)]);
       merged[to] += self(heap, static_cast<PlaceId>(i));
-      counts[to] += totals[heap][i].is_nothing() ? 0 : 1;
+      counts[to] += totals_here[i].is_nothing() ? 0 : 1;
     }
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] != 0 && !folded.names[i].is_chain) folded.repeats[i] = counts[i];
@@ -81,6 +81,10 @@ void AlignedTrees::fold() {
   nodes_ = std::move(nodes);
   repeats_ = std::move(folded.repeats);
   folded_names_ = std::move(folded.names);
+}
+
+Series AlignedTrees::beside(const Tree& tree) {
+  return series_at(find_or_add(tree.nodes, *tree.names));
 }
 
 TreeWithColumns AlignedTrees::difference() const {
@@ -96,14 +100,23 @@ TreeWithColumns AlignedTrees::difference() const {
 }
 
 TreeWithColumns AlignedTrees::growing() const {
-  const std::vector<std::vector<Cost>> all = totals();
   const std::vector<PlaceNode>& nodes = nodes_.nodes();
+  const std::vector<Cost> first = totals(0);
+  std::vector<Cost> last = first;
+  std::vector<bool> grows(nodes.size(), true);
+  for (std::size_t heap = 1; heap < selves_.size(); ++heap) {
+    std::vector<Cost> next = totals(heap);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (next[i].bytes <= last[i].bytes) grows[i] = false;
+    }
+    last = std::move(next);
+  }
+  const std::uint64_t intervals = selves_.size() - 1;
   std::vector<Cost> weights(nodes.size());
   std::vector<std::uint64_t> explained(nodes.size());  // bytes of slope that growing nodes below explain
-  std::vector<Cost> series(all.size());
   for (std::size_t i = nodes.size(); i-- > 1;) {
-    for (std::size_t heap = 0; heap < all.size(); ++heap) series[heap] = all[heap][i];
-    const std::optional<std::uint64_t> slope = slope_of(series);
+    std::optional<std::uint64_t> slope;
+    if (grows[i]) slope = (last[i].bytes - first[i].bytes + intervals / 2) / intervals;
     const std::uint64_t below = explained[i];
     if (slope) weights[i] = {*slope > below ? *slope - below : 0, 1};
     explained[index(nodes[i].parent)] += std::max(slope.value_or(0), below);
@@ -134,26 +147,24 @@ const Cost& AlignedTrees::self(std::size_t heap, PlaceId node) const {
   return index(node) < selves_[heap].size() ? selves_[heap][index(node)] : nothing;
 }
 
-std::vector<std::vector<Cost>> AlignedTrees::totals() const {
+std::vector<Cost> AlignedTrees::totals(std::size_t heap) const {
   const std::vector<PlaceNode>& nodes = nodes_.nodes();
-  std::vector<std::vector<Cost>> totals = selves_;
-  for (std::vector<Cost>& costs : totals) {
-    costs.resize(nodes.size());
-    for (std::size_t i = nodes.size(); i-- > 1;) costs[index(nodes[i].parent)] += costs[i];
-  }
+  std::vector<Cost> totals = selves_[heap];
+  totals.resize(nodes.size());
+  for (std::size_t i = nodes.size(); i-- > 1;) totals[index(nodes[i].parent)] += totals[i];
   return totals;
 }
 
 Series AlignedTrees::series_at(const std::vector<PlaceId>& nodes) const {
-  const std::vector<std::vector<Cost>> all = totals();
   Series series;
   series.heaps = selves_.size();
-  series.self.reserve(nodes.size() * series.heaps);
-  series.total.reserve(nodes.size() * series.heaps);
-  for (const PlaceId node : nodes) {
-    for (std::size_t heap = 0; heap < series.heaps; ++heap) {
-      series.self.push_back(self(heap, node));
-      series.total.push_back(all[heap][index(node)]);
+  series.self.resize(nodes.size() * series.heaps);
+  series.total.resize(nodes.size() * series.heaps);
+  for (std::size_t heap = 0; heap < series.heaps; ++heap) {
+    const std::vector<Cost> all = totals(heap);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      series.self[i * series.heaps + heap] = self(heap, nodes[i]);
+      series.total[i * series.heaps + heap] = all[index(nodes[i])];
     }
   }
   return series;

@@ -28,8 +28,13 @@ FoldedTree as_folded(const TreeWithColumns& tree);
 
 class AlignedTrees {
  public:
-  /// Adds the nodes of the next heap with all that is alive there. O(nodes).
+  /// Adds the nodes of the next heap with all that is alive there. Nothing of `heap` is needed after that: 16
+  /// bytes are kept for each node so far. O(nodes).
   void add(const WeighedNodes& heap);
+
+  /// What is alive in each heap on the nodes of a tree, which is not folded, and below them. Call it before
+  /// `fold`. O(nodes of all).
+  Series beside(const Tree& tree);
 
   /// Folds all heaps alike: nodes that fold in the tree of all that any of the heaps holds become one. A
   /// node that stands for siblings repeats as often as the last heap that has it says. Call it after all
@@ -48,7 +53,7 @@ class AlignedTrees {
   template <class Nodes>
   std::vector<PlaceId> find_or_add(const Nodes& nodes, const NameTable& names);
   const Cost& self(std::size_t heap, PlaceId node) const;
-  std::vector<std::vector<Cost>> totals() const;
+  std::vector<Cost> totals(std::size_t heap) const;
   Series series_at(const std::vector<PlaceId>& nodes) const;
   TreeWithColumns tree_of(const std::vector<Cost>& weights, const std::vector<std::uint64_t>& more) const;
 

@@ -38,11 +38,12 @@ Matching match_next(const Snapshot& snapshot, const Snapshot& old, Identity iden
 }
 
 Lifetimes follow(const std::vector<Dump>& dumps, Identity identity) {
-  std::vector<Matching> matchings;
+  Lifetimes lifetimes = lifetimes_of_first(dumps.front().snapshot);
   for (std::size_t i = 1; i < dumps.size(); ++i) {
-    matchings.push_back(match_next(dumps[i].snapshot, dumps[i - 1].snapshot, identity));
+    const Matching matching = match_next(dumps[i].snapshot, dumps[i - 1].snapshot, identity);
+    lifetimes = heapgraph::follow(lifetimes, matching, dumps[i].snapshot, static_cast<std::uint32_t>(i));
   }
-  return follow_objects(dumps, matchings);
+  return lifetimes;
 }
 
 struct Followed {

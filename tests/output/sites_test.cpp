@@ -177,8 +177,8 @@ TEST_CASE("sites of one dump, of a series and by path have columns of their own"
 
   const std::string series = shown("text", real_dumps("game", {1, 2, 3}), list_and_cache());
   CHECK_THAT(series, containing("Where memory came to stay\n"));
-  CHECK_THAT(series, containing("_G.List\n                                   1.0 KB → 11.0 KB → 21.0 KB\n"));
-  CHECK_THAT(series, containing("1.0 KB → 11.0 KB → 12.0 KB, saturating: it grows less each time\n"));
+  CHECK_THAT(series, containing("_G.List\n                                   0 B → +10.0 KB → +20.0 KB\n"));
+  CHECK_THAT(series, containing("0 B → +10.0 KB → +11.0 KB, saturating: it grows less each time\n"));
   CHECK_THAT(series, !containing("All that is alive there, dump by dump"));
   CHECK_THAT(series, containing("What else grows in every interval\n1 is 1.json, 2 is 2.json, 3 is 3.json"));
 

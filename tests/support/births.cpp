@@ -137,7 +137,14 @@ Judged judge_series(const KnownRun& run) {
     }
   }
   Judged judged;
-  const auto stays_under = [&](std::size_t rule) { return follow_objects(run.dumps, matchings[rule]); };
+  const auto stays_under = [&](std::size_t rule) {
+    Lifetimes last = lifetimes_of_first(run.dumps.front().snapshot);
+    for (std::size_t number = 1; number < run.dumps.size(); ++number) {
+      last = follow(last, matchings[rule][number - 1], run.dumps[number].snapshot,
+                    static_cast<std::uint32_t>(number));
+    }
+    return last;
+  };
   const std::array lifetimes = {stays_under(0), stays_under(1), stays_under(2)};
   for (std::size_t i = 0; i < run.births.back().size(); ++i) {
     const std::uint64_t birth = run.births.back()[i];

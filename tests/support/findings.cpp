@@ -68,12 +68,12 @@ Findings list_and_cache() {
   list.after = list.added = {10240, 10};
   list.frees_bytes = 10240;
   list.signature = "3333333333333333";
-  list.series = {{1024, 1}, {11264, 11}, {21504, 21}};
+  list.series = {0, 10240, 20480};
   Site cache = list;
   cache.place = "_G.Cache";
   cache.path = "mainthread/__env/Cache/**";
   cache.signature = "4444444444444444";
-  cache.series = {{1024, 1}, {11264, 11}, {12288, 12}};
+  cache.series = {0, 10240, 11264};
   cache.is_saturating = true;
   findings.sites = {list, cache};
   return findings;

@@ -12,7 +12,6 @@
 #include "support/trees.h"
 #include "tree/fold_columns.h"
 #include "tree/fold_tree.h"
-#include "tree/series_beside.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -48,10 +47,9 @@ std::vector<std::uint64_t> bytes_at(const TreeWithColumns& laid, std::string_vie
 
 /// Bytes and objects of each heap at the paths of a tree.
 Series beside(const Tree& tree, const std::vector<WeighedNodes>& heaps) {
-  std::vector<const WeighedNodes*> pointers;
-  for (const WeighedNodes& heap : heaps) pointers.push_back(&heap);
-  Scheduler scheduler(2);
-  return series_beside(tree, pointers, scheduler);
+  AlignedTrees aligned;
+  for (const WeighedNodes& heap : heaps) aligned.add(heap);
+  return aligned.beside(tree);
 }
 
 AlignedTrees aligned_of(const std::vector<std::map<std::string, std::int64_t>>& heaps) {

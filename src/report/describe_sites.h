@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Descriptions of the groups of a division that are listed as sites.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "heapgraph/report.h"
+#include "report/divide.h"
+#include "report/what_hangs.h"
+
+namespace heapgraph {
+
+/// Sets the amounts of a site.
+void set_amounts(const SiteAmounts& amounts, Site& site);
+
+/// Listed sites, by row.
+struct ListedSites {
+  std::vector<Site> sites;
+  std::vector<std::string> plurals;  ///< `Site::what` in the plural
+};
+
+/// Describes the groups `rows` of a division of `snapshot`, with what cutting each would free. `known` has
+/// the signatures of known leaks and may be null. One or two walks over the heap for each 63 rows.
+ListedSites describe_sites(const Snapshot& snapshot, Division& division,
+                           const std::vector<std::uint32_t>& rows, const std::set<std::string>* known,
+                           bool follow_weak);
+
+/// Describes what hangs from the groups `rows`, or what grew there, and nothing else. O(objects + links).
+std::vector<Description> describe_contents(const Snapshot& snapshot, const Division& division,
+                                           const std::vector<std::uint32_t>& rows);
+
+}  // namespace heapgraph
