@@ -63,7 +63,13 @@ std::int64_t SeriesSites::PlaceOverSeries::least_increase() const {
 }
 
 bool SeriesSites::PlaceOverSeries::is_saturating() const {
-  return heapgraph::is_saturating(increases);
+  return amounts.net_bytes() > 0 && heapgraph::is_saturating(increases);
+}
+
+SeriesSites::Rank SeriesSites::PlaceOverSeries::rank() const {
+  if (amounts.net_bytes() <= 0) return Rank::gains_nothing;
+  if (is_saturating()) return Rank::saturates;
+  return least_increase() > 0 ? Rank::grows_steadily : Rank::gains;
 }
 
 SeriesSites::PlaceOverSeries& SeriesSites::place_at(const Places& places, SitePlace place) {
@@ -127,7 +133,7 @@ std::vector<std::uint32_t> SeriesSites::ranked(bool by_freed) const {
     if (by_freed && one.amounts.before().bytes != other.amounts.before().bytes) {
       return one.amounts.before().bytes > other.amounts.before().bytes;
     }
-    if (one.is_saturating() != other.is_saturating()) return other.is_saturating();
+    if (one.rank() != other.rank()) return one.rank() < other.rank();
     const std::int64_t least = std::max<std::int64_t>(one.least_increase(), 0);
     const std::int64_t other_least = std::max<std::int64_t>(other.least_increase(), 0);
     if (least != other_least) return least > other_least;
@@ -236,7 +242,7 @@ std::string SeriesSites::verdict(const std::vector<Site>& sites, const ListedSit
   std::vector<PlacedNet> steady;
   for (const std::uint32_t i : order) {
     const PlaceOverSeries& place = places_[i];
-    if (place.is_saturating() || place.least_increase() <= 0) continue;
+    if (place.rank() != Rank::grows_steadily) continue;
     change.steady_bytes += static_cast<std::uint64_t>(place.amounts.net_bytes());
     const auto found = place_of.find(place.path + '\0' + place.code);
     if (found != place_of.end()) steady.push_back({found->second, place.amounts.net_bytes()});

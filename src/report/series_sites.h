@@ -31,11 +31,15 @@ class SeriesSites {
   /// is added or the findings are made. `rows` is how many sites will be listed.
   void add(ChangedHeaps heaps, std::size_t rows, Scheduler& scheduler);
 
-  /// Lists the sites: those that grow in every interval by the smallest of their increases, those that
-  /// saturate after all others. `since_first` are the last dump and the first.
+  /// Lists the sites: those that grow in every interval by the smallest of their increases, then others that
+  /// gained, then those that saturate, and at last those that gained nothing. `since_first` are the last dump
+  /// and the first.
   Findings find(const ChangedHeaps& since_first, const SiteQuery& query, Scheduler& scheduler);
 
  private:
+  /// Places of an earlier rank are listed first.
+  enum class Rank : std::uint8_t { grows_steadily, gains, saturates, gains_nothing };
+
   /// What came and went at one place.
   struct PlaceOverSeries {
     std::string path;
@@ -48,6 +52,7 @@ class SeriesSites {
 
     std::int64_t least_increase() const;
     bool is_saturating() const;
+    Rank rank() const;
   };
 
   PlaceOverSeries& place_at(const Places& places, SitePlace place);
