@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Alignment of the trees of several heaps by path.
 //
-// Each heap has a name table of its own, so nodes are matched by text. Only the self cost of each node
-// is stored for each heap. Totals take one backward pass, since parents come before children.
+// Each heap has a name table of its own, so nodes are matched by text. Most nodes hold in a heap what they
+// held in the one before, so only the self costs that changed are stored for each heap, and those of all
+// nodes are found from the first heap on. Totals take one backward pass, since parents come before children.
 #include "tree/aligned_trees.h"
 
 #include <algorithm>
@@ -13,8 +14,6 @@
 
 namespace heapgraph {
 namespace {
-
-constexpr Cost nothing{};
 
 std::uint64_t distance(std::uint64_t a, std::uint64_t b) {
   return a > b ? a - b : b - a;
@@ -31,7 +30,9 @@ void AlignedTrees::add(const WeighedNodes& heap) {
     selves[node] += heap.weights[i].self;
     if (!heap.weights[i].self.is_nothing()) contents_[node] = heap.weights[i].content;
   }
-  selves_.push_back(std::move(selves));
+  last_.resize(selves.size());
+  changes_.push_back(changes_between(last_, selves));
+  last_ = std::move(selves);
 }
 
 FoldedTree as_folded(const TreeWithColumns& tree) {
@@ -43,12 +44,12 @@ FoldedTree as_folded(const TreeWithColumns& tree) {
 
 void AlignedTrees::fold() {
   std::vector<NodeWeight> weights(nodes_.nodes().size());
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    weights[i].content = contents_[i];
-    for (std::size_t heap = 0; heap < selves_.size(); ++heap) {
-      weights[i].self += self(heap, static_cast<PlaceId>(i));
-    }
+  std::vector<Cost> selves(weights.size());
+  for (std::size_t heap = 0; heap < changes_.size(); ++heap) {
+    advance(selves, heap);
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i].self += selves[i];
   }
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i].content = contents_[i];
   Arranged<NodeId> all = arrange<NodeId>(nodes_.nodes(), weights, std::make_shared<NameTable>(names_));
   all.tree.vocabulary = vocabulary_;
   FoldedTree folded = fold_tree(all.tree);
@@ -63,20 +64,26 @@ void AlignedTrees::fold() {
   }
   contents_.clear();
   for (const FoldedNodes::Node& node : folded.tree.nodes) contents_.push_back(node.content);
-  for (std::size_t heap = 0; heap < selves_.size(); ++heap) {
-    std::vector<Cost> merged(folded.tree.nodes.size());
+  std::vector<Changes> changes;
+  last_.assign(folded.tree.nodes.size(), {});
+  selves.assign(weights.size(), {});
+  for (std::size_t heap = 0; heap < changes_.size(); ++heap) {
+    advance(selves, heap);
+    const std::vector<Cost> totals = totals_of(selves);
+    std::vector<Cost> merged(last_.size());
     std::vector<std::uint64_t> counts(merged.size());
-    const std::vector<Cost> totals_here = totals(heap);
     for (std::size_t i = 0; i < weights.size(); ++i) {
       const std::size_t to = index(folded_of[static_cast<PlaceId>(i)]);
-      merged[to] += self(heap, static_cast<PlaceId>(i));
-      counts[to] += totals_here[i].is_nothing() ? 0 : 1;
+      merged[to] += selves[i];
+      counts[to] += totals[i].is_nothing() ? 0 : 1;
     }
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] != 0 && !folded.names[i].is_chain) folded.repeats[i] = counts[i];
     }
-    selves_[heap] = std::move(merged);
+    changes.push_back(changes_between(last_, merged));
+    last_ = std::move(merged);
   }
+  changes_ = std::move(changes);
   names_ = *folded.tree.names;
   nodes_ = std::move(nodes);
   repeats_ = std::move(folded.repeats);
@@ -90,9 +97,11 @@ Series AlignedTrees::beside(const Tree& tree) {
 TreeWithColumns AlignedTrees::difference() const {
   std::vector<Cost> weights(nodes_.nodes().size());
   std::vector<std::uint64_t> more(weights.size());
+  std::vector<Cost> first(weights.size());
+  advance(first, 0);
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const Cost& before = self(0, static_cast<PlaceId>(i));
-    const Cost& after = self(selves_.size() - 1, static_cast<PlaceId>(i));
+    const Cost& before = first[i];
+    const Cost after = i < last_.size() ? last_[i] : Cost{};
     weights[i] = {distance(after.bytes, before.bytes), distance(after.objects, before.objects)};
     if (after.bytes > before.bytes) more[i] = after.bytes - before.bytes;
   }
@@ -101,17 +110,20 @@ TreeWithColumns AlignedTrees::difference() const {
 
 TreeWithColumns AlignedTrees::growing() const {
   const std::vector<PlaceNode>& nodes = nodes_.nodes();
-  const std::vector<Cost> first = totals(0);
+  std::vector<Cost> selves(nodes.size());
+  advance(selves, 0);
+  const std::vector<Cost> first = totals_of(selves);
   std::vector<Cost> last = first;
   std::vector<bool> grows(nodes.size(), true);
-  for (std::size_t heap = 1; heap < selves_.size(); ++heap) {
-    std::vector<Cost> next = totals(heap);
+  for (std::size_t heap = 1; heap < changes_.size(); ++heap) {
+    advance(selves, heap);
+    std::vector<Cost> next = totals_of(selves);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       if (next[i].bytes <= last[i].bytes) grows[i] = false;
     }
     last = std::move(next);
   }
-  const std::uint64_t intervals = selves_.size() - 1;
+  const std::uint64_t intervals = changes_.size() - 1;
   std::vector<Cost> weights(nodes.size());
   std::vector<std::uint64_t> explained(nodes.size());  // bytes of slope that growing nodes below explain
   for (std::size_t i = nodes.size(); i-- > 1;) {
@@ -143,28 +155,42 @@ std::vector<PlaceId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTab
   return found;
 }
 
-const Cost& AlignedTrees::self(std::size_t heap, PlaceId node) const {
-  return index(node) < selves_[heap].size() ? selves_[heap][index(node)] : nothing;
+AlignedTrees::Changes AlignedTrees::changes_between(const std::vector<Cost>& last,
+                                                    const std::vector<Cost>& selves) {
+  Changes changes;
+  for (std::size_t i = 0; i < selves.size(); ++i) {
+    if (selves[i] == last[i]) continue;
+    changes.nodes.push_back(static_cast<PlaceId>(i));
+    changes.selves.push_back(selves[i]);
+  }
+  changes.nodes.shrink_to_fit();
+  changes.selves.shrink_to_fit();
+  return changes;
 }
 
-std::vector<Cost> AlignedTrees::totals(std::size_t heap) const {
+void AlignedTrees::advance(std::vector<Cost>& selves, std::size_t heap) const {
+  const Changes& changes = changes_[heap];
+  for (std::size_t i = 0; i < changes.nodes.size(); ++i) selves[index(changes.nodes[i])] = changes.selves[i];
+}
+
+std::vector<Cost> AlignedTrees::totals_of(std::vector<Cost> selves) const {
   const std::vector<PlaceNode>& nodes = nodes_.nodes();
-  std::vector<Cost> totals = selves_[heap];
-  totals.resize(nodes.size());
-  for (std::size_t i = nodes.size(); i-- > 1;) totals[index(nodes[i].parent)] += totals[i];
-  return totals;
+  for (std::size_t i = nodes.size(); i-- > 1;) selves[index(nodes[i].parent)] += selves[i];
+  return selves;
 }
 
 Series AlignedTrees::series_at(const std::vector<PlaceId>& nodes) const {
   Series series;
-  series.heaps = selves_.size();
+  series.heaps = changes_.size();
   series.self.resize(nodes.size() * series.heaps);
   series.total.resize(nodes.size() * series.heaps);
+  std::vector<Cost> selves(nodes_.nodes().size());
   for (std::size_t heap = 0; heap < series.heaps; ++heap) {
-    const std::vector<Cost> all = totals(heap);
+    advance(selves, heap);
+    const std::vector<Cost> totals = totals_of(selves);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      series.self[i * series.heaps + heap] = self(heap, nodes[i]);
-      series.total[i * series.heaps + heap] = all[index(nodes[i])];
+      series.self[i * series.heaps + heap] = selves[index(nodes[i])];
+      series.total[i * series.heaps + heap] = totals[index(nodes[i])];
     }
   }
   return series;

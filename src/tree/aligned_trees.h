@@ -28,8 +28,8 @@ FoldedTree as_folded(const TreeWithColumns& tree);
 
 class AlignedTrees {
  public:
-  /// Adds the nodes of the next heap with all that is alive there. Nothing of `heap` is needed after that: 16
-  /// bytes are kept for each node so far. O(nodes).
+  /// Adds the nodes of the next heap with all that is alive there. Nothing of `heap` is needed after that: 20
+  /// bytes are kept for each node that holds more or less than in the heap before. O(nodes).
   void add(const WeighedNodes& heap);
 
   /// What is alive in each heap on the nodes of a tree, which is not folded, and below them. Call it before
@@ -50,10 +50,18 @@ class AlignedTrees {
   TreeWithColumns growing() const;
 
  private:
+  /// Nodes that hold more or less than in the heap before, with what they hold.
+  struct Changes {
+    std::vector<PlaceId> nodes;
+    std::vector<Cost> selves;
+  };
+
   template <class Nodes>
   std::vector<PlaceId> find_or_add(const Nodes& nodes, const NameTable& names);
-  const Cost& self(std::size_t heap, PlaceId node) const;
-  std::vector<Cost> totals(std::size_t heap) const;
+  static Changes changes_between(const std::vector<Cost>& last, const std::vector<Cost>& selves);
+  /// Turns what the nodes hold in the heap before `heap` into what they hold there.
+  void advance(std::vector<Cost>& selves, std::size_t heap) const;
+  std::vector<Cost> totals_of(std::vector<Cost> selves) const;
   Series series_at(const std::vector<PlaceId>& nodes) const;
   TreeWithColumns tree_of(const std::vector<Cost>& weights, const std::vector<std::uint64_t>& more) const;
 
@@ -61,9 +69,10 @@ class AlignedTrees {
   NameTable names_;
   std::shared_ptr<const Vocabulary> vocabulary_;  ///< of the last heap
   std::vector<ColourGroup> contents_;             ///< of the last heap that has the node
-  std::vector<std::vector<Cost>> selves_;         ///< of each heap; nodes that came later are not in it
-  std::vector<std::uint64_t> repeats_;            ///< empty unless folded
-  std::vector<FoldedName> folded_names_;          ///< likewise
+  std::vector<Changes> changes_;                  ///< of each heap
+  std::vector<Cost> last_;  ///< what each node holds in the last heap; nodes that came later are not in it
+  std::vector<std::uint64_t> repeats_;    ///< empty unless folded
+  std::vector<FoldedName> folded_names_;  ///< likewise
 };
 
 }  // namespace heapgraph
