@@ -172,9 +172,11 @@ struct Leak {
 
 /// A node whose live bytes grow in every interval between dumps.
 struct GrowingPath {
-  std::vector<std::string> path;  ///< names of the nodes from below the root down
-  std::uint64_t repeats = 1;      ///< number of nodes, or whole cycles of names, folded into it
-  std::uint64_t slope = 0;        ///< average growth in bytes from dump to dump
+  std::vector<std::string> path;     ///< names of the nodes from below the root down
+  std::uint64_t repeats = 1;         ///< number of nodes, or whole cycles of names, folded into it
+  std::uint64_t slope = 0;           ///< average growth in bytes from dump to dump
+  std::uint64_t least_increase = 0;  ///< smallest growth in bytes from a dump to the next
+  bool is_saturating = false;        ///< the increases fall towards zero
   std::vector<Cost> series;
 };
 
@@ -202,8 +204,9 @@ struct Report {
   Identity identity = Identity::address;
   TreeKind tree = TreeKind::paths;
   Breakdown breakdown;
-  std::vector<Leak> leaks;           ///< by falling bytes
-  std::vector<GrowingPath> growing;  ///< by falling slope, without nodes that only lead to others
+  std::vector<Leak> leaks;  ///< by falling bytes
+  /// By the smallest increase, those that saturate last; without nodes that only lead to others.
+  std::vector<GrowingPath> growing;
   std::vector<Retainer> retainers;
   std::vector<Saving> savings;
   std::optional<WhyReport> why;

@@ -102,7 +102,8 @@ void SeriesInTheMaking::match_with_previous() {
   if (plan_.identity == Identity::address) {
     matched.verified_lifetimes = follow(matched.verified_lifetimes, interval.verified, snapshot, number);
   }
-  if (plan_.finds_sites) {
+  // What is alive has the sites of the last dump alone.
+  if (plan_.finds_sites && plan_.measure != Measure::live) {
     sites_.add({snapshot, old, interval.matching, question_.follow_weak, plan_.places_unreached},
                question_.rows, scheduler_);
     if (is_last_added()) {

@@ -188,7 +188,8 @@ Analysis answer(const Ground& ground, const BeginPhase& begin) {
     analysis.report = reporting->join();
     add_places(ground, answer, *analysis.folded, *analysis.report);
   }
-  if (plan.finds_sites && !plan.is_series) analysis.findings = find_findings(ground);
+  const bool has_series_sites = plan.is_series && plan.measure != Measure::live;
+  if (plan.finds_sites && !has_series_sites) analysis.findings = find_findings(ground);
   if (question.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
@@ -206,7 +207,7 @@ Analysis answer_series(const Question& question, const Plan& plan, SeriesInTheMa
   const AskedDumps asked = {dumps.first(), dumps.last(), dumps.take_records()};
   Analysis analysis =
       answer({question, plan, asked, series.matched, walked, &series.aligned, scheduler}, begin);
-  analysis.findings = std::move(series.findings);
+  if (series.findings) analysis.findings = std::move(series.findings);
   return analysis;
 }
 

@@ -6,8 +6,10 @@
 #include <optional>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "report/hot_nodes.h"
+#include "report/increases.h"
 #include "tree/signature.h"
 #include "tree/subtrees.h"
 
@@ -50,7 +52,7 @@ std::vector<GrowingPath> find_growing(const TreeWithColumns& growing_tree, std::
   const FoldedTree folded = as_folded(growing_tree);
   const Series& series = growing_tree.columns.series;
   const std::vector<std::uint32_t> ends = subtree_ends(folded.tree);
-  std::vector<std::pair<std::uint64_t, FoldedId>> slopes;
+  std::vector<GrowingPath> growing;
   for (std::uint32_t i = 1; i < folded.tree.nodes.size();) {
     const auto id = static_cast<FoldedId>(i);
     const std::optional<std::uint64_t> slope = slope_of(series.total_of(id));
@@ -58,18 +60,17 @@ std::vector<GrowingPath> find_growing(const TreeWithColumns& growing_tree, std::
       ++i;
       continue;
     }
-    slopes.emplace_back(*slope, id);
+    const std::vector<std::int64_t> increases = increases_of(series.total_of(id));
+    const std::int64_t least = *std::min_element(increases.begin(), increases.end());
+    growing.push_back({names_to(folded.tree, id), folded.repeats[index(id)], *slope,
+                       static_cast<std::uint64_t>(least), is_saturating(increases), series_at(series, id)});
     i = ends[i];  // growth below is part of the growth of this node
   }
-  std::sort(slopes.begin(), slopes.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  std::stable_sort(growing.begin(), growing.end(), [](const GrowingPath& a, const GrowingPath& b) {
+    if (a.is_saturating != b.is_saturating) return b.is_saturating;
+    return a.least_increase > b.least_increase;
   });
-  if (slopes.size() > count) slopes.resize(count);
-  std::vector<GrowingPath> growing;
-  growing.reserve(slopes.size());
-  for (const auto& [slope, id] : slopes) {
-    growing.push_back({names_to(folded.tree, id), folded.repeats[index(id)], slope, series_at(series, id)});
-  }
+  if (growing.size() > count) growing.resize(count);
   return growing;
 }
 

@@ -19,8 +19,9 @@ namespace heapgraph {
 std::vector<Leak> find_leaks(const FoldedTree& folded, const TreeColumns& columns,
                              const std::set<std::string>& known, std::size_t count);
 
-/// Topmost paths that grow in every interval, at most `count`, by descending slope. Nodes that only lead
-/// to a few large children are passed over. `growing` must be that of `AlignedTrees::growing`.
+/// Topmost paths that grow in every interval, at most `count`: by the smallest increase of all intervals, and
+/// those whose increases fall towards zero last. Nodes that only lead to a few large children are passed
+/// over. `growing` must be that of `AlignedTrees::growing`.
 std::vector<GrowingPath> find_growing(const TreeWithColumns& growing, std::size_t count);
 
 }  // namespace heapgraph

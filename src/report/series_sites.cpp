@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "report/common_holder.h"
+#include "report/increases.h"
 #include "report/verdict.h"
 #include "tree/signature.h"
 
@@ -45,18 +46,6 @@ std::string key_of(const Places& places, SitePlace place) {
 }
 
 }  // namespace
-
-bool is_saturating(std::span<const std::int64_t> increases) {
-  if (increases.size() < 2) return false;
-  const std::int64_t last = increases.back();
-  const std::int64_t largest = *std::max_element(increases.begin(), increases.end());
-  if (largest <= 0) return false;
-  if (last * 20 <= largest) return true;
-  for (std::size_t i = 1; i < increases.size(); ++i) {
-    if (increases[i] * 4 > increases[i - 1] * 3) return false;
-  }
-  return last * 2 < increases.front();
-}
 
 std::int64_t SeriesSites::PlaceOverSeries::least_increase() const {
   return *std::min_element(increases.begin(), increases.end());
@@ -249,7 +238,7 @@ std::string SeriesSites::verdict(const std::vector<Site>& sites, const ListedSit
   }
   return verdict_on_series(sites, hanging.sites, change,
                            find_common_holder(*since_first_->places, steady, change.steady_bytes),
-                           hanging.plurals.empty() ? std::string() : hanging.plurals.front());
+                           hanging.plurals);
 }
 
 }  // namespace heapgraph

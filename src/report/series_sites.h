@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,11 +16,6 @@
 #include "report/find_sites.h"
 
 namespace heapgraph {
-
-/// True if the increases of a place, interval by interval, fall towards zero: the last one is at most one
-/// twentieth of the largest, or each is at most three quarters of the one before and the last less than half
-/// of the first.
-bool is_saturating(std::span<const std::int64_t> increases);
 
 /// Collector of what came and went at each place over the intervals of a series. Of the dumps themselves,
 /// only the last interval is referred to.

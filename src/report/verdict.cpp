@@ -127,10 +127,20 @@ bool is_much(std::uint64_t bytes, std::uint64_t heap_bytes) {
   return bytes > 0 && bytes * parts_of_heap >= heap_bytes;
 }
 
+/// True if a site gained in every interval of a series, and much in the last.
+bool still_gains_much(const Site& site, std::uint64_t heap_bytes) {
+  const std::vector<std::int64_t>& series = site.series;
+  for (std::size_t i = 1; i < series.size(); ++i) {
+    if (series[i] <= series[i - 1]) return false;
+  }
+  const std::int64_t last = series[series.size() - 1] - series[series.size() - 2];
+  return is_much(static_cast<std::uint64_t>(last), heap_bytes);
+}
+
 std::string nothing_leaks_over_series(const std::vector<Site>& sites, const ChangeOverSeries& change) {
   std::string text = "Nothing leaks: ";
   if (change.steady_bytes == 0) {
-    text += "no place grows in every dump";
+    text += "no place keeps growing";
   } else {
     text += fmt::format("what grows in every dump is {} in all", size_for_people(change.steady_bytes));
   }
@@ -165,17 +175,29 @@ std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll&
 
 std::string verdict_on_series(const std::vector<Site>& sites, const std::vector<Site>& hanging,
                               const ChangeOverSeries& change, const CommonHolder& common,
-                              const std::string& plural) {
-  if (sites.empty() || !is_much(change.steady_bytes, change.first_bytes)) {
-    return nothing_leaks_over_series(sites, change);
+                              const std::vector<std::string>& plurals) {
+  if (!sites.empty() && is_much(change.steady_bytes, change.first_bytes)) {
+    return leak_in_words(sites, hanging.front(), {change.steady_bytes, "what grows in every dump"}, common,
+                         plurals.front());
   }
-  return leak_in_words(sites, hanging.front(), {change.steady_bytes, "what grows in every dump"}, common,
-                       plural);
+  const auto slowing = std::find_if(sites.begin(), sites.end(), [&](const Site& site) {
+    return site.is_saturating && still_gains_much(site, change.first_bytes);
+  });
+  if (slowing == sites.end()) return nothing_leaks_over_series(sites, change);
+  const auto row = static_cast<std::size_t>(slowing - sites.begin());
+  std::uint64_t bytes = 0;
+  for (const Site& site : sites) {
+    const bool is_alike = site.is_saturating && still_gains_much(site, change.first_bytes);
+    if (is_alike) bytes += static_cast<std::uint64_t>(site.net().bytes);
+  }
+  return leak_in_words({*slowing}, hanging[row],
+                       {bytes, "what grows in every dump, though ever more slowly,"}, {}, plurals[row]);
 }
 
 std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, const std::string& plural) {
-  if (sites.empty())
+  if (sites.empty()) {
     return fmt::format("{} are alive, in no place that stands out.", size_for_people(alive.bytes));
+  }
   const Site& first = sites.front();
   std::string text = fmt::format("{} of {} is held by {}", percentage(first.after.bytes, alive.bytes),
                                  size_for_people(alive.bytes), place_in_sentence(first.place));

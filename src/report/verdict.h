@@ -41,10 +41,11 @@ std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll&
                               const CommonHolder& common, const std::string& plural);
 
 /// Verdict on a series. `sites` are in the order of the smallest increase, with sums over all intervals;
-/// `hanging` are the same with what hangs there in the last dump and did not in the first.
+/// `hanging` are the same with what hangs there in the last dump and did not in the first, and `plurals` say
+/// what that is.
 std::string verdict_on_series(const std::vector<Site>& sites, const std::vector<Site>& hanging,
                               const ChangeOverSeries& change, const CommonHolder& common,
-                              const std::string& plural);
+                              const std::vector<std::string>& plurals);
 
 /// Verdict on one dump of which `alive` is reachable. `sites` are by falling bytes that cutting them frees.
 std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, const std::string& plural);
