@@ -125,6 +125,7 @@ TEST_CASE("sites of a series are ranked by their smallest increase, and what sat
   CHECK_FALSE(findings.sites[1].is_saturating);
   CHECK(findings.sites[2].place == "r.cache[*]");
   CHECK(findings.sites[2].is_saturating);
+  CHECK(findings.sites[2].series == Increases{0, 4000, 5000, 5000});
   CHECK(findings.sites[2].net() == Change{5000, 50});
   CHECK(findings.verdict ==
         "All of what grows in every dump hangs from r.leak: 9 new tables hold 900 B. Entries are added and "
