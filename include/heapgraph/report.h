@@ -145,6 +145,12 @@ struct Site {
   Change net() const { return change_between(before, after); }
 };
 
+/// A site whose signature is in `Budget::known`.
+struct KnownSite {
+  std::string signature;
+  std::string path;  ///< as `Site::path`
+};
+
 /// The answer in words and places.
 struct Findings {
   std::string verdict;  ///< one or two sentences: what leaks or what holds the memory, and what cutting frees
@@ -152,6 +158,7 @@ struct Findings {
   std::uint64_t left_out = 0;  ///< number of sites that are not listed
   Cost left_out_before;        ///< sums of the sites that are not listed
   Cost left_out_after;
+  std::vector<KnownSite> known;  ///< all sites that are known, listed or not
 };
 
 /// A leak suspect: one of the heaviest nodes, with a signature that is the same in every run.

@@ -56,7 +56,7 @@ Plan plan_for(const Question& question, std::size_t dumps) {
     plan.places_unreached =
         !question.compatible && (plan.measure == Measure::added || plan.measure == Measure::growth);
   }
-  plan.finds_sites = question.sites && !plan.compares_paths;
+  plan.finds_sites = !plan.compares_paths && (question.sites || !question.budget.known.empty());
   plan.explains_retention = question.report && !plan.compares_paths;
 
   const LoadDetail full = question.compatible ? LoadDetail::listed : LoadDetail::full;

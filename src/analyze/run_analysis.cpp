@@ -34,6 +34,19 @@
 namespace heapgraph {
 namespace {
 
+/// Findings of a pair or of one dump.
+std::optional<Findings> find_findings(const Question& question, const Plan& plan, std::span<const Dump> dumps,
+                                      const MatchedDumps& matched, Scheduler& scheduler) {
+  if (!plan.finds_sites || plan.is_series) return std::nullopt;
+  const SiteQuery query = {question.rows, plan.measure == Measure::freed, &question.budget.known};
+  if (plan.measure == Measure::live) {
+    return find_live_sites(dumps[plan.shown].snapshot, question.follow_weak, query);
+  }
+  return find_sites({dumps.back().snapshot, dumps.front().snapshot, matched.matching, question.follow_weak,
+                     plan.places_unreached},
+                    query, scheduler);
+}
+
 /// Inputs that all stages after the walk share.
 struct Ground {
   const Question& question;
@@ -106,7 +119,7 @@ ArrangedAnswer arrange_answer(const Ground& ground) {
   return answer;
 }
 
-LimitReport check(const Ground& ground, const FoldedTree* folded) {
+LimitReport check(const Ground& ground, const FoldedTree* folded, const Findings* findings) {
   const Weights everything;
   const auto all_of = [&](std::size_t dump) {
     return Measured{ground.dumps[dump].snapshot, ground.walked[dump].placement, everything};
@@ -117,7 +130,8 @@ LimitReport check(const Ground& ground, const FoldedTree* folded) {
   const bool has_both = ground.plan.compares_paths || ground.plan.limits_growth;
   const MeasuredHeaps heaps = {ground.plan.compares_paths ? nullptr : &counted, has_both ? &live : nullptr,
                                has_both ? &old : nullptr};
-  return check_limits_of_tree(ground.question.budget, folded != nullptr ? *folded : FoldedTree{}, heaps,
+  return check_limits_of_tree(ground.question.budget, folded != nullptr ? *folded : FoldedTree{},
+                              findings != nullptr ? findings->known : std::vector<KnownSite>(), heaps,
                               today());
 }
 
@@ -151,19 +165,6 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
   }
 }
 
-/// Findings of a pair or of one dump.
-std::optional<Findings> find_findings(const Ground& ground) {
-  const Question& question = ground.question;
-  if (ground.plan.is_series) return std::nullopt;
-  const SiteQuery query = {question.rows, ground.plan.measure == Measure::freed, &question.budget.known};
-  if (ground.plan.measure == Measure::live) {
-    return find_live_sites(ground.snapshot(), question.follow_weak, query);
-  }
-  return find_sites({ground.dumps.back().snapshot, ground.dumps.front().snapshot, ground.matched.matching,
-                     question.follow_weak, ground.plan.places_unreached},
-                    query, ground.scheduler);
-}
-
 }  // namespace
 
 Analysis run_analysis(const Question& question, const Plan& plan, std::span<const Dump> dumps,
@@ -171,14 +172,17 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   const auto begin = [&](const char* phase) {
     if (begin_phase) begin_phase(phase);
   };
-  begin("walk");
-  DumpWalks walks(question, plan, dumps, scheduler);
+  begin("match");
   const MatchedDumps matched = match_dumps(question, plan, dumps, scheduler);
-  std::vector<WalkedDump> walked = walks.collect();
+  Analysis analysis;
+  // Sites need much working memory, so they are found before there is a tree.
+  analysis.findings = find_findings(question, plan, dumps, matched, scheduler);
+
+  begin("walk");
+  std::vector<WalkedDump> walked = DumpWalks(question, plan, dumps, scheduler).collect();
   const Ground ground = {question, plan, dumps, matched, walked, scheduler};
 
   begin("tree");
-  Analysis analysis;
   analysis.match = question.match;
   analysis.measure = plan.measure;
   Task<Summary> adding_up = scheduler.submit([&] { return summarize(plan, dumps, matched, walked); });
@@ -193,7 +197,10 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   if (question.report) reporting.emplace(question, plan, dumps, matched, walked, scheduler);
   ArrangedAnswer answer = arrange_answer(ground);
   if (plan.folds) analysis.folded = fold_answer(question.fold, answer.tree);
-  if (!question.budget.limits.empty()) analysis.limits = check(ground, analysis.folded.get());
+  if (!question.budget.limits.empty()) {
+    const Findings* const findings = analysis.findings ? &*analysis.findings : nullptr;
+    analysis.limits = check(ground, analysis.folded.get(), findings);
+  }
 
   if (question.report) begin("report");
   analysis.summary = adding_up.get();
@@ -203,7 +210,6 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
     analysis.report = reporting->join();
     add_places(ground, answer, *analysis.folded, *analysis.report);
   }
-  if (plan.finds_sites) analysis.findings = find_findings(ground);
   if (question.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);

@@ -240,7 +240,9 @@ Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_
     std::size_t position = snapshot.first_edge(holder);
     for (const Edge edge : snapshot.edges(holder)) {
       const std::size_t at = position++;
-      if (!is_followed(edge, follow_weak) || result.is_unchanged[index(edge.target)]) continue;
+      if (!is_followed(edge, follow_weak)) continue;
+      result.is_retained = result.is_retained && edge.retains;
+      if (result.is_unchanged[index(edge.target)]) continue;
       result.links.push_back({holder, at, edge.target});
     }
   }

@@ -69,10 +69,15 @@ std::set<std::string> load_known(const std::string& path) {
   return known;
 }
 
-BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded) {
+BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded,
+                          const std::vector<KnownSite>& sites) {
   BudgetOfTree result = {budget, {}};
   if (budget.known.empty()) return result;
   std::set<std::string> gone = budget.known;
+  for (const KnownSite& site : sites) {
+    gone.erase(site.signature);
+    result.budget.ignored.push_back({site.path, "known as " + site.signature, ""});
+  }
   // All nodes are searched. In this run the known leak may be too light to be a hot node, or may only
   // lead to one.
   const Signatures signatures(folded.tree);
@@ -89,9 +94,10 @@ BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded) {
   return result;
 }
 
-LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded, const MeasuredHeaps& heaps,
+LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded,
+                                 const std::vector<KnownSite>& sites, const MeasuredHeaps& heaps,
                                  std::string_view today) {
-  const BudgetOfTree known = ignore_known(budget, folded);
+  const BudgetOfTree known = ignore_known(budget, folded, sites);
   LimitReport report = check_limits(known.budget, heaps, today);
   report.unmatched.insert(report.unmatched.end(), known.gone.begin(), known.gone.end());
   return report;

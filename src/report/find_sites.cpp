@@ -40,9 +40,11 @@ class SiteFinder {
     for (std::size_t row = 0; row < rows_.size(); ++row) describe(row);
     std::vector<SitePlace> place_of;
     for (const SiteGroup& group : division_->groups) place_of.push_back(group.place);
+    const SettledPart settled = {division_->unchanged.is_unchanged, division_->unchanged.links};
     find_frees({heaps_.snapshot, division_->group_of, place_of, row_of_, links_, *division_->places,
-                heaps_.follow_weak},
+                heaps_.follow_weak, division_->unchanged.is_retained ? &settled : nullptr},
                sites_);
+    findings.known = known_sites();
     findings.verdict = verdict();
     findings.sites = std::move(sites_);
     return findings;
@@ -115,6 +117,17 @@ class SiteFinder {
       site.pattern = pattern_of(snapshot, *division_, rows_[row], members_[row], links_[row]);
     site.signature = signature_of_place(site.path, site.place);
     site.is_known = query_.known != nullptr && query_.known->count(site.signature) != 0;
+  }
+
+  std::vector<KnownSite> known_sites() const {
+    std::vector<KnownSite> known;
+    if (query_.known == nullptr || query_.known->empty()) return known;
+    for (const SiteGroup& group : division_->groups) {
+      std::string path = division_->places->pattern(group.place);
+      std::string signature = signature_of_place(path, division_->places->code(group.place));
+      if (query_.known->count(signature) != 0) known.push_back({std::move(signature), std::move(path)});
+    }
+    return known;
   }
 
   std::string verdict() const {

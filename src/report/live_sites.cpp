@@ -50,6 +50,9 @@ class LiveSites {
     Findings findings;
     for (const std::size_t i : order) findings.sites.push_back(std::move(sites_[i]));
     const std::string plural = order.empty() ? std::string() : plurals_[order.front()];
+    for (const Site& site : findings.sites) {
+      if (site.is_known) findings.known.push_back({site.signature, site.path});
+    }
     findings.left_out = left_out_;
     findings.left_out_after = held_[0];
     for (const Site& site : findings.sites) {

@@ -49,8 +49,8 @@ class Batch {
             .push_back({link.position, trial(row)});
       }
     }
-    const std::vector<std::uint64_t> reached = reach_without(groups_.snapshot, cuts_, groups_.follow_weak);
-    const std::vector<std::uint64_t> freed = freed_bytes(groups_.snapshot, reached, end_ - first_);
+    ReachedTrials reached = reach_without(groups_.snapshot, cuts_, groups_.follow_weak, groups_.settled);
+    const std::vector<std::uint64_t> freed = reached.freed_bytes(groups_.snapshot, end_ - first_);
     wants_others_.resize(end_ - first_);
     for (std::size_t row = first_; row < end_; ++row) {
       Site& site = sites_[row];
@@ -59,23 +59,25 @@ class Batch {
       wants_others_[row - first_] = site.links != 0 && site.frees_bytes < held - held / parts_of_site;
     }
     if (std::find(wants_others_.begin(), wants_others_.end(), true) != wants_others_.end()) {
-      find_others(reached);
+      find_others(std::move(reached));
     }
   }
 
  private:
   std::uint64_t trial(std::size_t row) const { return std::uint64_t{1} << (row - first_); }
 
-  void find_others(const std::vector<std::uint64_t>& reached) {
+  void find_others(ReachedTrials reached) {
     const std::vector<std::vector<OtherPlace>> others = other_places(reached);
+    reached = {};  // the second walk takes as much memory
     for (std::size_t row = first_; row < end_; ++row) {
       for (const OtherPlace& other : others[row - first_]) {
         for (const std::size_t position : other.references)
           cuts_.references.push_back({position, trial(row)});
       }
     }
-    const std::vector<std::uint64_t> freed = freed_bytes(
-        groups_.snapshot, reach_without(groups_.snapshot, cuts_, groups_.follow_weak), end_ - first_);
+    const std::vector<std::uint64_t> freed =
+        reach_without(groups_.snapshot, cuts_, groups_.follow_weak, groups_.settled)
+            .freed_bytes(groups_.snapshot, end_ - first_);
     for (std::size_t row = first_; row < end_; ++row) {
       Site& site = sites_[row];
       if (freed[row - first_] <= site.frees_bytes + site.after.bytes / parts_of_site) continue;
@@ -94,7 +96,7 @@ class Batch {
   }
 
   /// For each row the places with most references into it from what is reached without it.
-  std::vector<std::vector<OtherPlace>> other_places(const std::vector<std::uint64_t>& reached) const {
+  std::vector<std::vector<OtherPlace>> other_places(const ReachedTrials& reached) const {
     std::vector<std::map<SitePlace, OtherPlace>> by_place(end_ - first_);
     for (std::size_t i = 0; i < groups_.group_of.size(); ++i) {
       const auto holder = static_cast<ObjectId>(i);
@@ -104,7 +106,8 @@ class Batch {
         if (!is_followed(edge, groups_.follow_weak)) continue;
         const std::uint32_t group = groups_.group_of[index(edge.target)];
         const std::uint32_t row = wanted_row(group);
-        if (row == no_group || groups_.group_of[i] == group || (reached[i] & trial(row)) == 0) continue;
+        if (row == no_group || groups_.group_of[i] == group || (reached.of(holder) & trial(row)) == 0)
+          continue;
         const SitePlace place = groups_.group_of[i] == no_group ? groups_.places.below(holder, edge)
                                                                 : groups_.place_of[groups_.group_of[i]];
         if (place == groups_.place_of[group]) continue;

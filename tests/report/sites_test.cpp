@@ -71,7 +71,7 @@ struct Pair {
         matching(match_by_address(snapshot, old)),
         follow_weak(follows_weak) {}
 
-  ChangedHeaps heaps() const { return {snapshot, old, matching, follow_weak}; }
+  ChangedHeaps heaps() const { return {snapshot, old, matching, follow_weak, false}; }
 };
 
 /// What a reader sees of the sites: a line for each, in the order of the alphabet.
