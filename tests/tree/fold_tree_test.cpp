@@ -264,7 +264,8 @@ TEST_CASE("folding: lists and dictionaries fold within each other") {
 
 TEST_CASE("folding: the content of a node is that of most bytes") {
   TreeBuilder builder;
-  for (int i = 0; i < 9; ++i) builder.add(fmt::format("r/s_{}", i), 10 + i % 3, i == 8 ? tables : strings);
+  for (int i = 0; i < 9; ++i)
+    builder.add(fmt::format("r/s_{}", i), i == 8 ? 50 : 10, i == 8 ? tables : strings);
   const FoldedTree folded = fold(builder.build());
   REQUIRE(folded.tree.nodes.size() == 3);
   CHECK(folded.tree.nodes[2].content == strings);
