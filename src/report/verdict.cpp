@@ -121,8 +121,9 @@ std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll&
 }
 
 std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, const std::string& plural) {
-  if (sites.empty())
+  if (sites.empty()) {
     return fmt::format("{} are alive, in no place that stands out.", size_for_people(alive.bytes));
+  }
   const Site& first = sites.front();
   std::string text = fmt::format("{} of {} is held by {}", percentage(first.after.bytes, alive.bytes),
                                  size_for_people(alive.bytes), place_in_sentence(first.place));

@@ -154,6 +154,7 @@ TEST_CASE("a function that is wrapped") {
   SECTION("no function wraps another, but one holds all") {
     CHECK(pattern_after(world, [&] {
             std::vector<std::uint64_t> all;
+            all.reserve(40);
             for (int i = 0; i < 40; ++i) all.push_back(world.function(proto, {}));
             world.model.set(http, "handle", world.function(other, all));
           }).empty());
@@ -162,6 +163,7 @@ TEST_CASE("a function that is wrapped") {
     CHECK(pattern_after(world, [&] {
             const std::uint64_t first = world.function(proto, {});
             std::vector<std::uint64_t> all;
+            all.reserve(40);
             for (int i = 0; i < 40; ++i) all.push_back(world.function(proto, {first}));
             world.model.set(http, "handle", world.function(other, all));
           }).empty());
