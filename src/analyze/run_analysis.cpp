@@ -196,7 +196,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   std::optional<ReportInTheMaking> reporting;
   if (question.report) reporting.emplace(question, plan, dumps, matched, walked, scheduler);
   ArrangedAnswer answer = arrange_answer(ground);
-  if (plan.folds) analysis.folded = fold_answer(question.fold, answer.tree);
+  if (plan.folds) analysis.folded = fold_answer(plan.fold, answer.tree);
   if (!question.budget.limits.empty()) {
     const Findings* const findings = analysis.findings ? &*analysis.findings : nullptr;
     analysis.limits = check(ground, analysis.folded.get(), findings);
@@ -210,7 +210,7 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
     analysis.report = reporting->join();
     add_places(ground, answer, *analysis.folded, *analysis.report);
   }
-  if (question.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
+  if (plan.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
   analysis.notices = notices_of(plan, dumps, matched.matching, walked[plan.shown].is_reached, analysis);

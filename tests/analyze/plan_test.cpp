@@ -77,6 +77,7 @@ TEST_CASE("a compatible plan counts as the runtime's own script does") {
   CHECK(plan.measure == Measure::added);
   CHECK(plan.identity == Identity::address);
   CHECK_FALSE(plan.places_unreached);
+  CHECK(plan.fold == Fold::nothing);
   CHECK(plan_for(question, 1).measure == Measure::live);
   question.identity = Identity::verified;
   question.measure = Measure::growth;
