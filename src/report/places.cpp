@@ -21,6 +21,7 @@ namespace {
 
 /// Most parts of a path that are written; in a longer one those in the middle are left out.
 constexpr std::size_t most_written = 48;
+constexpr std::size_t most_written_first = 24;
 
 /// Names in a path pattern are escaped, so that their characters stand for themselves.
 std::string escaped(std::string_view name) {
@@ -196,7 +197,7 @@ SitePlace Places::add(SitePlace parent, std::uint32_t part) {
   if (is_first) {
     const Node& above = nodes_[index(parent)];
     nodes_.push_back({parent, part, above.depth + 1, above.is_last_choice || parts_[part].is_last_choice,
-                      part == repetition_});
+                      part == repetition_, above.depth <= most_written_first ? parent : above.end_of_first});
   }
   return found->second;
 }
@@ -223,18 +224,21 @@ std::optional<SitePlace> Places::repetition(SitePlace parent, std::uint32_t part
   return std::nullopt;
 }
 
-/// The first and the last parts of the path to a place. O(depth).
+/// The first and the last parts of the path to a place. O(1).
 std::vector<SitePlace> Places::written_path(SitePlace place) const {
-  const std::uint32_t all = depth(place);
-  std::vector<SitePlace> path(std::min<std::size_t>(all, most_written));
-  for (SitePlace at = place; at != SitePlace::root; at = parent(at)) {
-    const std::uint32_t before = depth(at) - 1;
-    if (all <= most_written || before < most_written / 2) {
-      path[before] = at;
-    } else if (all - before <= most_written / 2) {
-      path[most_written - (all - before)] = at;
+  std::vector<SitePlace> path;
+  const auto climb = [&](SitePlace from, std::size_t parts) {
+    for (SitePlace at = from; at != SitePlace::root && parts > 0; at = parent(at), --parts) {
+      path.push_back(at);
     }
+  };
+  if (depth(place) <= most_written) {
+    climb(place, most_written);
+  } else {
+    climb(place, most_written - most_written_first);
+    climb(nodes_[index(place)].end_of_first, most_written_first);
   }
+  std::reverse(path.begin(), path.end());
   return path;
 }
 
