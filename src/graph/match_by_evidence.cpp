@@ -127,7 +127,7 @@ class Decision {
     for (Number number = 0; number < numbers_.count(); ++number) {
       const Evidence evidence = comparison_.compare(candidate(number).object, [&](const Edge& edge) {
         if (!is_candidate(edge.target)) return;
-        if (!pair_.is_fixed[static_cast<std::size_t>(edge.kind)] && !pair_.is_private(edge.target)) return;
+        if (!pair_.is_fixed(edge) && !pair_.is_private(edge.target)) return;
         const Number own = find_cluster(number);
         const Number other = find_cluster(number_of(edge.target));
         joined_[std::max(own, other)] = std::min(own, other);
@@ -226,8 +226,6 @@ class Decision {
     return gone(number) == 0 || added(number) == 0 || !may_be_chance(number);
   }
 
-  bool is_item(const Edge& edge) const { return pair_.is_followed(edge) && pair_.info(edge).is_item; }
-
   /// Accepts the items of new lists that were copied from an old list. The rows are grouped by the old list,
   /// so that the positions of its items are needed once.
   void accept_copied_rows() {
@@ -259,7 +257,7 @@ class Decision {
 
   ObjectId old_holder_of_first_item(ObjectId holder) const {
     for (const Edge edge : pair_.snapshot.edges(holder)) {
-      if (!is_item(edge) || !is_candidate(edge.target)) continue;
+      if (!pair_.is_item(edge) || !is_candidate(edge.target)) continue;
       const Number number = number_of(edge.target);
       if (!is_kept_[number]) return candidate(number).old_holder;
     }
@@ -269,7 +267,7 @@ class Decision {
   void take_positions(ObjectId old_holder) {
     positions_.clear();
     for (const Edge edge : pair_.old.edges(old_holder)) {
-      if (is_item(edge)) positions_.emplace_back(edge.target, positions_.size());
+      if (pair_.is_item(edge)) positions_.emplace_back(edge.target, positions_.size());
     }
     std::sort(positions_.begin(), positions_.end());
   }
@@ -285,7 +283,7 @@ class Decision {
     std::vector<Number> row;
     bool is_broken = false;
     for (const Edge edge : pair_.snapshot.edges(holder)) {
-      if (!is_item(edge)) continue;
+      if (!pair_.is_item(edge)) continue;
       if (pair_.is_added(edge.target)) break;
       if (!is_candidate(edge.target) || is_kept_[number_of(edge.target)]) continue;
       const Number number = number_of(edge.target);
@@ -334,6 +332,10 @@ DecidedMatching match_by_evidence(const Snapshot& snapshot, const Snapshot& old,
   rule_out_added_items(pair, decided.is_undecided);
   for (std::size_t i = 0; i < pair.old_of.size(); ++i) {
     if (pair.is_undecided(static_cast<ObjectId>(i))) decided.is_undecided[i] = true;
+  }
+  if (std::find(decided.is_undecided.begin(), decided.is_undecided.end(), true) !=
+      decided.is_undecided.end()) {
+    pair.count_referrers();
   }
   std::vector<ObjectId> rejected;
   Decision(pair).decide([&](ObjectId id) { rejected.push_back(id); });
