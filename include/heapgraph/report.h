@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -145,12 +146,6 @@ struct Site {
   Change net() const { return change_between(before, after); }
 };
 
-/// A site whose signature is in `Budget::known`.
-struct KnownSite {
-  std::string signature;
-  std::string path;  ///< as `Site::path`
-};
-
 /// The answer in words and places.
 struct Findings {
   std::string verdict;  ///< one or two sentences: what leaks or what holds the memory, and what cutting frees
@@ -158,7 +153,9 @@ struct Findings {
   std::uint64_t left_out = 0;  ///< number of sites that are not listed
   Cost left_out_before;        ///< sums of the sites that are not listed
   Cost left_out_after;
-  std::vector<KnownSite> known;  ///< all sites that are known, listed or not
+  std::set<std::string> known;  ///< signatures in `Budget::known` that are those of sites, listed or not
+  std::vector<bool>
+      is_known;  ///< objects of these sites, by object of the shown dump; empty if there are none
 };
 
 /// A leak suspect: one of the heaviest nodes, with a signature that is the same in every run.

@@ -8,6 +8,8 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -24,6 +26,7 @@
 #include "report/find_sites.h"
 #include "report/leaks.h"
 #include "report/live_sites.h"
+#include "report/path_sites.h"
 #include "report/retainers.h"
 #include "report/stays.h"
 #include "tree/aligned_trees.h"
@@ -121,17 +124,22 @@ ArrangedAnswer arrange_answer(const Ground& ground) {
 
 LimitReport check(const Ground& ground, const FoldedTree* folded, const Findings* findings) {
   const Weights everything;
-  const auto all_of = [&](std::size_t dump) {
-    return Measured{ground.dumps[dump].snapshot, ground.walked[dump].placement, everything};
+  const bool has_known = findings != nullptr && !findings->is_known.empty();
+  const auto ignored_in = [&](std::size_t dump) {
+    return has_known && dump == ground.plan.shown ? &findings->is_known : nullptr;
   };
-  const Measured counted = {ground.snapshot(), ground.shown().placement, ground.matched.weights};
+  const auto all_of = [&](std::size_t dump) {
+    return Measured{ground.dumps[dump].snapshot, ground.walked[dump].placement, everything, ignored_in(dump)};
+  };
+  const Measured counted = {ground.snapshot(), ground.shown().placement, ground.matched.weights,
+                            ignored_in(ground.plan.shown)};
   const Measured live = all_of(ground.dumps.size() - 1);
   const Measured old = all_of(0);
   const bool has_both = ground.plan.compares_paths || ground.plan.limits_growth;
   const MeasuredHeaps heaps = {ground.plan.compares_paths ? nullptr : &counted, has_both ? &live : nullptr,
                                has_both ? &old : nullptr};
   return check_limits_of_tree(ground.question.budget, folded != nullptr ? *folded : FoldedTree{},
-                              findings != nullptr ? findings->known : std::vector<KnownSite>(), heaps,
+                              findings != nullptr ? findings->known : std::set<std::string>(), heaps,
                               today());
 }
 
@@ -209,6 +217,11 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
   if (reporting) {
     analysis.report = reporting->join();
     add_places(ground, answer, *analysis.folded, *analysis.report);
+    if (plan.compares_paths && question.sites) {
+      const std::span<const Cost> whole = answer.tree.columns.series.total_of(NodeId::root);
+      analysis.findings = findings_of_paths(analysis.report->leaks, whole.front(), whole.back(),
+                                            answer.tree.columns.more.whole());
+    }
   }
   if (plan.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);

@@ -70,14 +70,11 @@ std::set<std::string> load_known(const std::string& path) {
 }
 
 BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded,
-                          const std::vector<KnownSite>& sites) {
+                          const std::set<std::string>& sites) {
   BudgetOfTree result = {budget, {}};
   if (budget.known.empty()) return result;
   std::set<std::string> gone = budget.known;
-  for (const KnownSite& site : sites) {
-    gone.erase(site.signature);
-    result.budget.ignored.push_back({site.path, "known as " + site.signature, ""});
-  }
+  for (const std::string& signature : sites) gone.erase(signature);
   // All nodes are searched. In this run the known leak may be too light to be a hot node, or may only
   // lead to one.
   const Signatures signatures(folded.tree);
@@ -95,7 +92,7 @@ BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded,
 }
 
 LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded,
-                                 const std::vector<KnownSite>& sites, const MeasuredHeaps& heaps,
+                                 const std::set<std::string>& sites, const MeasuredHeaps& heaps,
                                  std::string_view today) {
   const BudgetOfTree known = ignore_known(budget, folded, sites);
   LimitReport report = check_limits(known.budget, heaps, today);

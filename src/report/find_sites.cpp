@@ -44,7 +44,7 @@ class SiteFinder {
     find_frees({heaps_.snapshot, division_->group_of, place_of, row_of_, links_, *division_->places,
                 heaps_.follow_weak, division_->unchanged.is_retained ? &settled : nullptr},
                sites_);
-    findings.known = known_sites();
+    mark_known(findings);
     findings.verdict = verdict();
     findings.sites = std::move(sites_);
     return findings;
@@ -119,15 +119,24 @@ class SiteFinder {
     site.is_known = query_.known != nullptr && query_.known->count(site.signature) != 0;
   }
 
-  std::vector<KnownSite> known_sites() const {
-    std::vector<KnownSite> known;
-    if (query_.known == nullptr || query_.known->empty()) return known;
-    for (const SiteGroup& group : division_->groups) {
-      std::string path = division_->places->pattern(group.place);
-      std::string signature = signature_of_place(path, division_->places->code(group.place));
-      if (query_.known->count(signature) != 0) known.push_back({std::move(signature), std::move(path)});
+  /// Finds which sites are known, listed or not, and marks their objects.
+  void mark_known(Findings& findings) const {
+    if (query_.known == nullptr || query_.known->empty() || query_.by_freed) return;
+    std::vector<bool> is_known_group(division_->groups.size());
+    for (std::size_t i = 0; i < division_->groups.size(); ++i) {
+      const SitePlace place = division_->groups[i].place;
+      const std::string signature =
+          signature_of_place(division_->places->pattern(place), division_->places->code(place));
+      if (query_.known->count(signature) == 0) continue;
+      is_known_group[i] = true;
+      findings.known.insert(signature);
     }
-    return known;
+    if (findings.known.empty()) return;
+    findings.is_known.resize(division_->group_of.size());
+    for (std::size_t i = 0; i < division_->group_of.size(); ++i) {
+      const std::uint32_t group = division_->group_of[i];
+      findings.is_known[i] = group != no_group && is_known_group[group];
+    }
   }
 
   std::string verdict() const {
@@ -146,6 +155,7 @@ class SiteFinder {
       reached += static_cast<std::int64_t>(heaps_.snapshot.size(static_cast<ObjectId>(i)));
     }
     change.old_bytes = static_cast<std::uint64_t>(reached - change.net_bytes);
+    if (query_.by_freed) return verdict_on_freed(sites_, change);
     return verdict_on_change(sites_, change, common_holder(change),
                              plurals_.empty() ? std::string() : plurals_.front());
   }

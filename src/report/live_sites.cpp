@@ -41,18 +41,16 @@ class LiveSites {
     choose();
     assign_groups();
     describe();
+    Findings findings;
+    mark_known(findings);
     find_frees({snapshot_, group_of_, chosen_, row_of_, links_, places_, follow_weak_}, sites_);
     std::vector<std::size_t> order(sites_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return sites_[a].frees_with_others_bytes > sites_[b].frees_with_others_bytes;
     });
-    Findings findings;
     for (const std::size_t i : order) findings.sites.push_back(std::move(sites_[i]));
     const std::string plural = order.empty() ? std::string() : plurals_[order.front()];
-    for (const Site& site : findings.sites) {
-      if (site.is_known) findings.known.push_back({site.signature, site.path});
-    }
     findings.left_out = left_out_;
     findings.left_out_after = held_[0];
     for (const Site& site : findings.sites) {
@@ -64,6 +62,17 @@ class LiveSites {
   }
 
  private:
+  void mark_known(Findings& findings) const {
+    for (const Site& site : sites_) {
+      if (site.is_known) findings.known.insert(site.signature);
+    }
+    if (findings.known.empty()) return;
+    findings.is_known.resize(group_of_.size());
+    for (std::size_t i = 0; i < group_of_.size(); ++i) {
+      findings.is_known[i] = group_of_[i] != no_group && sites_[group_of_[i]].is_known;
+    }
+  }
+
   /// Sums of what hangs from each place.
   void weigh() {
     place_of_.assign(snapshot_.object_count(), SitePlace::none);

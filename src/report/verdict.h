@@ -33,6 +33,12 @@ bool is_leak(const ChangeInAll& change);
 std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll& change,
                               const CommonHolder& common, const std::string& plural);
 
+/// Verdict on what was freed. `sites` are by falling bytes that were there before.
+std::string verdict_on_freed(const std::vector<Site>& sites, const ChangeInAll& change);
+
+/// Verdict on a comparison of two heaps by path. `sites` are by falling size of the change.
+std::string verdict_on_paths(const std::vector<Site>& sites, const ChangeInAll& change);
+
 /// Verdict on one dump of which `alive` is reachable. `sites` are by falling bytes that cutting them frees.
 std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, const std::string& plural);
 
