@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/fnv_hash.h"
 #include "base/large_array.h"
 #include "graph/followed_edges.h"
 #include "graph/walk.h"
@@ -29,7 +30,7 @@ struct PutOff {
   ObjectId target;
 };
 
-/// Places of the references of an object in an order that follows from their names.
+/// Keys that put the references of an object in an order that follows from their names.
 class NameOrder {
  public:
   explicit NameOrder(const Snapshot& snapshot) : snapshot_(snapshot), hashes_(snapshot.names()->size()) {}
@@ -48,9 +49,7 @@ class NameOrder {
   std::uint32_t hash_of(NameId name) {
     if (name == NameId::none) return 0;
     std::uint32_t& hash = hashes_[index(name)];
-    if (hash != 0) return hash;
-    hash = 0x811c9dc5U;  // the FNV-1a hash with 32 bits (G. Fowler, L. C. Noll, P. Vo)
-    for (const char c : snapshot_.text(name)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    if (hash == 0) hash = fnv_hash(snapshot_.text(name));
     return hash;
   }
 
