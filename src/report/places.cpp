@@ -23,21 +23,10 @@ namespace {
 constexpr std::size_t most_written = 48;
 constexpr std::size_t most_written_first = 24;
 
-/// Names in a path pattern are escaped, so that their characters stand for themselves.
-std::string escaped(std::string_view name) {
-  std::string text;
-  for (const char c : name) {
-    if (c == '\\' || c == '*' || c == '/') text += '\\';
-    text += c;
-  }
-  return text;
-}
-
-/// The pattern of names of entries as a part of a path pattern. A star in it stands for any text.
+/// The pattern of names of entries as a part of a path pattern, with one star where it has several in a row.
 std::string escaped_pattern(std::string_view names) {
   std::string text;
-  for (const char c : names) {
-    if (c == '\\' || c == '/') text += '\\';
+  for (const char c : escaped_in_pattern(names, {.keeps_stars = true})) {
     if (c != '*' || text.empty() || text.back() != '*') text += c;
   }
   return text;
@@ -137,7 +126,7 @@ SitePlace Places::below_in_old(ObjectId holder, ObjectId old_holder, const Edge&
 }
 
 SitePlace Places::of_root(std::string_view name) {
-  return child(SitePlace::root, intern({std::string(name), CodeStep::Kind::start, escaped(name)}));
+  return child(SitePlace::root, intern({std::string(name), CodeStep::Kind::start, escaped_in_pattern(name)}));
 }
 
 std::uint32_t Places::part_of(const Snapshot& snapshot, ObjectId holder, const Edge& edge,
@@ -165,7 +154,7 @@ std::uint32_t Places::part_of(const Snapshot& snapshot, ObjectId holder, const E
     part.kind = step.kind;
     for (const NameId name : snapshot.path_of(edge.name)) {
       if (!part.pattern.empty()) part.pattern += '/';
-      part.pattern += escaped(snapshot.text(name));
+      part.pattern += escaped_in_pattern(snapshot.text(name));
     }
   }
   const std::uint32_t id = intern(std::move(part));
@@ -260,6 +249,11 @@ std::string Places::code(SitePlace place) const {
     ends_in_code = is_code;
   }
   return text;
+}
+
+std::string Places::code_to_rank(SitePlace place, std::size_t count) const {
+  constexpr std::size_t most_codes = 10000;
+  return count <= most_codes ? code(place) : std::string();
 }
 
 std::string Places::pattern(SitePlace place) const {

@@ -57,6 +57,10 @@ class Places {
   /// middle is left out. O(1).
   std::string code(SitePlace place) const;
 
+  /// The code by which one of `count` places is ranked among those of one depth; "" if there are so many that
+  /// their codes would take too long, and nobody reads them.
+  std::string code_to_rank(SitePlace place, std::size_t count) const;
+
   /// Path pattern of the nodes at the place and below. `PathPattern` takes it, however long the path is.
   /// O(1).
   std::string pattern(SitePlace place) const;

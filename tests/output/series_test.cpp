@@ -187,6 +187,20 @@ TEST_CASE("a difference in objects alone is said in each format") {
   CHECK(contains(write("svg", dumps, by_path()), ">no difference in bytes</text>"));
 }
 
+TEST_CASE("a comparison by path gives patterns for places whose names have characters of patterns") {
+  const auto dump = [](std::int64_t size) {
+    Heap heap;
+    heap.size = size;
+    const Ref target = heap.table({});
+    heap.size = 0;
+    return heap.root("r", heap.record({{"a/b*", target}})).load();
+  };
+  const nlohmann::json report =
+      nlohmann::json::parse(write("json", dumps_of(dump(100), dump(1000)), by_path()));
+  CHECK(report["sites"].at(0)["place"] == "r/a/b*");
+  CHECK(report["sites"].at(0)["path"] == "r/a\\/b\\*/**");
+}
+
 TEST_CASE("what is not computed by path is not in its report") {
   const nlohmann::json report = nlohmann::json::parse(write("json", real_dumps("churn", {1, 2}), by_path()));
   CHECK(report["identity"].is_null());

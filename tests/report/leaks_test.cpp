@@ -163,6 +163,7 @@ TEST_CASE("what is known is a pattern, whatever its names are") {
     Budget budget;
     budget.known = {leaks.at(0).signature};
     const std::string pattern = ignore_known(budget, folded, {}).budget.ignored.at(0).pattern;
+    CHECK(leaks.at(0).pattern == pattern);
     const std::vector<bool> matched = PathPattern(pattern).match(placement.nodes, *placement.names);
     CHECK(matched[index(placement.node_of[ObjectId{0}])]);  // the heavy object
     return pattern;
