@@ -228,14 +228,14 @@ Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_
   result.is_unchanged.resize(snapshot.object_count());
   if (with_steps) result.steps.resize(snapshot.object_count());
   const UnchangedVisitor visitor = {kept_references, result};
-  const std::vector<ObjectId> objects = with_steps ? walk_kept(snapshot, kept_roots, follow_weak,
-                                                               PathVisitor(snapshot, kept_references, result))
-                                                   : walk_kept(snapshot, kept_roots, follow_weak, visitor);
+  result.order = with_steps ? walk_kept(snapshot, kept_roots, follow_weak,
+                                        PathVisitor(snapshot, kept_references, result))
+                            : walk_kept(snapshot, kept_roots, follow_weak, visitor);
   for (std::size_t i = 0; i < snapshot.roots().size(); ++i) {
     const ObjectId object = snapshot.roots()[i].object;
     if (!result.is_unchanged[index(object)]) result.links.push_back({ObjectId::none, i, object});
   }
-  for (const ObjectId holder : objects) {
+  for (const ObjectId holder : result.order) {
     std::size_t position = snapshot.first_edge(holder);
     for (const Edge edge : snapshot.edges(holder)) {
       const std::size_t at = position++;

@@ -113,8 +113,9 @@ class SiteFinder {
     site.moved_in = group.amounts.moved_in;
     site.moved_out = group.amounts.moved_out;
     site.shrunk_bytes = group.amounts.shrunk_bytes;
-    if (!group.is_unreached)
+    if (!group.is_unreached) {
       site.pattern = pattern_of(snapshot, *division_, rows_[row], members_[row], links_[row]);
+    }
     site.signature = signature_of_place(site.path, site.place);
     site.is_known = query_.known != nullptr && query_.known->count(site.signature) != 0;
   }

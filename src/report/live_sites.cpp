@@ -106,10 +106,9 @@ class LiveSites {
   /// Bytes on the paths through the heaviest of the objects at a place.
   std::vector<std::uint64_t> heaviest_objects() const {
     std::vector<std::uint64_t> through(snapshot_.object_count());
-    std::vector<ObjectId> order = order_of_walk();
-    std::reverse(order.begin(), order.end());
     std::vector<std::uint64_t> heaviest(places_.size());
-    for (const ObjectId id : order) {
+    for (std::size_t i = walked_.order.size(); i-- > 0;) {
+      const ObjectId id = walked_.order[i];
       std::uint64_t& bytes = through[index(id)];
       bytes += snapshot_.size(id);
       const ObjectId holder = walked_.steps[index(id)].holder;
@@ -118,23 +117,6 @@ class LiveSites {
       most = std::max(most, bytes);
     }
     return heaviest;
-  }
-
-  /// Objects in an order in which each comes after its referrer.
-  std::vector<ObjectId> order_of_walk() const {
-    std::vector<ObjectId> order;
-    std::vector<ObjectId> climbed;
-    std::vector<bool> is_listed(snapshot_.object_count());
-    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
-      if (!walked_.is_unchanged[i]) continue;
-      for (auto at = static_cast<ObjectId>(i); at != ObjectId::none && !is_listed[index(at)];
-           at = walked_.steps[index(at)].holder) {
-        is_listed[index(at)] = true;
-        climbed.push_back(at);
-      }
-      for (; !climbed.empty(); climbed.pop_back()) order.push_back(climbed.back());
-    }
-    return order;
   }
 
   void choose() {

@@ -25,10 +25,6 @@ constexpr std::size_t most_other_places = 3;
 /// Part of what hangs from a site that must be kept by others for these to be worth a word: one twentieth.
 constexpr std::uint64_t parts_of_site = 20;
 
-/// The codes of very many or very deep places would take too long.
-constexpr std::size_t most_codes = 10000;
-constexpr std::uint32_t deepest_code = 200;
-
 /// A place that keeps a site alive besides its own, with the references that do.
 struct OtherPlace {
   SitePlace place = SitePlace::root;
@@ -71,8 +67,9 @@ class Batch {
     reached = {};  // the second walk takes as much memory
     for (std::size_t row = first_; row < end_; ++row) {
       for (const OtherPlace& other : others[row - first_]) {
-        for (const std::size_t position : other.references)
+        for (const std::size_t position : other.references) {
           cuts_.references.push_back({position, trial(row)});
+        }
       }
     }
     const std::vector<std::uint64_t> freed =
@@ -106,8 +103,8 @@ class Batch {
         if (!is_followed(edge, groups_.follow_weak)) continue;
         const std::uint32_t group = groups_.group_of[index(edge.target)];
         const std::uint32_t row = wanted_row(group);
-        if (row == no_group || groups_.group_of[i] == group || (reached.of(holder) & trial(row)) == 0)
-          continue;
+        if (row == no_group || groups_.group_of[i] == group) continue;
+        if ((reached.of(holder) & trial(row)) == 0) continue;
         const SitePlace place = groups_.group_of[i] == no_group ? groups_.places.below(holder, edge)
                                                                 : groups_.place_of[groups_.group_of[i]];
         if (place == groups_.place_of[group]) continue;
@@ -117,18 +114,18 @@ class Batch {
       }
     }
     std::vector<std::vector<OtherPlace>> others;
+    others.reserve(by_place.size());
     for (auto& places : by_place) others.push_back(most_important(std::move(places)));
     return others;
   }
 
-  std::vector<OtherPlace> most_important(std::map<SitePlace, OtherPlace> places) const {
+  std::vector<OtherPlace> most_important(std::map<SitePlace, OtherPlace>&& places) const {
     std::vector<OtherPlace> others;
     std::size_t most = 0;
     for (const auto& [place, other] : places) most = std::max(most, other.references.size());
     for (auto& [place, other] : places) {
       if (other.references.size() * parts_of_site < most) continue;
-      const bool has_code = places.size() <= most_codes && groups_.places.depth(place) <= deepest_code;
-      other.code = has_code ? groups_.places.code(place) : std::string();
+      other.code = groups_.places.code_to_rank(place, places.size());
       others.push_back(std::move(other));
     }
     const auto rank_of = [&](const OtherPlace& other) {
