@@ -57,7 +57,10 @@ Plan plan_for(const Question& question, std::size_t dumps) {
         !question.compatible && (plan.measure == Measure::added || plan.measure == Measure::growth);
   }
   plan.finds_sites = !plan.compares_paths && (question.sites || !question.budget.known.empty());
-  plan.explains_retention = question.report && !plan.compares_paths;
+  // Sites tell what cutting them frees without retained sizes, but a series has no sites.
+  const bool lists_retainers = !plan.finds_sites || plan.is_series;
+  plan.explains_retention =
+      question.report && !plan.compares_paths && (lists_retainers || question.why.has_value());
 
   const LoadDetail full = question.compatible ? LoadDetail::listed : LoadDetail::full;
   const bool places_all = plan.aligns || plan.limits_growth;
