@@ -127,10 +127,12 @@ struct Site {
   Cost before;              ///< what hung there in OLD and was freed or moved away
   Cost after;               ///< what hangs there in NEW and is new or moved here, and growth
   Cost added;               ///< part of `after`: new objects
-  Cost grown;      ///< part of `after`: bytes by which kept objects grew; part of no `Cost` in objects
-  Cost freed;      ///< part of `before`: freed objects
-  Cost moved_in;   ///< part of `after`: kept objects that hung elsewhere in OLD
-  Cost moved_out;  ///< part of `before`: kept objects that hang elsewhere in NEW
+  /// Bytes by which kept objects grew, which are part of `after`, and the number of these objects, which is
+  /// not.
+  Cost grown;
+  Cost freed;                      ///< part of `before`: freed objects
+  Cost moved_in;                   ///< part of `after`: kept objects that hung elsewhere in OLD
+  Cost moved_out;                  ///< part of `before`: kept objects that hang elsewhere in NEW
   std::uint64_t shrunk_bytes = 0;  ///< part of `before`: bytes by which kept objects shrank
   std::uint64_t frees_bytes = 0;   ///< bytes that would be freed if the references of the site were cut
   std::vector<std::string> also_held_by;  ///< other places that keep it alive, as code, most important first

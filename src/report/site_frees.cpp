@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t most_other_places = 3;
 
-/// Part of what hangs from a site that must be kept by others for these to be worth a word: one twentieth.
+/// Other places are named if they keep at least one part in so many of a site alive.
 constexpr std::uint64_t parts_of_site = 20;
 
 /// A place that keeps a site alive besides its own, with the references that do.
