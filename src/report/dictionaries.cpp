@@ -71,7 +71,9 @@ const Dictionaries::Dictionary& Dictionaries::dictionary_of(ObjectId holder) {
   const ObjectId before = old_of_ != nullptr ? (*old_of_)[index(holder)] : ObjectId::none;
   const auto entries = [](const Snapshot& snapshot, ObjectId id) {
     std::uint32_t number = 0;
-    for (const Edge edge : snapshot.edges(id)) number += is_named_entry(snapshot, edge) ? 1 : 0;
+    for (const Edge edge : snapshot.edges(id)) {
+      if (is_named_entry(snapshot, edge)) ++number;
+    }
     return number;
   };
   std::uint32_t number = entries(snapshot_, holder);

@@ -183,7 +183,7 @@ TEST_CASE("folding: what a person chose as names stays") {
 
 TEST_CASE("folding: patterns that explain few of the names with ids are not trusted") {
   std::vector<std::string> names = {"a1", "a2", "a3", "a4", "a5"};
-  for (int i = 0; i < 10; ++i) names.push_back(word(i) + "1");
+  for (std::size_t i = 0; i < 10; ++i) names.push_back(word(i) + "1");
   CHECK(siblings(names).size() == 16);
   names.resize(10);
   CHECK(siblings(names).size() == 7);
