@@ -47,6 +47,7 @@ struct Plan {
   bool aligns = false;              ///< aligns the trees of all dumps, each with everything alive in it
   bool finds_sites = false;         ///< finds the sites and the verdict
   bool explains_retention = false;  ///< computes retained sizes and shortest paths of the shown dump
+  Fold fold = Fold::beside;         ///< what is folded
   bool folds = false;               ///< makes `Analysis::folded`
   bool folds_aligned = false;       ///< folds all aligned trees alike, so that folded nodes are compared
   bool limits_growth = false;       ///< the budget has limits on growth

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -126,17 +127,19 @@ struct Site {
   Cost before;              ///< what hung there in OLD and was freed or moved away
   Cost after;               ///< what hangs there in NEW and is new or moved here, and growth
   Cost added;               ///< part of `after`: new objects
-  Cost grown;      ///< part of `after`: bytes by which kept objects grew; part of no `Cost` in objects
-  Cost freed;      ///< part of `before`: freed objects
-  Cost moved_in;   ///< part of `after`: kept objects that hung elsewhere in OLD
-  Cost moved_out;  ///< part of `before`: kept objects that hang elsewhere in NEW
+  /// Bytes by which kept objects grew, which are part of `after`, and the number of these objects, which is
+  /// not.
+  Cost grown;
+  Cost freed;                      ///< part of `before`: freed objects
+  Cost moved_in;                   ///< part of `after`: kept objects that hung elsewhere in OLD
+  Cost moved_out;                  ///< part of `before`: kept objects that hang elsewhere in NEW
   std::uint64_t shrunk_bytes = 0;  ///< part of `before`: bytes by which kept objects shrank
   std::uint64_t frees_bytes = 0;   ///< bytes that would be freed if the references of the site were cut
   std::vector<std::string> also_held_by;  ///< other places that keep it alive, as code, most important first
   /// Bytes that would be freed if the references of those places were cut too.
   std::uint64_t frees_with_others_bytes = 0;
-  std::string
-      pattern;  ///< known pattern in words, such as "a list that only grows at its tail"; may be empty
+  /// Known pattern in words, such as "entries are added and none is removed"; may be empty.
+  std::string pattern;
   std::string signature;  ///< sixteen hexadecimal digits, a hash of the place and of what hangs there
   bool is_known = false;  ///< its signature is in `Budget::known`
   /// Of a series: net bytes gained at the place since the first dump, in each dump; 0 in the first. The
@@ -150,12 +153,18 @@ struct Site {
 /// The answer in words and places.
 struct Findings {
   std::string verdict;  ///< one or two sentences: what leaks or what holds the memory, and what cutting frees
-  /// By falling net bytes, at most `Question::rows`. Those of a series are by the smallest increase of all
-  /// intervals, and sites that saturate come last.
+  /// At most `Question::rows`, by falling net bytes. Those of a series are by the smallest increase of all
+  /// intervals, and sites that saturate come last. With one dump, by the bytes that cutting them frees; under
+  /// `freed`, by the bytes that hung there before; of a comparison by path, by falling size of the change.
   std::vector<Site> sites;
   std::uint64_t left_out = 0;  ///< number of sites that are not listed
   Cost left_out_before;        ///< sums of the sites that are not listed
   Cost left_out_after;
+  std::set<std::string> known;  ///< signatures in `Budget::known` that are those of sites, listed or not
+  /// Objects that hang from these sites, by object of the shown dump; empty if there are none.
+  std::vector<bool> is_known;
+  /// Objects that grew at these sites and hung there before, likewise.
+  std::vector<bool> has_known_growth;
 };
 
 /// A leak suspect: one of the heaviest nodes, with a signature that is the same in every run.
@@ -163,11 +172,13 @@ struct Leak {
   /// Sixteen hexadecimal digits: a hash of the names on its path and of what it mostly holds.
   std::string signature;
   std::vector<std::string> path;  ///< names of the nodes from below the root down
+  std::string pattern;            ///< path pattern of the node and all below it
   std::uint64_t repeats = 1;      ///< number of nodes, or whole cycles of names, folded into it
   Cost cost;
-  std::uint64_t retained_bytes = 0;  ///< bytes that would be freed with the node's own objects
-  bool is_known = false;             ///< its signature is in `Budget::known`
-  std::vector<Cost> series;          ///< live memory there in each dump; empty unless trees are aligned
+  /// Bytes that would be freed with the node's own objects; 0 if there are sites.
+  std::uint64_t retained_bytes = 0;
+  bool is_known = false;     ///< its signature is in `Budget::known`
+  std::vector<Cost> series;  ///< live memory there in each dump; empty unless trees are aligned
 };
 
 /// A node whose live bytes grow in every interval between dumps.
@@ -207,7 +218,7 @@ struct Report {
   std::vector<Leak> leaks;  ///< by falling bytes
   /// By the smallest increase, those that saturate last; without nodes that only lead to others.
   std::vector<GrowingPath> growing;
-  std::vector<Retainer> retainers;
+  std::vector<Retainer> retainers;  ///< empty if there are sites
   std::vector<Saving> savings;
   std::optional<WhyReport> why;
 };

@@ -44,7 +44,10 @@ std::vector<bool> follow_undecided(const std::vector<bool>& last, const Interval
 }  // namespace
 
 SeriesInTheMaking::SeriesInTheMaking(const Question& question, const Plan& plan, Scheduler& scheduler)
-    : question_(question), plan_(plan), scheduler_(scheduler) {}
+    : question_(question),
+      plan_(plan),
+      scheduler_(scheduler),
+      sites_({question.rows, plan.measure == Measure::freed, question.budget.known}) {}
 
 void SeriesInTheMaking::add(std::shared_ptr<const Dump> dump) {
   end_walk();
@@ -104,13 +107,11 @@ void SeriesInTheMaking::match_with_previous() {
   }
   // What is alive has the sites of the last dump alone.
   if (plan_.finds_sites && plan_.measure != Measure::live) {
-    sites_.add({snapshot, old, interval.matching, question_.follow_weak, plan_.places_unreached},
-               question_.rows, scheduler_);
+    sites_.add({snapshot, old, interval.matching, question_.follow_weak, plan_.places_unreached}, scheduler_);
     if (is_last_added()) {
-      series_.findings =
-          sites_.find({snapshot, first_->snapshot, matched.lifetimes.to_first, question_.follow_weak,
-                       plan_.places_unreached},
-                      {question_.rows, plan_.measure == Measure::freed, &question_.budget.known}, scheduler_);
+      series_.findings = sites_.find({snapshot, first_->snapshot, matched.lifetimes.to_first,
+                                      question_.follow_weak, plan_.places_unreached},
+                                     scheduler_);
     }
   }
   previous_.reset();

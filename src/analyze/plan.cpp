@@ -45,19 +45,21 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.shown = plan.measure == Measure::freed ? 0 : dumps - 1;
   plan.limits_growth = has_old && has_limit_of_growth(question.budget);
   plan.aligns = plan.is_series || plan.compares_paths;
-  plan.folds =
-      question.folds || question.report || question.fold == Fold::tree || !question.budget.known.empty();
-  plan.folds_aligned =
-      plan.aligns &&
-      (question.fold == Fold::tree || (question.fold == Fold::beside && (question.folds || question.report)));
+  const bool is_as_it_is = question.compatible && question.fold == Fold::beside;
+  plan.fold = is_as_it_is ? Fold::nothing : question.fold;
+  plan.folds = question.folds || question.report || plan.fold == Fold::tree || !question.budget.known.empty();
+  plan.folds_aligned = plan.aligns && (plan.fold == Fold::tree ||
+                                       (plan.fold == Fold::beside && (question.folds || question.report)));
   if (!plan.compares_paths && has_old) {
     plan.matches = plan.is_series || plan.measure != Measure::live || question.report;
     plan.verifies = plan.is_series || question.report || (plan.matches && plan.identity != Identity::address);
     plan.places_unreached =
         !question.compatible && (plan.measure == Measure::added || plan.measure == Measure::growth);
   }
-  plan.finds_sites = question.sites && !plan.compares_paths;
-  plan.explains_retention = question.report && !plan.compares_paths;
+  plan.finds_sites = !plan.compares_paths && (question.sites || !question.budget.known.empty());
+  // Sites tell what cutting them frees without retained sizes.
+  plan.explains_retention =
+      question.report && !plan.compares_paths && (!plan.finds_sites || question.why.has_value());
 
   const LoadDetail full = question.compatible ? LoadDetail::listed : LoadDetail::full;
   const bool places_all = plan.aligns || plan.limits_growth;

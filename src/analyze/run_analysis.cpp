@@ -8,6 +8,8 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -25,6 +27,7 @@
 #include "report/find_sites.h"
 #include "report/leaks.h"
 #include "report/live_sites.h"
+#include "report/path_sites.h"
 #include "report/retainers.h"
 #include "report/stays.h"
 #include "tree/aligned_trees.h"
@@ -33,6 +36,17 @@
 
 namespace heapgraph {
 namespace {
+
+/// Findings of a pair or of one dump, or of what is alive in the last dump of a series.
+std::optional<Findings> find_findings(const Question& question, const Plan& plan, const Snapshot& first,
+                                      const Snapshot& last, const MatchedDumps& matched,
+                                      Scheduler& scheduler) {
+  if (!plan.finds_sites) return std::nullopt;
+  const SiteQuery query = {question.rows, plan.measure == Measure::freed, question.budget.known};
+  if (plan.measure == Measure::live) return find_live_sites(last, question.follow_weak, query);
+  return find_sites({last, first, matched.matching, question.follow_weak, plan.places_unreached}, query,
+                    scheduler);
+}
 
 /// Inputs that all stages after the walk share.
 struct Ground {
@@ -100,16 +114,41 @@ ArrangedAnswer arrange_answer(const Ground& ground) {
   return answer;
 }
 
-LimitReport check(const Ground& ground, const FoldedTree* folded) {
+/// Objects of each heap that count for no limit, since they hang from known sites or grew there.
+struct IgnoredObjects {
+  std::vector<bool> in_new;  ///< empty if there are none
+  std::vector<bool> in_old;  ///< the same objects in the first dump
+};
+
+IgnoredObjects find_ignored(const Ground& ground, const Findings* findings) {
+  IgnoredObjects ignored;
+  if (findings == nullptr || findings->is_known.empty()) return ignored;
+  ignored.in_new = findings->is_known;
+  for (std::size_t i = 0; i < findings->has_known_growth.size(); ++i) {
+    if (findings->has_known_growth[i]) ignored.in_new[i] = true;
+  }
+  ignored.in_old.resize(ground.dumps.first.object_count());
+  for (std::size_t i = 0; i < ground.matched.matching.old_of.size(); ++i) {
+    const ObjectId before = ground.matched.matching.old_of[i];
+    if (ignored.in_new[i] && before != ObjectId::none) ignored.in_old[index(before)] = true;
+  }
+  return ignored;
+}
+
+LimitReport check(const Ground& ground, const FoldedTree* folded, const Findings* findings) {
   const Weights everything;
+  const IgnoredObjects ignored = find_ignored(ground, findings);
+  const std::vector<bool>* const in_new = ignored.in_new.empty() ? nullptr : &ignored.in_new;
+  const std::vector<bool>* const in_old = ignored.in_new.empty() ? nullptr : &ignored.in_old;
   const WalkedDumps& walked = ground.walked;
-  const Measured counted = {ground.snapshot(), ground.shown().placement, ground.matched.weights};
-  const Measured live = {ground.dumps.last, walked.last.placement, everything};
-  const Measured old = {ground.dumps.first, walked.first.placement, everything};
+  const Measured counted = {ground.snapshot(), ground.shown().placement, ground.matched.weights, in_new};
+  const Measured live = {ground.dumps.last, walked.last.placement, everything, in_new};
+  const Measured old = {ground.dumps.first, walked.first.placement, everything, in_old};
   const bool has_both = ground.plan.compares_paths || ground.plan.limits_growth;
   const MeasuredHeaps heaps = {ground.plan.compares_paths ? nullptr : &counted, has_both ? &live : nullptr,
                                has_both ? &old : nullptr};
-  return check_limits_of_tree(ground.question.budget, folded != nullptr ? *folded : FoldedTree{}, heaps,
+  return check_limits_of_tree(ground.question.budget, folded != nullptr ? *folded : FoldedTree{},
+                              findings != nullptr ? findings->known : std::set<std::string>(), heaps,
                               today());
 }
 
@@ -146,23 +185,12 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
   }
 }
 
-/// Findings of a pair or of one dump.
-Findings find_findings(const Ground& ground) {
-  const Question& question = ground.question;
-  const SiteQuery query = {question.rows, ground.plan.measure == Measure::freed, &question.budget.known};
-  if (ground.plan.measure == Measure::live) {
-    return find_live_sites(ground.snapshot(), question.follow_weak, query);
-  }
-  return find_sites({ground.dumps.last, ground.dumps.first, ground.matched.matching, question.follow_weak,
-                     ground.plan.places_unreached},
-                    query, ground.scheduler);
-}
-
 /// Answers from what was matched and walked. `begin` is told the name of each phase.
-Analysis answer(const Ground& ground, const BeginPhase& begin) {
+Analysis answer(const Ground& ground, std::optional<Findings> findings, const BeginPhase& begin) {
   const auto& [question, plan, dumps, matched, walked, aligned, scheduler] = ground;
-  begin("tree");
   Analysis analysis;
+  analysis.findings = std::move(findings);
+  begin("tree");
   analysis.match = question.match;
   analysis.measure = plan.measure;
   Task<Summary> adding_up =
@@ -177,8 +205,11 @@ Analysis answer(const Ground& ground, const BeginPhase& begin) {
   std::optional<ReportInTheMaking> reporting;
   if (question.report) reporting.emplace(question, plan, dumps, matched, walked, scheduler);
   ArrangedAnswer answer = arrange_answer(ground);
-  if (plan.folds) analysis.folded = fold_answer(question.fold, answer.tree);
-  if (!question.budget.limits.empty()) analysis.limits = check(ground, analysis.folded.get());
+  if (plan.folds) analysis.folded = fold_answer(plan.fold, answer.tree);
+  if (!question.budget.limits.empty()) {
+    const Findings* const findings = analysis.findings ? &*analysis.findings : nullptr;
+    analysis.limits = check(ground, analysis.folded.get(), findings);
+  }
 
   if (question.report) begin("report");
   analysis.summary = adding_up.get();
@@ -187,10 +218,13 @@ Analysis answer(const Ground& ground, const BeginPhase& begin) {
   if (reporting) {
     analysis.report = reporting->join();
     add_places(ground, answer, *analysis.folded, *analysis.report);
+    if (plan.compares_paths && question.sites) {
+      const std::span<const Cost> whole = answer.tree.columns.series.total_of(NodeId::root);
+      analysis.findings = findings_of_paths(analysis.report->leaks, whole.front(), whole.back(),
+                                            answer.tree.columns.more.whole());
+    }
   }
-  const bool has_series_sites = plan.is_series && plan.measure != Measure::live;
-  if (plan.finds_sites && !has_series_sites) analysis.findings = find_findings(ground);
-  if (question.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
+  if (plan.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);
   analysis.columns = std::move(answer.tree.columns);
   analysis.notices = notices_of(plan, dumps, matched.matching, walked.shown(plan).is_reached, analysis);
@@ -199,32 +233,39 @@ Analysis answer(const Ground& ground, const BeginPhase& begin) {
 
 Analysis answer_series(const Question& question, const Plan& plan, SeriesInTheMaking& dumps,
                        Scheduler& scheduler, const BeginPhase& begin) {
+  begin("match");
   DumpWalk walking_last(question, plan, dumps.last(), plan.walks.size() - 1, scheduler);
   MatchedSeries series = dumps.finish();
+  if (plan.measure == Measure::live) {
+    series.findings = find_findings(question, plan, dumps.first(), dumps.last(), series.matched, scheduler);
+  }
+  begin("walk");
   WalkedDumps walked = {std::move(series.first_walked), walking_last.get()};
   series.aligned.add(walked.last.alive);
   walked.last.alive = {};
   const AskedDumps asked = {dumps.first(), dumps.last(), dumps.take_records()};
-  Analysis analysis =
-      answer({question, plan, asked, series.matched, walked, &series.aligned, scheduler}, begin);
-  if (series.findings) analysis.findings = std::move(series.findings);
-  return analysis;
+  return answer({question, plan, asked, series.matched, walked, &series.aligned, scheduler},
+                std::move(series.findings), begin);
 }
 
 Analysis answer_pair(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                      Scheduler& scheduler, const BeginPhase& begin) {
   const Snapshot& first = dumps.front().snapshot;
   const Snapshot& last = dumps.back().snapshot;
+  begin("match");
+  const MatchedDumps matched = match_pair(question, plan, first, last);
+  // Sites need much working memory, so they are found before there is a tree.
+  std::optional<Findings> findings = find_findings(question, plan, first, last, matched, scheduler);
+  begin("walk");
   std::optional<DumpWalk> walking_first;
   if (dumps.size() > 1) walking_first.emplace(question, plan, first, 0, scheduler);
   DumpWalk walking_last(question, plan, last, dumps.size() - 1, scheduler);
-  const MatchedDumps matched = match_pair(question, plan, first, last);
   WalkedDumps walked;
   if (walking_first) walked.first = walking_first->get();
   walked.last = walking_last.get();
   AskedDumps asked = {first, last, {}};
   for (const Dump& dump : dumps) asked.records.push_back(record_of(question, dump, first));
-  return answer({question, plan, asked, matched, walked, nullptr, scheduler}, begin);
+  return answer({question, plan, asked, matched, walked, nullptr, scheduler}, std::move(findings), begin);
 }
 
 /// Calls a function that may be empty.
@@ -237,7 +278,6 @@ BeginPhase or_nothing(const BeginPhase& begin_phase) {
 Analysis run_analysis(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                       Scheduler& scheduler, const BeginPhase& begin_phase) {
   const BeginPhase begin = or_nothing(begin_phase);
-  begin("walk");
   if (!plan.is_series) return answer_pair(question, plan, dumps, scheduler, begin);
   SeriesInTheMaking series(question, plan, scheduler);
   // The caller holds the dumps.
@@ -248,7 +288,6 @@ Analysis run_analysis(const Question& question, const Plan& plan, std::span<cons
 Analysis run_analysis(const Question& question, const Plan& plan, SeriesInTheMaking& series,
                       Scheduler& scheduler, const BeginPhase& begin_phase) {
   const BeginPhase begin = or_nothing(begin_phase);
-  begin("walk");
   return answer_series(question, plan, series, scheduler, begin);
 }
 

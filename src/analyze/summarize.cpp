@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "graph/lifetimes.h"
-#include "graph/reach.h"
+#include "graph/weights.h"
 
 namespace heapgraph {
 namespace {
@@ -25,24 +25,19 @@ class Sums {
 
   void add_to(Summary& summary) const {
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
+      summary.net_bytes += static_cast<std::int64_t>(snapshot_.size(id));
       const bool is_unreached = !is_reached_.empty() && !is_reached_[i];
-      if (is_unreached && !plan_.places_unreached) continue;
-      add(static_cast<ObjectId>(i), is_unreached, summary);
+      if (!is_unreached || plan_.places_unreached) add(id, is_unreached, summary);
     }
     summary.most_new += summary.added;
     summary.least_new = {summary.added.bytes - summary.decided_new.bytes,
                          summary.added.objects - summary.decided_new.objects};
-    std::vector<bool> is_kept(old_.object_count());
-    for (const ObjectId before : matched_.matching.old_of) {
-      if (before != ObjectId::none) is_kept[index(before)] = true;
-    }
+    const Weights freed = weigh_freed(old_, matched_.matching);
     for (std::size_t i = 0; i < old_.object_count(); ++i) {
-      const std::uint64_t bytes = old_.size(static_cast<ObjectId>(i));
-      summary.net_bytes -= static_cast<std::int64_t>(bytes);
-      if (!is_kept[i]) summary.freed += {bytes, 1};
-    }
-    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
-      summary.net_bytes += static_cast<std::int64_t>(snapshot_.size(static_cast<ObjectId>(i)));
+      const auto id = static_cast<ObjectId>(i);
+      summary.net_bytes -= static_cast<std::int64_t>(old_.size(id));
+      summary.freed += freed.cost(old_, id);
     }
   }
 
@@ -88,14 +83,13 @@ class Sums {
 
 Summary summarize(const Plan& plan, const AskedDumps& dumps, const MatchedDumps& matched,
                   const WalkedDumps& walked) {
-  const ReachedCost all = add_up(dumps.shown(plan), walked.shown(plan).is_reached);
   Summary summary;
-  summary.reached = all.reached;
-  summary.unreached = all.unreached;
   const Snapshot& shown = dumps.shown(plan);
   for (std::size_t i = 0; i < shown.object_count(); ++i) {
-    const bool has_place = plan.places_unreached || walked.shown(plan).is_reached[i];
-    if (has_place) summary.counted += matched.weights.cost(shown, static_cast<ObjectId>(i));
+    const auto id = static_cast<ObjectId>(i);
+    const bool is_reached = walked.shown(plan).is_reached[i];
+    (is_reached ? summary.reached : summary.unreached) += {shown.size(id), 1};
+    if (is_reached || plan.places_unreached) summary.counted += matched.weights.cost(shown, id);
   }
   if (plan.matches) Sums(plan, dumps, matched, walked.last.is_reached).add_to(summary);
   return summary;

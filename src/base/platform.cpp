@@ -29,6 +29,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 #endif
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace heapgraph {
 namespace {
@@ -119,6 +122,13 @@ std::FILE* open_file(const std::string& name, const char* mode) {
   return _wfopen(to_path(name).c_str(), std::wstring(narrow.begin(), narrow.end()).c_str());
 #else
   return std::fopen(name.c_str(), mode);
+#endif
+}
+
+void return_freed_arrays() {
+#ifdef __GLIBC__
+  constexpr int bytes_of_array = 1 << 18;
+  mallopt(M_MMAP_THRESHOLD, bytes_of_array);
 #endif
 }
 

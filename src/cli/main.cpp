@@ -13,6 +13,7 @@
 int main(int argc, char** argv) {
   using namespace heapgraph;
   prepare_standard_streams();
+  return_freed_arrays();
   try {
     const CommandLine command_line = parse_command_line(arguments_of(argc, argv));
     if (command_line.exit_code) {

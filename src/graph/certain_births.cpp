@@ -24,7 +24,7 @@ bool has_other_fixed_edges(const HeapPair& pair, ObjectId id) {
   Snapshot::EdgeIterator edge = edges.begin();
   Snapshot::EdgeIterator old_edge = old_edges.begin();
   const auto skip = [&](Snapshot::EdgeIterator& at, const Snapshot::EdgeRange& range) {
-    while (at != range.end() && !pair.is_fixed[static_cast<std::size_t>((*at).kind)]) ++at;
+    while (at != range.end() && !pair.is_fixed(*at)) ++at;
     return at != range.end();
   };
   for (;; ++edge, ++old_edge) {
@@ -82,7 +82,7 @@ std::vector<FixedReferrer> fixed_referrers(const HeapPair& pair) {
     const auto id = static_cast<ObjectId>(i);
     if (!pair.is_undecided(id)) continue;
     for (const Edge edge : pair.snapshot.edges(id)) {
-      if (edge.target == ObjectId::none || !pair.is_fixed[static_cast<std::size_t>(edge.kind)]) continue;
+      if (edge.target == ObjectId::none || !pair.is_fixed(edge)) continue;
       if (pair.is_undecided(edge.target)) referrers.push_back({edge.target, id});
     }
   }
@@ -103,7 +103,7 @@ class ItemRow {
     mark_moved_up();
     mark_between_marked();
     for (const std::size_t i : kept_) {
-      if (items_[i].is_reused && pair_.is_private(items_[i].object)) reused.push_back(items_[i].object);
+      if (items_[i].is_reused) reused.push_back(items_[i].object);
     }
   }
 
@@ -117,7 +117,7 @@ class ItemRow {
   };
 
   bool is_item(const Snapshot& snapshot, const Edge& edge) const {
-    return pair_.is_followed(edge) && pair_.info(edge).is_item && !pair_.is_text(snapshot.type(edge.target));
+    return pair_.is_item(edge) && !pair_.is_text(snapshot.type(edge.target));
   }
 
   /// Returns false if nothing was added to the items.
@@ -235,6 +235,10 @@ void rule_out_added_items(HeapPair& pair, std::vector<bool>& is_doubted) {
   for (std::size_t i = 0; i < pair.old_of.size(); ++i) {
     if (pair.is_certain[i]) row.find_reused(static_cast<ObjectId>(i), reused);
   }
+  if (reused.empty()) return;
+  pair.count_referrers();
+  const auto is_shared = [&](ObjectId id) { return !pair.is_private(id); };
+  reused.erase(std::remove_if(reused.begin(), reused.end(), is_shared), reused.end());
   const auto doubt = [&](ObjectId id) {
     pair.set_added(id);
     is_doubted[index(id)] = true;

@@ -3,7 +3,8 @@
 //
 // The problem is reachability in up to 63 graphs that differ in few edges. Each object has a mask of the
 // graphs in which it is reached. A first walk takes the references that no trial cuts, so it reaches nearly
-// all objects, in all trials at once. A second walk adds the bits of the others until nothing changes: a bit
+// all objects, in all trials at once. If it is known that the unchanged part of a heap is reached in all
+// trials, only the rest is walked. A second walk adds the bits of the others until nothing changes: a bit
 // that an object gains is passed on to its targets (bit-parallel multi-source search: M. Then et al., "The
 // More the Merrier", VLDB 2014).
 #include "graph/frees.h"
@@ -38,33 +39,44 @@ std::uint64_t trials_with(const std::vector<Cut>& cuts, std::size_t position) {
   return found != cuts.end() && found->position == position ? ~found->trials : all_trials;
 }
 
+}  // namespace
+
 class MaskedWalk {
  public:
-  MaskedWalk(const Snapshot& snapshot, Cuts cuts, bool follow_weak)
-      : snapshot_(snapshot),
-        cuts_(std::move(cuts)),
-        follow_weak_(follow_weak),
-        reached_(snapshot.object_count()) {
+  MaskedWalk(const Snapshot& snapshot, Cuts cuts, bool follow_weak, const SettledPart* settled)
+      : snapshot_(snapshot), cuts_(std::move(cuts)), follow_weak_(follow_weak), settled_(settled) {
+    result_.open_ = NumberedSet(snapshot.object_count(),
+                                [&](std::size_t i) { return settled == nullptr || !settled->is_settled[i]; });
+    result_.masks_.resize(result_.open_.count());
     join(cuts_.references);
     join(cuts_.roots);
     is_cut_.resize(snapshot.edge_count());
     for (const Cut& cut : cuts_.references) is_cut_[cut.position] = true;
   }
 
-  std::vector<std::uint64_t> walk() {
-    for (std::size_t i = 0; i < snapshot_.roots().size(); ++i) {
-      pass(snapshot_.roots()[i].object, trials_with(cuts_.roots, i));
+  ReachedTrials walk() {
+    if (settled_ != nullptr) {
+      for (const ChangedLink& link : settled_->links) {
+        const std::vector<Cut>& cuts = link.holder == ObjectId::none ? cuts_.roots : cuts_.references;
+        pass(link.target, trials_with(cuts, link.position));
+      }
+    } else {
+      for (std::size_t i = 0; i < snapshot_.roots().size(); ++i) {
+        pass(snapshot_.roots()[i].object, trials_with(cuts_.roots, i));
+      }
     }
     drain(true);
-    if (!has_other_references_) return std::move(reached_);
+    if (!has_other_references_) return std::move(result_);
     // What only other references reach is kept by them.
     is_retained_.resize(snapshot_.object_count());
-    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) is_retained_[i] = reached_[i] != 0;
+    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
+      is_retained_[i] = result_.of(static_cast<ObjectId>(i)) != 0;
+    }
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
       if (is_retained_[i]) pass_on(static_cast<ObjectId>(i), false);
     }
     drain(false);
-    return std::move(reached_);
+    return std::move(result_);
   }
 
  private:
@@ -77,13 +89,14 @@ class MaskedWalk {
       } else {
         const ObjectId id = partial_.front();
         partial_.pop_front();
-        if (reached_[index(id)] != all_trials) pass_on(id, retaining_only);  // else it was passed on
+        if (result_.of(id) != all_trials) pass_on(id, retaining_only);  // else it was passed on
       }
     }
   }
 
   void pass(ObjectId target, std::uint64_t trials) {
-    std::uint64_t& reached = reached_[index(target)];
+    if (!result_.open_.contains(index(target))) return;
+    std::uint64_t& reached = result_.masks_[result_.open_.number(index(target))];
     if ((trials & ~reached) == 0) return;
     reached |= trials;
     if (reached == all_trials) {
@@ -94,7 +107,7 @@ class MaskedWalk {
   }
 
   void pass_on(ObjectId holder, bool retaining_only) {
-    const std::uint64_t reached = reached_[index(holder)];
+    const std::uint64_t reached = result_.of(holder);
     std::size_t position = snapshot_.first_edge(holder);
     for (const Edge edge : snapshot_.edges(holder)) {
       const std::size_t at = position++;
@@ -109,26 +122,26 @@ class MaskedWalk {
   Cuts cuts_;
   bool follow_weak_;
   bool has_other_references_ = false;  ///< references that do not count for retention
-  std::vector<std::uint64_t> reached_;
+  const SettledPart* settled_;
+  ReachedTrials result_;
   std::vector<bool> is_retained_;  ///< objects that the first drain reached
   std::vector<bool> is_cut_;
   std::vector<ObjectId> whole_;  ///< objects reached in all trials, to be passed on before others
   std::deque<ObjectId> partial_;
 };
 
-}  // namespace
-
-std::vector<std::uint64_t> reach_without(const Snapshot& snapshot, Cuts cuts, bool follow_weak) {
-  return MaskedWalk(snapshot, std::move(cuts), follow_weak).walk();
+ReachedTrials reach_without(const Snapshot& snapshot, Cuts cuts, bool follow_weak,
+                            const SettledPart* settled) {
+  return MaskedWalk(snapshot, std::move(cuts), follow_weak, settled).walk();
 }
 
-std::vector<std::uint64_t> freed_bytes(const Snapshot& snapshot, const std::vector<std::uint64_t>& reached,
-                                       std::size_t trials) {
+std::vector<std::uint64_t> ReachedTrials::freed_bytes(const Snapshot& snapshot, std::size_t trials) const {
   std::vector<std::uint64_t> freed(trials);
-  for (std::size_t i = 0; i < reached.size(); ++i) {
-    if (reached[i] == 0 || reached[i] == all_trials) continue;
+  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+    const std::uint64_t reached = of(static_cast<ObjectId>(i));
+    if (reached == 0 || reached == all_trials) continue;
     for (std::size_t trial = 0; trial < trials; ++trial) {
-      if ((reached[i] >> trial & 1U) == 0) freed[trial] += snapshot.size(static_cast<ObjectId>(i));
+      if ((reached >> trial & 1U) == 0) freed[trial] += snapshot.size(static_cast<ObjectId>(i));
     }
   }
   return freed;

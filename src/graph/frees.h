@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/numbered_set.h"
+#include "graph/hanging.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
@@ -24,15 +26,37 @@ struct Cuts {
   std::vector<Cut> roots;
 };
 
-/// Finds for each object in which trials the roots still reach it (bit i: in trial i). An object that no root
-/// reaches has no bit; one that is freed in all trials still has bit 63. References that do not count for
-/// retention keep alive only what no others lead to, and what that refers to. One walk does all trials; an
-/// object is visited again when a bit is added, so it takes O(objects + edges) if few objects are reached
-/// differently in different trials, and 63 times as much at worst.
-std::vector<std::uint64_t> reach_without(const Snapshot& snapshot, Cuts cuts, bool follow_weak);
+/// Objects that are reached whatever is cut, and the references and roots that lead to others: the
+/// unchanged part of a heap. No cut may be within it.
+struct SettledPart {
+  const std::vector<bool>& is_settled;
+  const std::vector<ChangedLink>& links;
+};
 
-/// Bytes that each of the first `trials` trials would free, by the result of `reach_without`. O(objects).
-std::vector<std::uint64_t> freed_bytes(const Snapshot& snapshot, const std::vector<std::uint64_t>& reached,
-                                       std::size_t trials);
+/// The trials in which each object is reached.
+class ReachedTrials {
+ public:
+  /// Bit i: the object is reached in trial i. An object that no root reaches has no bit; one that is freed in
+  /// all trials still has bit 63.
+  std::uint64_t of(ObjectId id) const {
+    return open_.contains(index(id)) ? masks_[open_.number(index(id))] : ~std::uint64_t{0};
+  }
+
+  /// Bytes that each of the first `trials` trials would free. O(objects).
+  std::vector<std::uint64_t> freed_bytes(const Snapshot& snapshot, std::size_t trials) const;
+
+ private:
+  friend class MaskedWalk;
+  NumberedSet open_;  ///< objects that are not settled
+  std::vector<std::uint64_t> masks_;
+};
+
+/// Finds in which trials the roots still reach each object. References that do not count for retention keep
+/// alive only what nothing else reaches. One walk does all trials; an object is visited again when a bit is
+/// added, so it takes O(objects + edges) if few objects are reached differently in different trials, and 63
+/// times as much at worst. With a settled part, whose references must all count for retention, it only visits
+/// what is not settled.
+ReachedTrials reach_without(const Snapshot& snapshot, Cuts cuts, bool follow_weak,
+                            const SettledPart* settled = nullptr);
 
 }  // namespace heapgraph

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/fnv_hash.h"
 #include "base/large_array.h"
 #include "graph/followed_edges.h"
 #include "graph/walk.h"
@@ -29,7 +30,7 @@ struct PutOff {
   ObjectId target;
 };
 
-/// Places of the references of an object in an order that follows from their names.
+/// Keys that put the references of an object in an order that follows from their names.
 class NameOrder {
  public:
   explicit NameOrder(const Snapshot& snapshot) : snapshot_(snapshot), hashes_(snapshot.names()->size()) {}
@@ -48,9 +49,7 @@ class NameOrder {
   std::uint32_t hash_of(NameId name) {
     if (name == NameId::none) return 0;
     std::uint32_t& hash = hashes_[index(name)];
-    if (hash != 0) return hash;
-    hash = 0x811c9dc5U;  // the FNV-1a hash with 32 bits (G. Fowler, L. C. Noll, P. Vo)
-    for (const char c : snapshot_.text(name)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    if (hash == 0) hash = fnv_hash(snapshot_.text(name));
     return hash;
   }
 
@@ -229,18 +228,20 @@ Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_
   result.is_unchanged.resize(snapshot.object_count());
   if (with_steps) result.steps.resize(snapshot.object_count());
   const UnchangedVisitor visitor = {kept_references, result};
-  const std::vector<ObjectId> objects = with_steps ? walk_kept(snapshot, kept_roots, follow_weak,
-                                                               PathVisitor(snapshot, kept_references, result))
-                                                   : walk_kept(snapshot, kept_roots, follow_weak, visitor);
+  result.order = with_steps ? walk_kept(snapshot, kept_roots, follow_weak,
+                                        PathVisitor(snapshot, kept_references, result))
+                            : walk_kept(snapshot, kept_roots, follow_weak, visitor);
   for (std::size_t i = 0; i < snapshot.roots().size(); ++i) {
     const ObjectId object = snapshot.roots()[i].object;
     if (!result.is_unchanged[index(object)]) result.links.push_back({ObjectId::none, i, object});
   }
-  for (const ObjectId holder : objects) {
+  for (const ObjectId holder : result.order) {
     std::size_t position = snapshot.first_edge(holder);
     for (const Edge edge : snapshot.edges(holder)) {
       const std::size_t at = position++;
-      if (!is_followed(edge, follow_weak) || result.is_unchanged[index(edge.target)]) continue;
+      if (!is_followed(edge, follow_weak)) continue;
+      result.is_retained = result.is_retained && edge.retains;
+      if (result.is_unchanged[index(edge.target)]) continue;
       result.links.push_back({holder, at, edge.target});
     }
   }

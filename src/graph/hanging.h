@@ -31,8 +31,11 @@ struct Unchanged {
   /// Paths of the unchanged objects, if asked for. A path is a shortest one over references that name a place
   /// well, and over others where there is no such path. The names decide between paths of one length.
   std::vector<HangingStep> steps;
-  std::vector<ChangedLink>
-      links;  ///< referrers in the order of the walk, the references of each in their order
+  /// The unchanged objects in the order of the walk, each after its referrer on the path.
+  std::vector<ObjectId> order;
+  bool is_retained = true;  ///< all references in it and all links count for retention
+  /// Referrers in the order of the walk, the references of each in their order.
+  std::vector<ChangedLink> links;
 };
 
 /// Walks the unchanged part. `kept_references` has one byte for each reference, `kept_roots` one for each

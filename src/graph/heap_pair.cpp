@@ -3,14 +3,11 @@
 #include "graph/heap_pair.h"
 
 #include <algorithm>
-#include <array>
-
-#include "heap/names.h"
 
 namespace heapgraph {
 namespace {
 
-std::vector<std::uint8_t> count_referrers(const Snapshot& snapshot, bool follow_weak) {
+std::vector<std::uint8_t> referrers_of(const Snapshot& snapshot, bool follow_weak) {
   std::vector<std::uint8_t> referrers(snapshot.object_count());
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     for (const Edge edge : snapshot.edges(static_cast<ObjectId>(i))) {
@@ -22,22 +19,11 @@ std::vector<std::uint8_t> count_referrers(const Snapshot& snapshot, bool follow_
   return referrers;
 }
 
-/// By kind of reference: true if it is fixed in both dumps.
-std::vector<bool> fixed_kinds(const Snapshot& snapshot, const Snapshot& old) {
-  std::array<bool, Vocabulary::most_types> has{};
-  std::array<bool, Vocabulary::most_types> old_has{};
+bool has_type(const Snapshot& snapshot, TypeId type) {
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    has[static_cast<std::size_t>(snapshot.type(static_cast<ObjectId>(i)))] = true;
+    if (snapshot.type(static_cast<ObjectId>(i)) == type) return true;
   }
-  for (std::size_t i = 0; i < old.object_count(); ++i) {
-    old_has[static_cast<std::size_t>(old.type(static_cast<ObjectId>(i)))] = true;
-  }
-  std::vector<bool> is_fixed;
-  for (const EdgeInfo& edge : snapshot.vocabulary()->edges) {
-    const auto beside = static_cast<std::size_t>(edge.fixed_beside.value_or(TypeId{}));
-    is_fixed.push_back(edge.is_fixed && (!edge.fixed_beside || (has[beside] && old_has[beside])));
-  }
-  return is_fixed;
+  return false;
 }
 
 }  // namespace
@@ -48,9 +34,10 @@ HeapPair::HeapPair(const Snapshot& snapshot_, const Snapshot& old_, const Matchi
       old(old_),
       by_address(by_address_),
       follow_weak(follow_weak_),
+      new_names(names_in_new(snapshot_, old_)),
       is_certain(snapshot_.object_count()) {
   {
-    const Matching verified = match_verified(snapshot, old, by_address, follow_weak);
+    const Matching verified = match_verified(snapshot, old, by_address, follow_weak, new_names);
     for (std::size_t i = 0; i < is_certain.size(); ++i) is_certain[i] = verified.old_of[i] != ObjectId::none;
   }
   old_of = keep_what_can_be_same(snapshot, old, by_address).old_of;
@@ -58,13 +45,23 @@ HeapPair::HeapPair(const Snapshot& snapshot_, const Snapshot& old_, const Matchi
     const auto id = static_cast<ObjectId>(i);
     if (is_added(id) || snapshot.category(id) != old.category(old_of[i])) set_added(id);
   }
-  new_names.reserve(old.names()->size());
-  for (std::size_t i = 0; i < old.names()->size(); ++i) {
-    new_names.push_back(snapshot.names()->find(old.text(static_cast<NameId>(i))));
+  const Vocabulary& vocabulary = *snapshot.vocabulary();
+  for (std::size_t i = 0; i < vocabulary.edges.size(); ++i) {
+    const EdgeInfo& edge = vocabulary.edges[i];
+    item_kinds[i] = edge.is_item;
+    fixed_kinds[i] =
+        edge.is_fixed &&
+        (!edge.fixed_beside || (has_type(snapshot, *edge.fixed_beside) && has_type(old, *edge.fixed_beside)));
   }
-  is_fixed = fixed_kinds(snapshot, old);
-  referrers = count_referrers(snapshot, follow_weak);
-  old_referrers = count_referrers(old, follow_weak);
+  for (std::size_t i = 0; i < vocabulary.types.size(); ++i) {
+    text_types[i] = vocabulary.types[i].same_if == SameIf::text;
+  }
+}
+
+void HeapPair::count_referrers() {
+  if (!referrers.empty()) return;
+  referrers = referrers_of(snapshot, follow_weak);
+  old_referrers = referrers_of(old, follow_weak);
 }
 
 void EdgeComparison::take_old_edges(ObjectId old_holder) {

@@ -2,6 +2,7 @@
 // Two dumps of one process, and what is known so far of which objects are the same.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -31,15 +32,21 @@ struct HeapPair {
   std::vector<NameId> new_names;  ///< by name of OLD: its id in NEW, or `none`
   std::vector<ObjectId> old_of;
   std::vector<bool> is_certain;
-  std::vector<bool> is_fixed;               ///< by kind of reference: the referrer has it for life
-  std::vector<std::uint8_t> referrers;      ///< by object of NEW: number of references to it
+  // By kind of reference: the referrer has it for life; it is one of a row.
+  std::array<bool, Vocabulary::most_edges> fixed_kinds{};
+  std::array<bool, Vocabulary::most_edges> item_kinds{};
+  std::array<bool, Vocabulary::most_types> text_types{};
+  std::vector<std::uint8_t> referrers;      ///< by object of NEW: number of references to it, once counted
   std::vector<std::uint8_t> old_referrers;  ///< the same for OLD
 
   NameId name_of_old(NameId name) const { return name == NameId::none ? name : new_names[index(name)]; }
   bool is_followed(const Edge& edge) const { return heapgraph::is_followed(edge, follow_weak); }
-  const EdgeInfo& info(const Edge& edge) const { return (*snapshot.vocabulary())[edge.kind]; }
+  bool is_fixed(const Edge& edge) const { return fixed_kinds[static_cast<std::size_t>(edge.kind)]; }
+  bool is_item(const Edge& edge) const {
+    return item_kinds[static_cast<std::size_t>(edge.kind)] && is_followed(edge);
+  }
   /// True if the object is a text, whose identity is always certain.
-  bool is_text(TypeId type) const { return (*snapshot.vocabulary())[type].same_if == SameIf::text; }
+  bool is_text(TypeId type) const { return text_types[static_cast<std::size_t>(type)]; }
 
   bool is_added(ObjectId id) const { return old_of[index(id)] == ObjectId::none; }
   bool is_undecided(ObjectId id) const { return !is_added(id) && !is_certain[index(id)]; }
@@ -47,6 +54,8 @@ struct HeapPair {
   bool is_private(ObjectId id) const {
     return referrers[index(id)] == 1 && old_referrers[index(old_of[index(id)])] == 1;
   }
+  /// Counts the referrers in both dumps unless that is done. `is_private` needs them. O(edges).
+  void count_referrers();
   void set_added(ObjectId id) {
     old_of[index(id)] = ObjectId::none;
     is_certain[index(id)] = false;

@@ -21,17 +21,14 @@ namespace {
 
 class Verification {
  public:
-  Verification(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address, bool follow_weak)
+  Verification(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address, bool follow_weak,
+               const std::vector<NameId>& new_names)
       : snapshot_(snapshot),
         old_(old),
         follow_weak_(follow_weak),
         by_address_(by_address),
-        verified_{Identity::verified, std::vector<ObjectId>(snapshot.object_count(), ObjectId::none)} {
-    new_names_.reserve(old.names()->size());
-    for (std::size_t i = 0; i < old.names()->size(); ++i) {
-      new_names_.push_back(snapshot.names()->find(old.text(static_cast<NameId>(i))));
-    }
-  }
+        verified_{Identity::verified, std::vector<ObjectId>(snapshot.object_count(), ObjectId::none)},
+        new_names_(new_names) {}
 
   Matching verify() {
     verify_texts();
@@ -139,7 +136,7 @@ class Verification {
   bool follow_weak_;
   const Matching& by_address_;
   Matching verified_;
-  std::vector<NameId> new_names_;  // by name of OLD: its id in NEW, or `none`
+  const std::vector<NameId>& new_names_;  // by name of OLD: its id in NEW, or `none`
   std::vector<ObjectId> queue_;
   std::vector<EdgeKey> old_edges_;
 };
@@ -157,7 +154,21 @@ Matching match_by_address(const Snapshot& snapshot, const Snapshot& old) {
 
 Matching match_verified(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address,
                         bool follow_weak) {
-  return Verification(snapshot, old, by_address, follow_weak).verify();
+  return match_verified(snapshot, old, by_address, follow_weak, names_in_new(snapshot, old));
+}
+
+std::vector<NameId> names_in_new(const Snapshot& snapshot, const Snapshot& old) {
+  std::vector<NameId> names;
+  names.reserve(old.names()->size());
+  for (std::size_t i = 0; i < old.names()->size(); ++i) {
+    names.push_back(snapshot.names()->find(old.text(static_cast<NameId>(i))));
+  }
+  return names;
+}
+
+Matching match_verified(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address,
+                        bool follow_weak, const std::vector<NameId>& new_names) {
+  return Verification(snapshot, old, by_address, follow_weak, new_names).verify();
 }
 
 bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, ObjectId before) {

@@ -27,6 +27,13 @@ Matching match_by_address(const Snapshot& snapshot, const Snapshot& old);
 Matching match_verified(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address,
                         bool follow_weak);
 
+/// Ids in NEW of the names of OLD, by name of OLD; `none` for names that NEW does not have. O(names).
+std::vector<NameId> names_in_new(const Snapshot& snapshot, const Snapshot& old);
+
+/// The same, with the ids in NEW of the names of OLD.
+Matching match_verified(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address,
+                        bool follow_weak, const std::vector<NameId>& new_names);
+
 /// True if the types are the same, and also the sizes if objects of the type never change theirs.
 bool can_be_same(const Snapshot& snapshot, ObjectId id, const Snapshot& old, ObjectId before);
 

@@ -18,8 +18,8 @@
 //    by chance. With no evidence, its like decide.
 // 2. What an accepted object refers to as it did in OLD is kept, and what else it refers to is decided as
 // in 1.
-// 3. Of the objects which only new objects hold, those are kept that have a private text, that continue a
-//    chain from which nothing is gone, that are wrapped by a new object, or that were copied in their order
+// 3. Of the objects which only new objects hold, those are kept that have a rare text, that are wrapped by a
+//    new object, as links of a list are by new links before them, or that were copied in their order
 //    into a new list without those at the front, or others.
 //
 // What was born at the address and in the place of an object like it, with the same cluster of
@@ -127,7 +127,7 @@ class Decision {
     for (Number number = 0; number < numbers_.count(); ++number) {
       const Evidence evidence = comparison_.compare(candidate(number).object, [&](const Edge& edge) {
         if (!is_candidate(edge.target)) return;
-        if (!pair_.is_fixed[static_cast<std::size_t>(edge.kind)] && !pair_.is_private(edge.target)) return;
+        if (!pair_.is_fixed(edge) && !pair_.is_private(edge.target)) return;
         const Number own = find_cluster(number);
         const Number other = find_cluster(number_of(edge.target));
         joined_[std::max(own, other)] = std::min(own, other);
@@ -193,12 +193,20 @@ class Decision {
     }
   }
 
+  /// Accepts what is told apart by its own texts: code with the same label and place, and objects with a rare
+  /// text. Objects without referrers are accepted if no others came or went.
   void accept_by_texts() {
     for (Number number = 0; number < numbers_.count(); ++number) {
       const bool is_unheld = candidate(number).holder == ObjectId::none;
-      if ((is_unheld && only_moved(number)) || (has_text_[number] && balances_[number] > 0)) accept(number);
+      const bool is_same_code = balances_[number] >= 0 && has_label_and_place(candidate(number).object);
+      const bool has_same_text = balances_[number] > 0 && has_text_[number];
+      if ((is_unheld && only_moved(number)) || is_same_code || has_same_text) accept(number);
     }
     spread();
+  }
+
+  bool has_label_and_place(ObjectId id) const {
+    return (*pair_.snapshot.vocabulary())[pair_.snapshot.type(id)].same_if == SameIf::label_and_place;
   }
 
   void accept_what_new_objects_hold() {
@@ -206,24 +214,17 @@ class Decision {
     for (Number number = 0; number < numbers_.count(); ++number) {
       const ObjectId holder = candidate(number).holder;
       if (is_kept_[number] || holder == ObjectId::none || !is_new(holder)) continue;
-      if (is_chain_continued(number) || is_wrapped(number)) kept.push_back(number);
+      if (is_wrapped(number)) kept.push_back(number);
     }
     for (const Number number : kept) accept(number);
     spread();
   }
 
-  bool is_chain_continued(Number number) const {
-    return candidate(number).continues_chain && is_supported(number) && gone(number) == 0 &&
-           pair_.is_added(candidate(number).holder);
-  }
-
   bool is_wrapped(Number number) const {
-    if (!has_other_role(number) || balances_[number] < 0) return false;
-    if (!is_supported(number)) return balances_[number] == 0 && only_moved(number);
+    if (candidate(number).old_holder == ObjectId::none) return only_moved(number);
+    if (!has_other_role(number) || !is_supported(number)) return false;
     return gone(number) == 0 || added(number) == 0 || !may_be_chance(number);
   }
-
-  bool is_item(const Edge& edge) const { return pair_.is_followed(edge) && pair_.info(edge).is_item; }
 
   /// Accepts the items of new lists that were copied from an old list. The rows are grouped by the old list,
   /// so that the positions of its items are needed once.
@@ -256,7 +257,7 @@ class Decision {
 
   ObjectId old_holder_of_first_item(ObjectId holder) const {
     for (const Edge edge : pair_.snapshot.edges(holder)) {
-      if (!is_item(edge) || !is_candidate(edge.target)) continue;
+      if (!pair_.is_item(edge) || !is_candidate(edge.target)) continue;
       const Number number = number_of(edge.target);
       if (!is_kept_[number]) return candidate(number).old_holder;
     }
@@ -266,7 +267,7 @@ class Decision {
   void take_positions(ObjectId old_holder) {
     positions_.clear();
     for (const Edge edge : pair_.old.edges(old_holder)) {
-      if (is_item(edge)) positions_.emplace_back(edge.target, positions_.size());
+      if (pair_.is_item(edge)) positions_.emplace_back(edge.target, positions_.size());
     }
     std::sort(positions_.begin(), positions_.end());
   }
@@ -282,7 +283,7 @@ class Decision {
     std::vector<Number> row;
     bool is_broken = false;
     for (const Edge edge : pair_.snapshot.edges(holder)) {
-      if (!is_item(edge)) continue;
+      if (!pair_.is_item(edge)) continue;
       if (pair_.is_added(edge.target)) break;
       if (!is_candidate(edge.target) || is_kept_[number_of(edge.target)]) continue;
       const Number number = number_of(edge.target);
@@ -331,6 +332,10 @@ DecidedMatching match_by_evidence(const Snapshot& snapshot, const Snapshot& old,
   rule_out_added_items(pair, decided.is_undecided);
   for (std::size_t i = 0; i < pair.old_of.size(); ++i) {
     if (pair.is_undecided(static_cast<ObjectId>(i))) decided.is_undecided[i] = true;
+  }
+  if (std::find(decided.is_undecided.begin(), decided.is_undecided.end(), true) !=
+      decided.is_undecided.end()) {
+    pair.count_referrers();
   }
   std::vector<ObjectId> rejected;
   Decision(pair).decide([&](ObjectId id) { rejected.push_back(id); });

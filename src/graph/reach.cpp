@@ -20,12 +20,4 @@ std::vector<bool> find_reached(const Snapshot& snapshot, bool follow_weak) {
   return walk_breadth_first(snapshot, follow_weak, visitor);
 }
 
-ReachedCost add_up(const Snapshot& snapshot, const std::vector<bool>& is_reached) {
-  ReachedCost cost;
-  for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
-    (is_reached[i] ? cost.reached : cost.unreached) += {snapshot.size(static_cast<ObjectId>(i)), 1};
-  }
-  return cost;
-}
-
 }  // namespace heapgraph

@@ -59,7 +59,7 @@ class Ways {
   ObjectId holder(ObjectId id) const { return ways_[index(id)].holder; }
 
   std::uint64_t role(ObjectId id) const {
-    std::uint64_t key = static_cast<std::uint64_t>(snapshot_.type(id));
+    auto key = static_cast<std::uint64_t>(snapshot_.type(id));
     for (int step = 0; step < 3 && id != ObjectId::none; ++step, id = ways_[index(id)].holder) {
       key = mix(key, ways_[index(id)].hash);
     }

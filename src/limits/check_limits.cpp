@@ -22,6 +22,7 @@ class LimitEvaluator {
       : snapshot_(measured.snapshot),
         placement_(measured.placement),
         weights_(measured.weights),
+        ignored_objects_(measured.ignored),
         is_ignored_(measured.placement.nodes.size(), false) {
     for (const Ignored& entry : ignored) {
       const std::vector<bool> is_matched = match(entry.pattern, placement_);
@@ -58,7 +59,7 @@ class LimitEvaluator {
     for (std::size_t i = 0; i < placement_.node_of.size(); ++i) {
       const auto id = static_cast<ObjectId>(i);
       const PlaceId node = placement_.node_of[id];
-      if (node != PlaceId::none && is_ignored_[index(node)]) cost += weights_.cost(snapshot_, id);
+      if (node != PlaceId::none && is_ignored(id)) cost += weights_.cost(snapshot_, id);
     }
     return cost;
   }
@@ -89,12 +90,17 @@ class LimitEvaluator {
     });
   }
 
+  bool is_ignored(ObjectId id) const {
+    return is_ignored_[index(placement_.node_of[id])] ||
+           (ignored_objects_ != nullptr && (*ignored_objects_)[index(id)]);
+  }
+
   Reading sum(const std::function<bool(ObjectId)>& is_meant) const {
     Reading reading;
     for (std::size_t i = 0; i < placement_.node_of.size(); ++i) {
       const auto id = static_cast<ObjectId>(i);
       const PlaceId node = placement_.node_of[id];
-      if (node == PlaceId::none || is_ignored_[index(node)] || !is_meant(id)) continue;
+      if (node == PlaceId::none || is_ignored(id) || !is_meant(id)) continue;
       reading.cost += weights_.cost(snapshot_, id);
       reading.has_matched = true;
     }
@@ -104,6 +110,7 @@ class LimitEvaluator {
   const Snapshot& snapshot_;
   const Placement& placement_;
   const Weights& weights_;
+  const std::vector<bool>* ignored_objects_;
   std::vector<bool> is_ignored_;
   std::vector<bool> matches_something_;
 };

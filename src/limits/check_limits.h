@@ -17,6 +17,8 @@ struct Measured {
   const Snapshot& snapshot;
   const Placement& placement;
   const Weights& weights;
+  /// Objects of known sites, which count for no limit; null if there are none.
+  const std::vector<bool>* ignored = nullptr;
 };
 
 /// Heaps that limits are checked against; null where no limit needs one. If dumps are compared by path,

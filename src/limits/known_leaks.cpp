@@ -12,36 +12,10 @@
 #include "base/platform.h"
 #include "base/text.h"
 #include "heapgraph/error.h"
-#include "tree/path_pattern.h"
+#include "tree/pattern_below.h"
 #include "tree/signature.h"
-#include "tree/subtrees.h"
 
 namespace heapgraph {
-namespace {
-
-/// Path pattern for a node and all its descendants. If the path is too long for a pattern, `**` stands
-/// for the names in the middle.
-std::string pattern_below(const FoldedTree& folded, FoldedId node) {
-  constexpr std::size_t most_names = PathPattern::most_parts - 2;
-  const std::vector<FoldedId> chain = path_to(folded.tree, node);
-  std::string pattern;
-  for (std::size_t i = 0; i < chain.size(); ++i) {
-    if (chain.size() > most_names && i >= most_names / 2 && i < chain.size() - most_names / 2) {
-      if (i == most_names / 2) pattern += "**/";
-      continue;
-    }
-    // In a folded name, the `/` between the names of a cycle and the `*` of a pattern stay unescaped.
-    const FoldedName name = folded.names[index(chain[i])];
-    for (const char c : folded.tree.name(chain[i])) {
-      if (c == '\\' || (c == '*' && !name.is_pattern) || (c == '/' && !name.is_chain)) pattern += '\\';
-      pattern += c;
-    }
-    pattern += '/';
-  }
-  return pattern + "**";
-}
-
-}  // namespace
 
 std::set<std::string> load_known(const std::string& path) {
   const std::filesystem::path file_path = to_path(path);
@@ -69,10 +43,12 @@ std::set<std::string> load_known(const std::string& path) {
   return known;
 }
 
-BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded) {
+BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded,
+                          const std::set<std::string>& sites) {
   BudgetOfTree result = {budget, {}};
   if (budget.known.empty()) return result;
   std::set<std::string> gone = budget.known;
+  for (const std::string& signature : sites) gone.erase(signature);
   // All nodes are searched. In this run the known leak may be too light to be a hot node, or may only
   // lead to one.
   const Signatures signatures(folded.tree);
@@ -89,9 +65,10 @@ BudgetOfTree ignore_known(const Budget& budget, const FoldedTree& folded) {
   return result;
 }
 
-LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded, const MeasuredHeaps& heaps,
+LimitReport check_limits_of_tree(const Budget& budget, const FoldedTree& folded,
+                                 const std::set<std::string>& sites, const MeasuredHeaps& heaps,
                                  std::string_view today) {
-  const BudgetOfTree known = ignore_known(budget, folded);
+  const BudgetOfTree known = ignore_known(budget, folded, sites);
   LimitReport report = check_limits(known.budget, heaps, today);
   report.unmatched.insert(report.unmatched.end(), known.gone.begin(), known.gone.end());
   return report;

@@ -60,7 +60,7 @@ std::vector<Chip> chips_of_hot_nodes(const FoldedNodes& tree, bool are_changes) 
 }  // namespace
 
 std::vector<Chip> chips_of(const Result& result, const FoldedNodes& tree) {
-  return result.analysis.findings ? chips_of_sites(result.analysis, tree) 
+  return result.analysis.findings ? chips_of_sites(result.analysis, tree)
                                   : chips_of_hot_nodes(tree, result.analysis.compares_paths());
 }
 

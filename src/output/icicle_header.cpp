@@ -42,7 +42,8 @@ std::string how_to_read(const Result& result) {
     text +=
         "the bytes by which it and all below hold more or less than before: + only more, − only less, ± "
         "both, with a bar as long as the part that is more";
-  } else if (result.analysis.stays && result.analysis.measure == Measure::added) {
+  } else if (result.analysis.stays && result.analysis.measure != Measure::live &&
+             result.analysis.measure != Measure::freed) {
     text +=
         "the bytes there and below that came between the first two dumps and are there in all the others; "
         "↗ stands where each dump holds more than the one before";

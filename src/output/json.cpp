@@ -172,34 +172,6 @@ Json json_of(const std::vector<GrowingPath>& growing) {
   return list;
 }
 
-Json json_of(const std::vector<Leak>& leaks, bool compares_paths) {
-  Json list = Json::array();
-  for (const Leak& leak : leaks) {
-    Json entry = with_cost({{"signature", leak.signature}, {"path", leak.path}}, leak.cost);
-    if (!compares_paths) entry["retained_bytes"] = leak.retained_bytes;
-    entry["known"] = leak.is_known;
-    if (compares_paths) {
-      entry.update(json_of_change(leak.series));
-    } else if (!leak.series.empty()) {
-      entry["series"] = json_of_bytes(leak.series);
-    }
-    list.push_back(std::move(entry));
-  }
-  return list;
-}
-
-Json json_of(const std::vector<Retainer>& retainers, const Vocabulary& vocabulary) {
-  Json list = Json::array();
-  for (const Retainer& retainer : retainers) {
-    Json entry = {{"code", retainer.code}, {"objects", retainer.objects}};
-    entry["retained_bytes"] = retainer.retained_bytes;
-    entry["counted_bytes"] = retainer.counted_bytes;
-    entry["heaviest"] = json_of(retainer.heaviest, vocabulary);
-    list.push_back(std::move(entry));
-  }
-  return list;
-}
-
 Json json_of(const ChainLink& link, const Vocabulary& vocabulary) {
   Json entry = json_of(link.object, vocabulary);
   entry["edge"] = link.edge;
@@ -321,10 +293,8 @@ void write_json(std::ostream& out, const Result& result) {
   for (const BreakdownTable& table : report.breakdown) {
     head[std::string(table.grouping->json_key)] = json_of(table, compares_nodes);
   }
-  if (!findings) head["leaks"] = json_of(report.leaks, compares_nodes);
   if (result.analysis.stays) head["growing"] = json_of(report.growing);
   if (!compares_nodes) {
-    if (!findings) head["retainers"] = json_of(report.retainers, vocabulary);
     head["savings"] = Json::object();
     for (const Saving& saving : report.savings) head["savings"][saving.key] = json_of(saving.cost);
   }

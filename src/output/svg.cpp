@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "assets/assets.h"
+#include "base/fnv_hash.h"
 #include "base/text.h"
 #include "heap/names.h"
 #include "heap/vocabulary.h"
@@ -64,11 +65,9 @@ constexpr std::array<std::string_view, 12> name_colours = {"#A6CEE3", "#B2DF8A",
                                                            "#CAB2D6", "#FFFF99", "#8DD3C7", "#BEBADA",
                                                            "#FCCDE5", "#D9D9D9", "#CCEBC5", "#FFED6F"};
 
-/// Colour by a hash of the name (FNV-1a, 32 bits: Fowler, Noll and Vo), which the script computes too.
+/// Colour by a hash of the name, which the script computes too.
 std::string_view colour_of_name(std::string_view name) {
-  std::uint32_t hash = 0x811c9dc5U;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
-  return name_colours[hash % name_colours.size()];
+  return name_colours[fnv_hash(name) % name_colours.size()];
 }
 
 /// Tenths as a decimal number: 123 -> "12.3".

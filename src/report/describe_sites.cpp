@@ -71,7 +71,7 @@ void set_amounts(const SiteAmounts& amounts, Site& site) {
 }
 
 ListedSites describe_sites(const Snapshot& snapshot, Division& division,
-                           const std::vector<std::uint32_t>& rows, const std::set<std::string>* known,
+                           const std::vector<std::uint32_t>& rows, const std::set<std::string>& known,
                            bool follow_weak) {
   const ListedMembers listed = collect_members(snapshot, division, rows);
   ListedSites result;
@@ -90,14 +90,15 @@ ListedSites describe_sites(const Snapshot& snapshot, Division& division,
       site.pattern = pattern_of(snapshot, division, rows[row], listed.members[row], listed.links[row]);
     }
     site.signature = signature_of_place(site.path, site.place);
-    site.is_known = known != nullptr && known->count(site.signature) != 0;
+    site.is_known = known.count(site.signature) != 0;
   }
   std::vector<SitePlace> place_of;
   place_of.reserve(division.groups.size());
   for (const SiteGroup& group : division.groups) place_of.push_back(group.place);
-  find_frees(
-      {snapshot, division.group_of, place_of, listed.row_of, listed.links, *division.places, follow_weak},
-      result.sites);
+  const SettledPart settled = {division.unchanged.is_unchanged, division.unchanged.links};
+  find_frees({snapshot, division.group_of, place_of, listed.row_of, listed.links, *division.places,
+              follow_weak, division.unchanged.is_retained ? &settled : nullptr},
+             result.sites);
   return result;
 }
 

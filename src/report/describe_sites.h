@@ -23,9 +23,9 @@ struct ListedSites {
 };
 
 /// Describes the groups `rows` of a division of `snapshot`, with what cutting each would free. `known` has
-/// the signatures of known leaks and may be null. One or two walks over the heap for each 63 rows.
+/// the signatures of known leaks. One or two walks over the heap for each 63 rows.
 ListedSites describe_sites(const Snapshot& snapshot, Division& division,
-                           const std::vector<std::uint32_t>& rows, const std::set<std::string>* known,
+                           const std::vector<std::uint32_t>& rows, const std::set<std::string>& known,
                            bool follow_weak);
 
 /// Describes what hangs from the groups `rows`, or what grew there, and nothing else. O(objects + links).

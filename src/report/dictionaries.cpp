@@ -51,7 +51,7 @@ EntryPattern Dictionaries::entry_pattern(ObjectId holder, const Snapshot& snapsh
   const NameId name = entry_name(snapshot, edge);
   if (name == NameId::none) return {};
   const Dictionary& dictionary = dictionary_of(holder);
-  const std::string& pattern = pattern_of(snapshot, name);
+  const std::string_view pattern = pattern_of(snapshot, name);
   if (!pattern.empty()) {
     const auto found = dictionary.similar.find(pattern);
     const bool is_similar = found != dictionary.similar.end() && found->second >= fewest_similar;
@@ -71,7 +71,9 @@ const Dictionaries::Dictionary& Dictionaries::dictionary_of(ObjectId holder) {
   const ObjectId before = old_of_ != nullptr ? (*old_of_)[index(holder)] : ObjectId::none;
   const auto entries = [](const Snapshot& snapshot, ObjectId id) {
     std::uint32_t number = 0;
-    for (const Edge edge : snapshot.edges(id)) number += is_named_entry(snapshot, edge) ? 1 : 0;
+    for (const Edge edge : snapshot.edges(id)) {
+      if (is_named_entry(snapshot, edge)) ++number;
+    }
     return number;
   };
   std::uint32_t number = entries(snapshot_, holder);
@@ -102,7 +104,7 @@ Dictionaries::Dictionary Dictionaries::count(const Snapshot& snapshot, ObjectId 
   std::unordered_map<std::uint64_t, std::uint32_t> alike;  // number of targets by shape
   for (const Edge edge : snapshot.edges(holder)) {
     if (!is_named_entry(snapshot, edge)) continue;
-    const std::string& pattern = pattern_of(snapshot, edge.name);
+    const std::string_view pattern = pattern_of(snapshot, edge.name);
     ++dictionary.named;
     if (!pattern.empty()) ++dictionary.similar[pattern];
     if (!counts_shapes) continue;
@@ -114,11 +116,9 @@ Dictionaries::Dictionary Dictionaries::count(const Snapshot& snapshot, ObjectId 
   return dictionary;
 }
 
-const std::string& Dictionaries::pattern_of(const Snapshot& snapshot, NameId name) {
-  auto& patterns = &snapshot == &snapshot_ ? patterns_ : old_patterns_;
-  const auto [found, is_first] = patterns.try_emplace(name);
-  if (is_first) found->second = generalised_name(snapshot.text(name)).value_or("");
-  return found->second;
+std::string_view Dictionaries::pattern_of(const Snapshot& snapshot, NameId name) {
+  std::optional<std::string> pattern = generalised_name(snapshot.text(name));
+  return pattern ? std::string_view(*patterns_.insert(std::move(*pattern)).first) : std::string_view();
 }
 
 }  // namespace heapgraph

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "heapgraph/snapshot.h"
@@ -36,22 +37,21 @@ class Dictionaries {
   static constexpr std::uint32_t fewest_alike = 32;
 
   struct Dictionary {
-    std::uint32_t named = 0;                                 ///< number of entries with a name
-    std::unordered_map<std::string, std::uint32_t> similar;  ///< number of names by pattern
+    std::uint32_t named = 0;                                      ///< number of entries with a name
+    std::unordered_map<std::string_view, std::uint32_t> similar;  ///< number of names by pattern
     std::vector<std::uint32_t> of_type;  ///< by type: largest number of targets that are alike
   };
 
   const Dictionary& dictionary_of(ObjectId holder);
   static void merge(const Dictionary& from, Dictionary& to);
   Dictionary count(const Snapshot& snapshot, ObjectId holder, bool counts_shapes);
-  const std::string& pattern_of(const Snapshot& snapshot, NameId name);
+  std::string_view pattern_of(const Snapshot& snapshot, NameId name);
 
   const Snapshot& snapshot_;
   const Snapshot* old_;
   const std::vector<ObjectId>* old_of_;
   std::unordered_map<ObjectId, Dictionary> dictionaries_;
-  std::unordered_map<NameId, std::string> patterns_;      ///< by name of NEW; "" if there is none
-  std::unordered_map<NameId, std::string> old_patterns_;  ///< by name of OLD
+  std::unordered_set<std::string> patterns_;  ///< all patterns; few, as many names share one
 };
 
 }  // namespace heapgraph

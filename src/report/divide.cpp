@@ -104,6 +104,8 @@ class Divider {
     });
     division_->unchanged = walk_new();
     old_ = walking_old.get();
+    old_.order = {};
+    division_->unchanged.order = {};  // takes four bytes an object, and nothing below needs it
   }
 
   Unchanged walk_new() const {
@@ -141,17 +143,13 @@ class Divider {
 
   /// Orders groups so that the earlier one is named better.
   void rank_groups() {
-    // The codes of very many places would take too long, and nobody reads them.
-    constexpr std::size_t most_codes = 10000;
-    constexpr std::uint32_t deepest_code = 200;
     const Places& places = *division_->places;
     std::vector<SiteGroup>& groups = division_->groups;
     std::vector<std::tuple<bool, std::uint32_t, std::string, std::uint32_t>> ranks;
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const SitePlace place = groups[i].place;
-      const bool has_code = groups.size() <= most_codes && places.depth(place) <= deepest_code;
       ranks.emplace_back(places.is_last_choice(place), places.depth(place),
-                         has_code ? places.code(place) : std::string(), static_cast<std::uint32_t>(i));
+                         places.code_to_rank(place, groups.size()), static_cast<std::uint32_t>(i));
     }
     std::sort(ranks.begin(), ranks.end());
     std::vector<std::uint32_t> position_of(groups.size());
@@ -195,29 +193,30 @@ class Divider {
   void add_unreached() {
     const auto is_unreached = [](const Unchanged& unchanged, const std::vector<std::uint32_t>& group_of,
                                  ObjectId id) {
-      return id == ObjectId::none || (group_of[index(id)] == no_group && !unchanged.is_unchanged[index(id)]);
+      return group_of[index(id)] == no_group && !unchanged.is_unchanged[index(id)];
     };
-    const std::vector<std::uint32_t> new_groups = division_->group_of;
-    const std::vector<std::uint32_t> old_groups = group_of_old_;
-    std::uint32_t group = no_group;
-    const auto give = [&](std::uint32_t& to) {
-      if (group == no_group) {
-        group = group_at(division_->places->of_root(unreached_name));
-        division_->groups[group].is_unreached = true;
-      }
-      to = group;
-    };
-    for (std::size_t i = 0; i < new_groups.size(); ++i) {
+    // The groups must not change before both dumps were looked through.
+    std::vector<ObjectId> objects;
+    std::vector<ObjectId> old_objects;
+    for (std::size_t i = 0; i < division_->group_of.size(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
       const ObjectId before = heaps_.matching.old_of[i];
-      if (!is_unreached(division_->unchanged, new_groups, static_cast<ObjectId>(i))) continue;
-      if (before == ObjectId::none || !is_unreached(old_, old_groups, before)) give(division_->group_of[i]);
+      if (!is_unreached(division_->unchanged, division_->group_of, id)) continue;
+      if (before == ObjectId::none || !is_unreached(old_, group_of_old_, before)) objects.push_back(id);
     }
-    for (std::size_t i = 0; knows_old_ && i < old_groups.size(); ++i) {
-      if (!is_unreached(old_, old_groups, static_cast<ObjectId>(i))) continue;
+    for (std::size_t i = 0; knows_old_ && i < group_of_old_.size(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
       const ObjectId now = new_of_[i];
-      if (now != ObjectId::none && is_unreached(division_->unchanged, new_groups, now)) continue;
-      give(group_of_old_[i]);
+      if (!is_unreached(old_, group_of_old_, id)) continue;
+      if (now == ObjectId::none || !is_unreached(division_->unchanged, division_->group_of, now)) {
+        old_objects.push_back(id);
+      }
     }
+    if (objects.empty() && old_objects.empty()) return;
+    const std::uint32_t group = group_at(division_->places->of_root(unreached_name));
+    division_->groups[group].is_unreached = true;
+    for (const ObjectId id : objects) division_->group_of[index(id)] = group;
+    for (const ObjectId id : old_objects) group_of_old_[index(id)] = group;
   }
 
   void add_amounts() {
@@ -229,7 +228,9 @@ class Divider {
       const std::uint32_t group = division_->group_of[i];
       if (group == no_group) {
         if (!division_->unchanged.is_unchanged[i] || bytes == heaps_.old.size(before)) continue;
-        add_growth(group_of_grown(id), id, heaps_.old.size(before), bytes);
+        const std::uint32_t group_of_growth = group_of_grown(id);
+        add_growth(group_of_growth, id, heaps_.old.size(before), bytes);
+        if (bytes > heaps_.old.size(before)) division_->grown.push_back({id, group_of_growth});
       } else if (before == ObjectId::none) {
         division_->groups[group].amounts.added += {bytes, 1};
       } else {

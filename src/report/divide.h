@@ -60,6 +60,12 @@ struct SiteGroup {
   std::uint64_t most_grown_bytes = 0;
 };
 
+/// A kept object that grew where it always hung.
+struct GrownObject {
+  ObjectId object = ObjectId::none;
+  std::uint32_t group = 0;
+};
+
 /// All sites of two dumps. Each object that is new, freed or moved is part of one group, and so is each
 /// reachable kept object that grew or shrank, so the sums of the groups are those of the heaps.
 struct Division {
@@ -69,6 +75,7 @@ struct Division {
   std::vector<SiteGroup> groups;        ///< those with links first, in the order of preference
   std::vector<std::uint32_t> group_of;  ///< by object of NEW; `no_group` for unchanged and unreachable ones
   std::vector<std::uint32_t> group_of_link;  ///< by link of `unchanged.links`
+  std::vector<GrownObject> grown;            ///< unchanged objects that grew, in the order of the dump
 };
 
 /// Reachable bytes of NEW. O(objects).

@@ -11,6 +11,7 @@
 
 #include "report/common_holder.h"
 #include "report/describe_sites.h"
+#include "report/known_sites.h"
 #include "report/verdict.h"
 
 namespace heapgraph {
@@ -34,6 +35,11 @@ class SiteFinder {
     }
     ListedSites listed_sites =
         describe_sites(heaps_.snapshot, *division_, rows, query_.known, heaps_.follow_weak);
+    if (!query_.by_freed) {
+      KnownSites known(query_.known);
+      known.add(*division_, heaps_.matching);
+      known.move_to(findings);
+    }
     findings.verdict = verdict(listed_sites);
     findings.sites = std::move(listed_sites.sites);
     return findings;
@@ -69,6 +75,7 @@ class SiteFinder {
     }
     change.old_bytes = static_cast<std::uint64_t>(
         static_cast<std::int64_t>(reached_bytes(heaps_.snapshot, *division_)) - change.net_bytes);
+    if (query_.by_freed) return verdict_on_freed(listed_sites.sites, change);
     std::vector<PlacedNet> gained;
     for (const std::uint32_t group : order_) {
       if (rank_of(group) > 0) gained.push_back({division_->groups[group].place, rank_of(group)});

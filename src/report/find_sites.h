@@ -15,9 +15,9 @@ namespace heapgraph {
 
 /// What is listed of the sites.
 struct SiteQuery {
-  std::size_t rows = 20;               ///< most sites that are listed
-  bool by_freed = false;               ///< ranks by what was freed instead of the net change
-  const std::set<std::string>* known;  ///< signatures of known leaks
+  std::size_t rows = 20;        ///< most sites that are listed
+  bool by_freed = false;        ///< ranks by what was freed instead of the net change
+  std::set<std::string> known;  ///< signatures of known leaks
 };
 
 /// Lists the sites by falling net bytes, with what cutting each would free. Takes one or two walks over the

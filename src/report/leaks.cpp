@@ -10,6 +10,7 @@
 
 #include "report/hot_nodes.h"
 #include "report/increases.h"
+#include "tree/pattern_below.h"
 #include "tree/signature.h"
 #include "tree/subtrees.h"
 
@@ -38,6 +39,7 @@ std::vector<Leak> find_leaks(const FoldedTree& folded, const TreeColumns& column
     Leak leak;
     leak.signature = signatures.of(hot);
     leak.path = names_to(folded.tree, hot);
+    leak.pattern = pattern_below(folded, hot);
     leak.repeats = folded.repeats[index(hot)];
     leak.cost = folded.tree.nodes[index(hot)].total;
     if (!columns.retained.empty()) leak.retained_bytes = columns.retained[index(hot)];

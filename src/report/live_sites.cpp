@@ -41,13 +41,14 @@ class LiveSites {
     choose();
     assign_groups();
     describe();
+    Findings findings;
+    mark_known(findings);
     find_frees({snapshot_, group_of_, chosen_, row_of_, links_, places_, follow_weak_}, sites_);
     std::vector<std::size_t> order(sites_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return sites_[a].frees_with_others_bytes > sites_[b].frees_with_others_bytes;
     });
-    Findings findings;
     for (const std::size_t i : order) findings.sites.push_back(std::move(sites_[i]));
     const std::string plural = order.empty() ? std::string() : plurals_[order.front()];
     findings.left_out = left_out_;
@@ -61,6 +62,17 @@ class LiveSites {
   }
 
  private:
+  void mark_known(Findings& findings) const {
+    for (const Site& site : sites_) {
+      if (site.is_known) findings.known.insert(site.signature);
+    }
+    if (findings.known.empty()) return;
+    findings.is_known.resize(group_of_.size());
+    for (std::size_t i = 0; i < group_of_.size(); ++i) {
+      findings.is_known[i] = group_of_[i] != no_group && sites_[group_of_[i]].is_known;
+    }
+  }
+
   /// Sums of what hangs from each place.
   void weigh() {
     place_of_.assign(snapshot_.object_count(), SitePlace::none);
@@ -94,10 +106,9 @@ class LiveSites {
   /// Bytes on the paths through the heaviest of the objects at a place.
   std::vector<std::uint64_t> heaviest_objects() const {
     std::vector<std::uint64_t> through(snapshot_.object_count());
-    std::vector<ObjectId> order = order_of_walk();
-    std::reverse(order.begin(), order.end());
     std::vector<std::uint64_t> heaviest(places_.size());
-    for (const ObjectId id : order) {
+    for (std::size_t i = walked_.order.size(); i-- > 0;) {
+      const ObjectId id = walked_.order[i];
       std::uint64_t& bytes = through[index(id)];
       bytes += snapshot_.size(id);
       const ObjectId holder = walked_.steps[index(id)].holder;
@@ -106,23 +117,6 @@ class LiveSites {
       most = std::max(most, bytes);
     }
     return heaviest;
-  }
-
-  /// Objects in an order in which each comes after its referrer.
-  std::vector<ObjectId> order_of_walk() const {
-    std::vector<ObjectId> order;
-    std::vector<ObjectId> climbed;
-    std::vector<bool> is_listed(snapshot_.object_count());
-    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
-      if (!walked_.is_unchanged[i]) continue;
-      for (auto at = static_cast<ObjectId>(i); at != ObjectId::none && !is_listed[index(at)];
-           at = walked_.steps[index(at)].holder) {
-        is_listed[index(at)] = true;
-        climbed.push_back(at);
-      }
-      for (; !climbed.empty(); climbed.pop_back()) order.push_back(climbed.back());
-    }
-    return order;
   }
 
   void choose() {
@@ -196,7 +190,7 @@ class LiveSites {
       site.what = description.singular;
       plurals_.push_back(description.plural);
       site.signature = signature_of_place(site.path, site.place);
-      site.is_known = query_.known != nullptr && query_.known->count(site.signature) != 0;
+      site.is_known = query_.known.count(site.signature) != 0;
     }
   }
 

@@ -21,22 +21,12 @@ namespace {
 
 /// Most parts of a path that are written; in a longer one those in the middle are left out.
 constexpr std::size_t most_written = 48;
+constexpr std::size_t most_written_first = 24;
 
-/// Names in a path pattern are escaped, so that their characters stand for themselves.
-std::string escaped(std::string_view name) {
-  std::string text;
-  for (const char c : name) {
-    if (c == '\\' || c == '*' || c == '/') text += '\\';
-    text += c;
-  }
-  return text;
-}
-
-/// The pattern of names of entries as a part of a path pattern. A star in it stands for any text.
+/// The pattern of names of entries as a part of a path pattern, with one star where it has several in a row.
 std::string escaped_pattern(std::string_view names) {
   std::string text;
-  for (const char c : names) {
-    if (c == '\\' || c == '/') text += '\\';
+  for (const char c : escaped_in_pattern(names, {.keeps_stars = true})) {
     if (c != '*' || text.empty() || text.back() != '*') text += c;
   }
   return text;
@@ -136,7 +126,7 @@ SitePlace Places::below_in_old(ObjectId holder, ObjectId old_holder, const Edge&
 }
 
 SitePlace Places::of_root(std::string_view name) {
-  return child(SitePlace::root, intern({std::string(name), CodeStep::Kind::start, escaped(name)}));
+  return child(SitePlace::root, intern({std::string(name), CodeStep::Kind::start, escaped_in_pattern(name)}));
 }
 
 std::uint32_t Places::part_of(const Snapshot& snapshot, ObjectId holder, const Edge& edge,
@@ -164,7 +154,7 @@ std::uint32_t Places::part_of(const Snapshot& snapshot, ObjectId holder, const E
     part.kind = step.kind;
     for (const NameId name : snapshot.path_of(edge.name)) {
       if (!part.pattern.empty()) part.pattern += '/';
-      part.pattern += escaped(snapshot.text(name));
+      part.pattern += escaped_in_pattern(snapshot.text(name));
     }
   }
   const std::uint32_t id = intern(std::move(part));
@@ -196,7 +186,7 @@ SitePlace Places::add(SitePlace parent, std::uint32_t part) {
   if (is_first) {
     const Node& above = nodes_[index(parent)];
     nodes_.push_back({parent, part, above.depth + 1, above.is_last_choice || parts_[part].is_last_choice,
-                      part == repetition_});
+                      part == repetition_, above.depth <= most_written_first ? parent : above.end_of_first});
   }
   return found->second;
 }
@@ -223,18 +213,21 @@ std::optional<SitePlace> Places::repetition(SitePlace parent, std::uint32_t part
   return std::nullopt;
 }
 
-/// The first and the last parts of the path to a place. O(depth).
+/// The first and the last parts of the path to a place. O(1).
 std::vector<SitePlace> Places::written_path(SitePlace place) const {
-  const std::uint32_t all = depth(place);
-  std::vector<SitePlace> path(std::min<std::size_t>(all, most_written));
-  for (SitePlace at = place; at != SitePlace::root; at = parent(at)) {
-    const std::uint32_t before = depth(at) - 1;
-    if (all <= most_written || before < most_written / 2) {
-      path[before] = at;
-    } else if (all - before <= most_written / 2) {
-      path[most_written - (all - before)] = at;
+  std::vector<SitePlace> path;
+  const auto climb = [&](SitePlace from, std::size_t parts) {
+    for (SitePlace at = from; at != SitePlace::root && parts > 0; at = parent(at), --parts) {
+      path.push_back(at);
     }
+  };
+  if (depth(place) <= most_written) {
+    climb(place, most_written);
+  } else {
+    climb(place, most_written - most_written_first);
+    climb(nodes_[index(place)].end_of_first, most_written_first);
   }
+  std::reverse(path.begin(), path.end());
   return path;
 }
 
@@ -256,6 +249,11 @@ std::string Places::code(SitePlace place) const {
     ends_in_code = is_code;
   }
   return text;
+}
+
+std::string Places::code_to_rank(SitePlace place, std::size_t count) const {
+  constexpr std::size_t most_codes = 10000;
+  return count <= most_codes ? code(place) : std::string();
 }
 
 std::string Places::pattern(SitePlace place) const {

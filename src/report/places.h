@@ -54,11 +54,15 @@ class Places {
   bool is_last_choice(SitePlace place) const { return nodes_[index(place)].is_last_choice; }
 
   /// The place as code of the runtime's language: `_G.World.players[*].history`. Of a very long path the
-  /// middle is left out. O(depth).
+  /// middle is left out. O(1).
   std::string code(SitePlace place) const;
 
+  /// The code by which one of `count` places is ranked among those of one depth; "" if there are so many that
+  /// their codes would take too long, and nobody reads them.
+  std::string code_to_rank(SitePlace place, std::size_t count) const;
+
   /// Path pattern of the nodes at the place and below. `PathPattern` takes it, however long the path is.
-  /// O(depth).
+  /// O(1).
   std::string pattern(SitePlace place) const;
 
  private:
@@ -74,7 +78,8 @@ class Places {
     std::uint32_t part = 0;
     std::uint32_t depth = 0;
     bool is_last_choice = false;
-    bool is_repetition = false;  ///< stands for further rounds of the parts before it
+    bool is_repetition = false;                ///< stands for further rounds of the parts before it
+    SitePlace end_of_first = SitePlace::root;  ///< last place above it that is always written
   };
   /// What decides how a reference is written, if the referrer does not matter.
   struct NamedPart {

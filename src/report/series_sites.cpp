@@ -74,7 +74,7 @@ SeriesSites::PlaceOverSeries& SeriesSites::place_at(const Places& places, SitePl
   return places_[found->second];
 }
 
-void SeriesSites::add(ChangedHeaps heaps, std::size_t rows, Scheduler& scheduler) {
+void SeriesSites::add(ChangedHeaps heaps, Scheduler& scheduler) {
   heaps.old_links = intervals_ == 0 ? nullptr : &kept_;
   last_.reset();
   std::unique_ptr<Division> division = divide(heaps, scheduler);
@@ -100,7 +100,8 @@ void SeriesSites::add(ChangedHeaps heaps, std::size_t rows, Scheduler& scheduler
   }
   net_bytes_ += net_bytes;
 
-  groups.resize(std::min(groups.size(), rows));
+  if (!query_.by_freed) known_.add(*division, heaps.matching);
+  groups.resize(std::min(groups.size(), query_.rows));
   const std::vector<Description> contents = describe_contents(heaps.snapshot, *division, groups);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (contents[i].objects == 0) continue;
@@ -111,7 +112,7 @@ void SeriesSites::add(ChangedHeaps heaps, std::size_t rows, Scheduler& scheduler
   last_ = std::move(division);
 }
 
-std::vector<std::uint32_t> SeriesSites::ranked(bool by_freed) const {
+std::vector<std::uint32_t> SeriesSites::ranked() const {
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < places_.size(); ++i) {
     if (!places_[i].path.empty()) order.push_back(i);
@@ -119,7 +120,7 @@ std::vector<std::uint32_t> SeriesSites::ranked(bool by_freed) const {
   const auto is_before = [&](std::uint32_t a, std::uint32_t b) {
     const PlaceOverSeries& one = places_[a];
     const PlaceOverSeries& other = places_[b];
-    if (by_freed && one.amounts.before().bytes != other.amounts.before().bytes) {
+    if (query_.by_freed && one.amounts.before().bytes != other.amounts.before().bytes) {
       return one.amounts.before().bytes > other.amounts.before().bytes;
     }
     if (one.rank() != other.rank()) return one.rank() < other.rank();
@@ -137,8 +138,7 @@ std::vector<std::uint32_t> SeriesSites::ranked(bool by_freed) const {
 /// Describes what hangs from the places now and did not when the series began. A place that itself hangs
 /// where nothing hung before has no links of its own since then; it is described by those of the last
 /// interval.
-ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::vector<std::uint32_t>& rows,
-                                  const SiteQuery& query) {
+ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::vector<std::uint32_t>& rows) {
   std::unordered_map<std::string, std::uint32_t> group_at;
   std::vector<std::uint32_t> groups = changed_groups(*since_first_);
   groups.resize(std::min(groups.size(), most_places));
@@ -167,10 +167,15 @@ ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::ve
     Source& source = found != group_at.end() ? whole : last;
     source.groups.push_back(found != group_at.end() ? found->second : place.last_group);
     source.rows.push_back(row);
+    // What left the place in any interval decides on its pattern.
+    SiteAmounts& amounts = source.division.groups[source.groups.back()].amounts;
+    amounts.freed = place.amounts.freed;
+    amounts.moved_out = place.amounts.moved_out;
+    amounts.shrunk_bytes = place.amounts.shrunk_bytes;
   }
   for (Source* source : {&whole, &last}) {
-    ListedSites described = describe_sites(since_first.snapshot, source->division, source->groups, nullptr,
-                                           since_first.follow_weak);
+    ListedSites described =
+        describe_sites(since_first.snapshot, source->division, source->groups, {}, since_first.follow_weak);
     for (std::size_t i = 0; i < source->rows.size(); ++i) {
       listed.sites[source->rows[i]] = std::move(described.sites[i]);
       listed.plurals[source->rows[i]] = std::move(described.plurals[i]);
@@ -182,7 +187,7 @@ ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::ve
     site.place = place.code;
     site.path = place.path;
     site.signature = signature_of_place(site.path, site.place);
-    site.is_known = query.known != nullptr && query.known->count(site.signature) != 0;
+    site.is_known = query_.known.count(site.signature) != 0;
     site.is_saturating = place.is_saturating();
     site.series.assign(1, 0);
     for (const std::int64_t increase : place.increases) {
@@ -192,13 +197,13 @@ ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::ve
   return listed;
 }
 
-Findings SeriesSites::find(const ChangedHeaps& since_first, const SiteQuery& query, Scheduler& scheduler) {
+Findings SeriesSites::find(const ChangedHeaps& since_first, Scheduler& scheduler) {
   since_first_ = divide_since_first(since_first, std::move(kept_), scheduler);
-  const std::vector<std::uint32_t> order = ranked(query.by_freed);
+  const std::vector<std::uint32_t> order = ranked();
   std::vector<std::uint32_t> rows = order;
-  rows.resize(std::min(rows.size(), query.rows));
+  rows.resize(std::min(rows.size(), query_.rows));
 
-  ListedSites hanging = describe(since_first, rows, query);
+  ListedSites hanging = describe(since_first, rows);
   Findings findings;
   findings.sites = hanging.sites;
   std::vector<bool> is_listed(places_.size());
@@ -213,6 +218,7 @@ Findings SeriesSites::find(const ChangedHeaps& since_first, const SiteQuery& que
     findings.left_out_after += places_[i].amounts.after();
   }
   findings.verdict = verdict(findings.sites, hanging, order);
+  known_.move_to(findings);
   since_first_.reset();
   last_.reset();
   return findings;
@@ -220,6 +226,13 @@ Findings SeriesSites::find(const ChangedHeaps& since_first, const SiteQuery& que
 
 std::string SeriesSites::verdict(const std::vector<Site>& sites, const ListedSites& hanging,
                                  const std::vector<std::uint32_t>& order) const {
+  if (query_.by_freed) {
+    ChangeInAll all;
+    for (const PlaceOverSeries& place : places_) {
+      all.freed_bytes += place.amounts.freed.bytes + place.amounts.shrunk_bytes;
+    }
+    return verdict_on_freed(sites, all);
+  }
   ChangeOverSeries change;
   change.first_bytes = first_bytes_;
   change.net_bytes = net_bytes_;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/scheduler.h"
@@ -14,6 +15,7 @@
 #include "report/describe_sites.h"
 #include "report/divide.h"
 #include "report/find_sites.h"
+#include "report/known_sites.h"
 
 namespace heapgraph {
 
@@ -21,14 +23,16 @@ namespace heapgraph {
 /// only the last interval is referred to.
 class SeriesSites {
  public:
+  explicit SeriesSites(SiteQuery query) : query_(std::move(query)), known_(query_.known) {}
+
   /// Adds the next interval; `heaps.old_links` is ignored. Both dumps of it must stay until the next interval
-  /// is added or the findings are made. `rows` is how many sites will be listed.
-  void add(ChangedHeaps heaps, std::size_t rows, Scheduler& scheduler);
+  /// is added or the findings are made.
+  void add(ChangedHeaps heaps, Scheduler& scheduler);
 
   /// Lists the sites: those that grow in every interval by the smallest of their increases, then others that
   /// gained, then those that saturate, and at last those that gained nothing. `since_first` are the last dump
   /// and the first.
-  Findings find(const ChangedHeaps& since_first, const SiteQuery& query, Scheduler& scheduler);
+  Findings find(const ChangedHeaps& since_first, Scheduler& scheduler);
 
  private:
   /// Places of an earlier rank are listed first.
@@ -50,12 +54,13 @@ class SeriesSites {
   };
 
   PlaceOverSeries& place_at(const Places& places, SitePlace place);
-  std::vector<std::uint32_t> ranked(bool by_freed) const;
-  ListedSites describe(const ChangedHeaps& since_first, const std::vector<std::uint32_t>& rows,
-                       const SiteQuery& query);
+  std::vector<std::uint32_t> ranked() const;
+  ListedSites describe(const ChangedHeaps& since_first, const std::vector<std::uint32_t>& rows);
   std::string verdict(const std::vector<Site>& sites, const ListedSites& hanging,
                       const std::vector<std::uint32_t>& order) const;
 
+  SiteQuery query_;
+  KnownSites known_;
   std::vector<PlaceOverSeries> places_;
   std::unordered_map<std::string, std::uint32_t> place_ids_;  ///< by path and code
   std::size_t intervals_ = 0;

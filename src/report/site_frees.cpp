@@ -22,12 +22,8 @@ namespace {
 
 constexpr std::size_t most_other_places = 3;
 
-/// Part of what hangs from a site that must be kept by others for these to be worth a word: one twentieth.
+/// Other places are named if they keep at least one part in so many of a site alive.
 constexpr std::uint64_t parts_of_site = 20;
-
-/// The codes of very many or very deep places would take too long.
-constexpr std::size_t most_codes = 10000;
-constexpr std::uint32_t deepest_code = 200;
 
 /// A place that keeps a site alive besides its own, with the references that do.
 struct OtherPlace {
@@ -49,8 +45,8 @@ class Batch {
             .push_back({link.position, trial(row)});
       }
     }
-    const std::vector<std::uint64_t> reached = reach_without(groups_.snapshot, cuts_, groups_.follow_weak);
-    const std::vector<std::uint64_t> freed = freed_bytes(groups_.snapshot, reached, end_ - first_);
+    ReachedTrials reached = reach_without(groups_.snapshot, cuts_, groups_.follow_weak, groups_.settled);
+    const std::vector<std::uint64_t> freed = reached.freed_bytes(groups_.snapshot, end_ - first_);
     wants_others_.resize(end_ - first_);
     for (std::size_t row = first_; row < end_; ++row) {
       Site& site = sites_[row];
@@ -59,23 +55,26 @@ class Batch {
       wants_others_[row - first_] = site.links != 0 && site.frees_bytes < held - held / parts_of_site;
     }
     if (std::find(wants_others_.begin(), wants_others_.end(), true) != wants_others_.end()) {
-      find_others(reached);
+      find_others(std::move(reached));
     }
   }
 
  private:
   std::uint64_t trial(std::size_t row) const { return std::uint64_t{1} << (row - first_); }
 
-  void find_others(const std::vector<std::uint64_t>& reached) {
+  void find_others(ReachedTrials reached) {
     const std::vector<std::vector<OtherPlace>> others = other_places(reached);
+    reached = {};  // the second walk takes as much memory
     for (std::size_t row = first_; row < end_; ++row) {
       for (const OtherPlace& other : others[row - first_]) {
-        for (const std::size_t position : other.references)
+        for (const std::size_t position : other.references) {
           cuts_.references.push_back({position, trial(row)});
+        }
       }
     }
-    const std::vector<std::uint64_t> freed = freed_bytes(
-        groups_.snapshot, reach_without(groups_.snapshot, cuts_, groups_.follow_weak), end_ - first_);
+    const std::vector<std::uint64_t> freed =
+        reach_without(groups_.snapshot, cuts_, groups_.follow_weak, groups_.settled)
+            .freed_bytes(groups_.snapshot, end_ - first_);
     for (std::size_t row = first_; row < end_; ++row) {
       Site& site = sites_[row];
       if (freed[row - first_] <= site.frees_bytes + site.after.bytes / parts_of_site) continue;
@@ -94,7 +93,7 @@ class Batch {
   }
 
   /// For each row the places with most references into it from what is reached without it.
-  std::vector<std::vector<OtherPlace>> other_places(const std::vector<std::uint64_t>& reached) const {
+  std::vector<std::vector<OtherPlace>> other_places(const ReachedTrials& reached) const {
     std::vector<std::map<SitePlace, OtherPlace>> by_place(end_ - first_);
     for (std::size_t i = 0; i < groups_.group_of.size(); ++i) {
       const auto holder = static_cast<ObjectId>(i);
@@ -104,7 +103,8 @@ class Batch {
         if (!is_followed(edge, groups_.follow_weak)) continue;
         const std::uint32_t group = groups_.group_of[index(edge.target)];
         const std::uint32_t row = wanted_row(group);
-        if (row == no_group || groups_.group_of[i] == group || (reached[i] & trial(row)) == 0) continue;
+        if (row == no_group || groups_.group_of[i] == group) continue;
+        if ((reached.of(holder) & trial(row)) == 0) continue;
         const SitePlace place = groups_.group_of[i] == no_group ? groups_.places.below(holder, edge)
                                                                 : groups_.place_of[groups_.group_of[i]];
         if (place == groups_.place_of[group]) continue;
@@ -114,18 +114,18 @@ class Batch {
       }
     }
     std::vector<std::vector<OtherPlace>> others;
+    others.reserve(by_place.size());
     for (auto& places : by_place) others.push_back(most_important(std::move(places)));
     return others;
   }
 
-  std::vector<OtherPlace> most_important(std::map<SitePlace, OtherPlace> places) const {
+  std::vector<OtherPlace> most_important(std::map<SitePlace, OtherPlace>&& places) const {
     std::vector<OtherPlace> others;
     std::size_t most = 0;
     for (const auto& [place, other] : places) most = std::max(most, other.references.size());
     for (auto& [place, other] : places) {
       if (other.references.size() * parts_of_site < most) continue;
-      const bool has_code = places.size() <= most_codes && groups_.places.depth(place) <= deepest_code;
-      other.code = has_code ? groups_.places.code(place) : std::string();
+      other.code = groups_.places.code_to_rank(place, places.size());
       others.push_back(std::move(other));
     }
     const auto rank_of = [&](const OtherPlace& other) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "graph/frees.h"
 #include "graph/hanging.h"
 #include "heapgraph/report.h"
 #include "heapgraph/snapshot.h"
@@ -21,6 +22,7 @@ struct ListedGroups {
   const std::vector<std::vector<ChangedLink>>& links;  ///< by row: references and roots that hold the group
   Places& places;
   bool follow_weak = false;
+  const SettledPart* settled = nullptr;  ///< what is reached whatever is cut; may be null
 };
 
 /// Fills in `frees_bytes`, `also_held_by` and `frees_with_others_bytes` of the sites, which are by row.

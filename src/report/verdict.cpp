@@ -207,4 +207,28 @@ std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, c
   return text + "." + what_cutting_frees(first);
 }
 
+std::string verdict_on_freed(const std::vector<Site>& sites, const ChangeInAll& change) {
+  if (sites.empty() || sites.front().freed.is_nothing()) return "Nothing was freed.";
+  const Site& first = sites.front();
+  return fmt::format("{} of what was freed hung from {}: {} in {} object{}.",
+                     percentage(first.freed.bytes, change.freed_bytes), place_in_sentence(first.place),
+                     size_for_people(first.freed.bytes), group_digits(first.freed.objects),
+                     first.freed.objects == 1 ? "" : "s");
+}
+
+std::string verdict_on_paths(const std::vector<Site>& sites, const ChangeInAll& change) {
+  const auto most = std::max_element(
+      sites.begin(), sites.end(), [](const Site& a, const Site& b) { return a.net().bytes < b.net().bytes; });
+  if (!is_leak(change) || most == sites.end() || most->net().bytes <= 0) {
+    const auto net = static_cast<std::uint64_t>(change.net_bytes < 0 ? -change.net_bytes : change.net_bytes);
+    return fmt::format("The heaps are alike: the second holds {} {} ({}).", size_for_people(net),
+                       change.net_bytes < 0 ? "less" : "more", percentage(net, change.old_bytes));
+  }
+  return fmt::format("{} of the growth is at {}: {} more, {} objects instead of {}.",
+                     percentage(static_cast<std::uint64_t>(most->net().bytes), change.grown_bytes),
+                     place_in_sentence(most->place),
+                     size_for_people(static_cast<std::uint64_t>(most->net().bytes)),
+                     group_digits(most->after.objects), group_digits(most->before.objects));
+}
+
 }  // namespace heapgraph

@@ -46,6 +46,11 @@ std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll&
 std::string verdict_on_series(const std::vector<Site>& sites, const std::vector<Site>& hanging,
                               const ChangeOverSeries& change, const CommonHolder& common,
                               const std::vector<std::string>& plurals);
+/// Verdict on what was freed. `sites` are by falling bytes that were there before.
+std::string verdict_on_freed(const std::vector<Site>& sites, const ChangeInAll& change);
+
+/// Verdict on a comparison of two heaps by path. `sites` are by falling size of the change.
+std::string verdict_on_paths(const std::vector<Site>& sites, const ChangeInAll& change);
 
 /// Verdict on one dump of which `alive` is reachable. `sites` are by falling bytes that cutting them frees.
 std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, const std::string& plural);

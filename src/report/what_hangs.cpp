@@ -144,6 +144,7 @@ Members most_frequent(const Snapshot& snapshot, const std::vector<ObjectId>& obj
     by_kind[{snapshot.type(id), snapshot.class_name(id), label, place.source, place.line}].push_back(id);
   }
   std::vector<Members> kinds;
+  kinds.reserve(by_kind.size());
   for (auto& [kind, members] : by_kind) kinds.push_back({{}, std::move(members)});
   const auto is_text = [&](ObjectId id) { return (*snapshot.vocabulary())[snapshot.type(id)].is_text; };
   const auto type_name = [&](ObjectId id) { return std::string(snapshot.name_of(snapshot.type(id))); };

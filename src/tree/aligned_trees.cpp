@@ -75,7 +75,7 @@ void AlignedTrees::fold() {
     for (std::size_t i = 0; i < weights.size(); ++i) {
       const std::size_t to = index(folded_of[static_cast<PlaceId>(i)]);
       merged[to] += selves[i];
-      counts[to] += totals[i].is_nothing() ? 0 : 1;
+      if (!totals[i].is_nothing()) ++counts[to];
     }
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] != 0 && !folded.names[i].is_chain) folded.repeats[i] = counts[i];

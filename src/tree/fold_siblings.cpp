@@ -94,7 +94,7 @@ void SiblingFolder::fold_by_pattern(std::span<const Sibling> siblings) {
     if (!has_id(sibling)) continue;
     Group& group = groups[names_.pattern(sibling.name)];
     ++group.siblings;
-    group.with_long_id += names_.has_long_id(sibling.name) ? 1 : 0;
+    if (names_.has_long_id(sibling.name)) ++group.with_long_id;
   }
   for (const Sibling& sibling : siblings) {
     const auto group = groups.find(sibling.name);
@@ -158,7 +158,7 @@ void SiblingFolder::fold_alike(std::span<const Sibling> siblings) {
     }
     std::size_t common = 0;
     for (const NameId name : names_below_) {
-      common += siblings_with[key_of(siblings[i].content, name)] >= fewest(siblings[i].content) ? 1 : 0;
+      if (siblings_with[key_of(siblings[i].content, name)] >= fewest(siblings[i].content)) ++common;
     }
     if (common * 2 >= names_below_.size()) alike.siblings.push_back(i);
   }

@@ -63,7 +63,9 @@ bool is_id(std::string_view word) {
   }
   if (word.size() < random_word) return false;
   std::size_t changes = 0;
-  for (std::size_t i = 1; i < word.size(); ++i) changes += is_digit(word[i]) != is_digit(word[i - 1]) ? 1 : 0;
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    if (is_digit(word[i]) != is_digit(word[i - 1])) ++changes;
+  }
   return changes >= changes_of_random_word;
 }
 

@@ -20,6 +20,17 @@
 
 namespace heapgraph {
 
+std::string escaped_in_pattern(std::string_view name, NameInPattern meaning) {
+  std::string text;
+  for (const char c : name) {
+    const bool is_star = c == '*' && !meaning.keeps_stars;
+    const bool is_slash = c == '/' && !meaning.keeps_slashes;
+    if (c == '\\' || is_star || is_slash) text += '\\';
+    text += c;
+  }
+  return text;
+}
+
 PathPattern::PathPattern(std::string_view text) : text_(text) {
   const auto fail = [&](const std::string& problem) {
     throw Error(fmt::format("the pattern {} {}", escape_unprintable(text), problem),

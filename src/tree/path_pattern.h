@@ -14,6 +14,15 @@
 
 namespace heapgraph {
 
+/// Which characters of a name keep their meaning in a pattern.
+struct NameInPattern {
+  bool keeps_stars = false;    ///< the name is a pattern itself, such as `entity_*`
+  bool keeps_slashes = false;  ///< the name joins several names, such as `left/right`
+};
+
+/// A name as a part of a path pattern: characters that have a meaning there are escaped. O(length).
+std::string escaped_in_pattern(std::string_view name, NameInPattern meaning = {});
+
 /// Pattern for the names on the path from the root to a node, joined by `/`; the root itself has no
 /// name. `**` matches any number of names, including none. `*` matches any one name and, within a name,
 /// any characters: `entity_*`. `\` escapes the next character. For example, `mainthread/__env/World/**`

@@ -68,6 +68,17 @@ TEST_CASE("a dump whose objects are verified, reported or placed is read in full
   CHECK(needs({}, 4) == "fpfpfpfp");
 }
 
+TEST_CASE("retention is explained only where a report shows it") {
+  CHECK(plan_for(of_report(), 2).explains_retention);
+  Question with_sites = of_report();
+  with_sites.sites = true;
+  CHECK_FALSE(plan_for(with_sites, 1).explains_retention);
+  CHECK_FALSE(plan_for(with_sites, 2).explains_retention);
+  CHECK_FALSE(plan_for(with_sites, 3).explains_retention);
+  with_sites.why = "r/**";
+  CHECK(plan_for(with_sites, 2).explains_retention);
+}
+
 TEST_CASE("a compatible plan counts as the runtime's own script does") {
   Question question;
   question.compatible = true;
@@ -77,6 +88,7 @@ TEST_CASE("a compatible plan counts as the runtime's own script does") {
   CHECK(plan.measure == Measure::added);
   CHECK(plan.identity == Identity::address);
   CHECK_FALSE(plan.places_unreached);
+  CHECK(plan.fold == Fold::nothing);
   CHECK(plan_for(question, 1).measure == Measure::live);
   question.identity = Identity::verified;
   question.measure = Measure::growth;

@@ -107,17 +107,17 @@ TEST_CASE("what cutting references of random heaps frees, by removal") {
     const std::vector<bool> nothing(snapshot.object_count(), false);
     const std::vector<bool> retained = reached(snapshot, all, everything, follow_weak);
     const std::vector<bool> before = reached(snapshot, all, nothing, follow_weak);
-    const std::vector<std::uint64_t> masks = reach_without(snapshot, trials.cuts, follow_weak);
-    const std::vector<std::uint64_t> freed = freed_bytes(snapshot, masks, trials.allowed.size());
+    const ReachedTrials masks = reach_without(snapshot, trials.cuts, follow_weak);
+    const std::vector<std::uint64_t> freed = masks.freed_bytes(snapshot, trials.allowed.size());
     INFO("round " << round);
-    REQUIRE(masks.size() == snapshot.object_count());
     bool is_right = true;
-    for (std::size_t i = 0; i < masks.size(); ++i) is_right = is_right && (masks[i] >> 63U != 0) == before[i];
+    for (std::size_t i = 0; i < snapshot.object_count(); ++i)
+      is_right = is_right && (masks.of(static_cast<ObjectId>(i)) >> 63U != 0) == before[i];
     for (std::size_t trial = 0; trial < trials.allowed.size(); ++trial) {
       const std::vector<bool> after = reached(snapshot, trials.allowed[trial], retained, follow_weak);
       std::uint64_t bytes = 0;
-      for (std::size_t i = 0; i < masks.size(); ++i) {
-        is_right = is_right && (masks[i] >> trial & 1U) == (after[i] ? 1U : 0U);
+      for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+        is_right = is_right && (masks.of(static_cast<ObjectId>(i)) >> trial & 1U) == (after[i] ? 1U : 0U);
         if (before[i] && !after[i]) bytes += snapshot.size(static_cast<ObjectId>(i));
       }
       is_right = is_right && freed[trial] == bytes;
@@ -139,7 +139,7 @@ TEST_CASE("an object that two references keep which do not retain is freed if bo
       "root 0 r 1\n");
   const std::size_t first = snapshot.first_edge(ObjectId{0});
   const Cuts cuts = {{{first, 1U | 4U}, {first + 1, 2U | 4U}}, {}};
-  CHECK(freed_bytes(snapshot, reach_without(snapshot, cuts, false), 3) ==
+  CHECK(reach_without(snapshot, cuts, false).freed_bytes(snapshot, 3) ==
         std::vector<std::uint64_t>{10, 100, 11110});
 }
 
@@ -156,6 +156,6 @@ TEST_CASE("all trials at once on a deep heap take one walk") {
     cuts.references.push_back({trial * 1000, std::uint64_t{1} << trial});
   }
   const std::vector<std::uint64_t> freed =
-      freed_bytes(snapshot, reach_without(snapshot, cuts, false), most_trials);
+      reach_without(snapshot, cuts, false).freed_bytes(snapshot, most_trials);
   for (std::size_t trial = 0; trial < most_trials; ++trial) CHECK(freed[trial] == count - 1 - trial * 1000);
 }

@@ -85,7 +85,7 @@ TEST_CASE("objects that hold nothing moved if none of their like were freed or m
   TwoLists lists;
   for (int i = 0; i < 40; ++i) lists.heap.items(lists.from).push_back(lists.leaf());
   const LiveDump old = lists.heap.dump();
-  for (int i = 0; i < 20; ++i) lists.move(static_cast<std::size_t>(i));
+  for (int i = 0; i < 5; ++i) lists.move(static_cast<std::size_t>(i));
   is_right(old, lists.heap.dump());
 }
 
@@ -161,7 +161,11 @@ TEST_CASE("a chain continues behind new links") {
 TEST_CASE("what a new list took over in its order is kept, what was made for it is new") {
   TwoLists lists;
   LiveHeap& heap = lists.heap;
-  for (int i = 0; i < 40; ++i) heap.items(lists.from).push_back(lists.record());
+  // The second time all are made at addresses that were used before, last freed first.
+  for (int round = 0; round < 2; ++round) {
+    lists.clear(lists.from);
+    for (int i = 0; i < 40; ++i) heap.items(lists.from).push_back(lists.record());
+  }
   const LiveDump old = heap.dump();
   SECTION("a filter leaves some out") {
     const Id kept = heap.table();
@@ -176,11 +180,13 @@ TEST_CASE("what a new list took over in its order is kept, what was made for it 
   SECTION("all are made anew, at the same positions") {
     heap.set(heap.root(), "from", nothing);
     heap.collect();
+    std::vector<Id> records;
+    for (int i = 0; i < 40; ++i) records.push_back(lists.record());
+    heap.set(heap.root(), "f", heap.function({}));  // takes the address of the old list
     const Id made = heap.table();
-    for (int i = 0; i < 40; ++i) heap.items(made).push_back(lists.record());
+    heap.items(made) = records;
     heap.set(heap.root(), "from", made);
-    const LiveDump dump = heap.dump();
-    CHECK(judge(old, dump).count() <= 1);
+    CHECK(judge(old, heap.dump()).count() <= 2);
   }
 }
 

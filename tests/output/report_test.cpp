@@ -22,6 +22,7 @@ std::string write_report(std::string_view format, const std::vector<Dump>& dumps
   const Format& writer = *format_by_name(format);
   Question question = options.question;
   question.report = writer.needs_report;
+  question.sites = writer.shows_sites && !question.why;
   question.retained = writer.shows_retained;
   question.rows = options.text.top;
   const Analysis analysis = analyze(question, dumps);
@@ -84,7 +85,8 @@ TEST_CASE("lines of a report fit the width, whatever a heap calls its things") {
 
 TEST_CASE("nothing new is said in one line, and the sums stay") {
   const std::string text = write_report("text", two(dump("empty.2.json"), dump("empty.2.json")));
-  CHECK(text.starts_with("nothing is new, and nothing grew\n"));
+  CHECK(text.starts_with(
+      "Nothing leaks: nothing is new, and nothing was freed.\nnothing is new, and nothing grew\n"));
   CHECK(text.find("How it adds up") != std::string::npos);
   CHECK(text.find("By type") == std::string::npos);
 }

@@ -345,6 +345,7 @@ describe('folding', () => {
       const chips = JSON.parse(unescapeXml(/data-chips="([^"]*)"/.exec(svg)[1]));
       const named = chips.map(([node]) => model.pathOf(tree, node).join('/'));
       const { verdict, sites } = JSON.parse(heapgraph(...args, '-f', 'json'));
+      if (args.includes('path')) continue;  // its chips are nodes, and its sites rows of the report
       if (verdict !== null) {
         for (const [i, [, place]] of chips.entries()) {
           const { path } = sites.find((site) => site.place === place);

@@ -14,7 +14,7 @@ const svg = join(folder, 'game.svg');
 execFileSync(heapgraph, [here('../../testdata/snapshots/game.1.json'), here('../../testdata/snapshots/game.2.json'),
   '-o', svg, '--title', 'After 50 players left']);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
-const page = await browser.newPage({ viewport: { width: 1000, height: 320 }, deviceScaleFactor: 2 });
+const page = await browser.newPage({ viewport: { width: 1000, height: 430 }, deviceScaleFactor: 2 });
 await page.goto(`file://${svg}`);
 await page.getByRole('treeitem', { name: /^handlers/ }).first().hover();
 await page.screenshot({ path: here('../../docs/picture.png') });

@@ -47,8 +47,7 @@ std::string pattern_after(World& world, const std::function<void()>& change, boo
   const Snapshot snapshot = world.model.load();
   const Matching matching = match_by_address(snapshot, old);
   Scheduler scheduler(1);
-  const Findings findings =
-      find_sites({snapshot, old, matching, follow_weak}, {20, false, nullptr}, scheduler);
+  const Findings findings = find_sites({snapshot, old, matching, follow_weak}, {20, false, {}}, scheduler);
   REQUIRE_FALSE(findings.sites.empty());
   return findings.sites.front().pattern;
 }
@@ -154,6 +153,7 @@ TEST_CASE("a function that is wrapped") {
   SECTION("no function wraps another, but one holds all") {
     CHECK(pattern_after(world, [&] {
             std::vector<std::uint64_t> all;
+            all.reserve(40);
             for (int i = 0; i < 40; ++i) all.push_back(world.function(proto, {}));
             world.model.set(http, "handle", world.function(other, all));
           }).empty());
@@ -162,6 +162,7 @@ TEST_CASE("a function that is wrapped") {
     CHECK(pattern_after(world, [&] {
             const std::uint64_t first = world.function(proto, {});
             std::vector<std::uint64_t> all;
+            all.reserve(40);
             for (int i = 0; i < 40; ++i) all.push_back(world.function(proto, {first}));
             world.model.set(http, "handle", world.function(other, all));
           }).empty());

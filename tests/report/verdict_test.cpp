@@ -154,9 +154,8 @@ TEST_CASE("one dump") {
         "62.0% of 1.0 MB is held by _G.World.players: 51 tables {id}. Cutting those references frees "
         "620.0 KB.");
   site.links = 1;
-  CHECK(
-      verdict_on_live({site}, {1000 * kb, 9000}, "tables {id}") ==
-      "62.0% of 1.0 MB is held by _G.World.players: 1 table {id}. Cutting that reference frees 620.0 KB.");
+  CHECK(verdict_on_live({site}, {1000 * kb, 9000}, "tables {id}") ==
+        "62.0% of 1.0 MB is held by _G.World.players: 1 table {id}. Cutting that reference frees 620.0 KB.");
   CHECK(verdict_on_live({}, {1000 * kb, 9000}, "") == "1.0 MB are alive, in no place that stands out.");
 }
 

@@ -109,9 +109,10 @@ KnownRun load_run(const std::string& folder, const std::string& name) {
   run.name = name;
   for (std::size_t number = 1;; ++number) {
     const std::string path = file_of(folder, name, number, "json");
-    if (path.empty()) return run;
+    const std::string births = file_of(folder, name, number, "serial");
+    if (path.empty() || births.empty()) return run;
     run.dumps.push_back({std::to_string(number), load_snapshot(path)});
-    take_births(file_of(folder, name, number, "serial"), run);
+    take_births(births, run);
   }
 }
 

@@ -69,8 +69,9 @@ void LiveHeap::collect() {
   };
   reach(root_);
   reach(proto_);
-  for (std::size_t next = 0; next < queue.size(); ++next) {
-    const Cell& cell = cells_[index(queue[next])];
+  while (!queue.empty()) {
+    const Cell& cell = cells_[index(queue.back())];
+    queue.pop_back();
     for (const auto& [key, value] : cell.fields) {
       reach(texts_.at(key));
       reach(value);

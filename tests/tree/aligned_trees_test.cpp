@@ -83,7 +83,8 @@ TEST_CASE("nodes of one path are one node, whatever ids the names have in each h
   heaps.push_back(alive(heap_of({{"b", 25}, {"new", 5}})));
   heaps.push_back(alive(heap_of({{"a", 1}, {"z", 2}})));
   const Tree tree = live_tree(heap_of({{"a", 1}, {"b", 1}, {"new", 1}, {"unheard of", 1}, {"z", 1}}));
-  TreeWithColumns laid = {tree, {}};
+  TreeWithColumns laid;
+  laid.tree = tree;
   laid.columns.series = beside(tree, heaps);
   CHECK(bytes_at(laid, "a") == Bytes{10, 0, 1});
   CHECK(bytes_at(laid, "b") == Bytes{20, 25, 0});

@@ -183,7 +183,7 @@ TEST_CASE("folding: what a person chose as names stays") {
 
 TEST_CASE("folding: patterns that explain few of the names with ids are not trusted") {
   std::vector<std::string> names = {"a1", "a2", "a3", "a4", "a5"};
-  for (int i = 0; i < 10; ++i) names.push_back(word(i) + "1");
+  for (std::size_t i = 0; i < 10; ++i) names.push_back(word(i) + "1");
   CHECK(siblings(names).size() == 16);
   names.resize(10);
   CHECK(siblings(names).size() == 7);
@@ -264,7 +264,8 @@ TEST_CASE("folding: lists and dictionaries fold within each other") {
 
 TEST_CASE("folding: the content of a node is that of most bytes") {
   TreeBuilder builder;
-  for (int i = 0; i < 9; ++i) builder.add(fmt::format("r/s_{}", i), 10 + i % 3, i == 8 ? tables : strings);
+  for (int i = 0; i < 9; ++i)
+    builder.add(fmt::format("r/s_{}", i), i == 8 ? 50 : 10, i == 8 ? tables : strings);
   const FoldedTree folded = fold(builder.build());
   REQUIRE(folded.tree.nodes.size() == 3);
   CHECK(folded.tree.nodes[2].content == strings);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Stars within the names of a path pattern.
-#include "tree/path_pattern.h"
-
 #include <string>
 #include <string_view>
 
 #include "heap/names.h"
 #include "heapgraph/error.h"
 #include "support/catch.h"
+#include "tree/path_pattern.h"
 
 using namespace heapgraph;
 

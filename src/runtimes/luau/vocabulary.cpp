@@ -68,10 +68,8 @@ std::vector<EdgeInfo> make_edges() {
                       .names_siblings = types::proto,
                       .is_fixed = true};
   // An older VM writes no objects of the type upvalue, but the captured values themselves, which change.
-  at(edges::upvalue) = {.name = "upvalue",
-                        .naming = Naming::by_sibling,
-                        .is_fixed = true,
-                        .fixed_beside = types::upvalue};
+  at(edges::upvalue) = {
+      .name = "upvalue", .naming = Naming::by_sibling, .is_fixed = true, .fixed_beside = types::upvalue};
   at(edges::stack_slot) = {
       .name = "stack_slot", .naming = Naming::given, .nameless = "stack", .is_last_choice = true};
   at(edges::stack_frame) = {.name = "stack_frame", .naming = Naming::given, .is_last_choice = true};
@@ -84,7 +82,8 @@ std::vector<EdgeInfo> make_edges() {
   at(edges::instance_metatable) = {
       .name = "instance_metatable", .naming = Naming::fixed, .fixed_name = "__meta"};
   at(edges::member_offsets) = {.name = "member_offsets", .nameless = "member"};
-  at(edges::class_of) = {.name = "class_of", .naming = Naming::fixed, .fixed_name = "__class", .is_fixed = true};
+  at(edges::class_of) = {
+      .name = "class_of", .naming = Naming::fixed, .fixed_name = "__class", .is_fixed = true};
   at(edges::member) = {.name = "member", .nameless = "member"};
   at(edges::source_text) = {.name = "source_text", .nameless = "source"};
   at(edges::name_text) = {.name = "name_text", .nameless = "name"};
