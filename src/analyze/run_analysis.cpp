@@ -207,8 +207,7 @@ Analysis answer(const Ground& ground, std::optional<Findings> findings, const Be
   ArrangedAnswer answer = arrange_answer(ground);
   if (plan.folds) analysis.folded = fold_answer(plan.fold, answer.tree);
   if (!question.budget.limits.empty()) {
-    const Findings* const findings = analysis.findings ? &*analysis.findings : nullptr;
-    analysis.limits = check(ground, analysis.folded.get(), findings);
+    analysis.limits = check(ground, analysis.folded.get(), analysis.findings ? &*analysis.findings : nullptr);
   }
 
   if (question.report) begin("report");
