@@ -3,6 +3,8 @@
 #include "analyze/asked_dumps.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <unordered_set>
 
 #include "report/dump_facts.h"
 #include "report/why.h"
@@ -11,12 +13,10 @@ namespace heapgraph {
 namespace {
 
 bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
-  for (const Root& root : snapshot.roots()) {
-    for (const Root& old_root : old.roots()) {
-      if (snapshot.identifier(root.object) == old.identifier(old_root.object)) return true;
-    }
-  }
-  return false;
+  std::unordered_set<std::uint64_t> of_old;
+  for (const Root& root : old.roots()) of_old.insert(old.identifier(root.object));
+  return std::any_of(snapshot.roots().begin(), snapshot.roots().end(),
+                     [&](const Root& root) { return of_old.count(snapshot.identifier(root.object)) != 0; });
 }
 
 }  // namespace

@@ -8,7 +8,9 @@
 #include "graph/identity.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "graph/followed_edges.h"
@@ -32,12 +34,10 @@ class Verification {
 
   Matching verify() {
     verify_texts();
+    std::set<std::pair<ObjectId, NameId>> old_roots;
+    for (const Root& root : old_.roots()) old_roots.emplace(root.object, name_of_old(root.name));
     for (const Root& root : snapshot_.roots()) {
-      for (const Root& old_root : old_.roots()) {
-        const bool is_same = name_of_old(old_root.name) == root.name &&
-                             by_address_.old_of[index(root.object)] == old_root.object;
-        if (is_same) verify_object(root.object);
-      }
+      if (old_roots.contains({by_address_.old_of[index(root.object)], root.name})) verify_object(root.object);
     }
     for (std::size_t next = 0; next < queue_.size(); ++next) {
       prefetch_ahead(next);

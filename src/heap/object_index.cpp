@@ -13,9 +13,11 @@ namespace {
 /// largest objects one by one, often by falling address. Up to eight of these fit into a neighbourhood.
 constexpr int most_runs = 16;
 
-/// Drops the low bits of an address, since objects lie at multiples of 8 or 16.
+/// The low bits of an address are nearly always 0, since objects lie at multiples of 8 or 16. Others choose
+/// another neighbourhood of the table, or sixteen times too many objects would share one.
 constexpr std::uint64_t hash_of_address(std::uint64_t address) {
-  return address >> 4U;
+  constexpr std::uint64_t low_bits = 7;
+  return (address >> 4U) ^ ((address & low_bits) << 32U);
 }
 
 /// Spreads neighbourhoods. Their numbers have no gaps between them, so that side by side they would collide.
