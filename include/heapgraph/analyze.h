@@ -128,6 +128,9 @@ struct Analysis {
   std::optional<Report> report;       ///< only if the question asks for it
   std::optional<Findings> findings;   ///< only if the question asks for sites
   std::vector<Notice> notices;        ///< notices about limits come last
+  /// Most bytes that the names in a format with the whole tree may take (`Bounds::output_ratio`); 0 if there
+  /// is no bound.
+  std::uint64_t most_output_bytes = 0;
 
   bool compares_paths() const { return match == MatchBy::path; }
 };

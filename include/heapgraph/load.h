@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "heapgraph/api.h"
+#include "heapgraph/bounds.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
@@ -41,6 +42,7 @@ struct LoadOptions {
   unsigned threads = 0;          ///< 0 means one per core; the result does not depend on it
   bool strict = false;           ///< makes any damage an error
   Progress* progress = nullptr;  ///< counters to raise while reading; may be null
+  Bounds bounds;
 
   bool operator==(const LoadOptions&) const = default;
 };
@@ -53,7 +55,7 @@ struct LoadOptions {
 /// while it is read, and may have up to 4 GB.
 ///
 /// Damage that a runtime is known to write is repaired and counted in `Snapshot::report`. Throws an Error
-/// if the input cannot be read, is not JSON, or is no heap dump.
+/// if the input cannot be read, is not JSON, is no heap dump, or exceeds one of `options.bounds`.
 HEAPGRAPH_API Snapshot load_snapshot(const std::string& path, const LoadOptions& options = {});
 
 /// Reads dumps of one process or several, at the same time as far as there are threads. `details[i]` says

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "heapgraph/api.h"
+#include "heapgraph/bounds.h"
 #include "heapgraph/budget.h"
 
 namespace heapgraph {
@@ -84,6 +85,7 @@ struct Question {
   /// Address or path pattern; the report says what keeps these objects alive.
   std::optional<std::string> why;
   Budget budget;
+  Bounds bounds;
 
   bool report = false;                              ///< asks for `Analysis::report`
   bool sites = false;                               ///< asks for `Analysis::findings`

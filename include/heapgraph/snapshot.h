@@ -91,6 +91,8 @@ struct LoadReport {
   std::uint64_t dangling = 0;       ///< references to an identifier that no object has
   std::uint64_t unknown_types = 0;  ///< objects of a type this version does not know; their sizes count
   std::uint64_t duplicates = 0;     ///< objects left out because an earlier one has their identifier
+  std::uint64_t long_names = 0;     ///< names of which a hash stands for the end (`Bounds::name_bytes`)
+  std::uint64_t text_bytes = 0;     ///< size of the text of the dump, unpacked
 
   /// Number of repairs of all kinds.
   std::uint64_t repaired() const {

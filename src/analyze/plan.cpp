@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The plan for a question: what must be loaded and computed.
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "base/bound_error.h"
 #include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 
@@ -10,6 +13,10 @@ namespace {
 
 void check(const Question& question, std::size_t dumps) {
   if (dumps == 0) throw Error("there is no dump to ask about", "give one");
+  if (dumps > question.bounds.dumps) {
+    throw beyond_bound({}, fmt::format("there are {} dumps, more than {}", dumps, question.bounds.dumps),
+                       "dumps");
+  }
   const bool compares = question.measure.value_or(Measure::live) != Measure::live ||
                         question.identity == Identity::verified || question.match == MatchBy::path;
   if (compares && dumps < 2) throw Error("this question needs two dumps", "give an older and a newer one");

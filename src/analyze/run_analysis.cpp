@@ -185,6 +185,13 @@ void add_places(const Ground& ground, const ArrangedAnswer& answer, const Folded
   }
 }
 
+std::uint64_t most_output_bytes(const Bounds& bounds, const std::vector<DumpRecord>& records) {
+  constexpr std::uint64_t always_allowed = std::uint64_t{64} << 20U;
+  std::uint64_t text_bytes = 0;
+  for (const DumpRecord& record : records) text_bytes += record.facts.load.text_bytes;
+  return always_allowed + bounds.output_ratio * text_bytes;
+}
+
 /// Answers from what was matched and walked. `begin` is told the name of each phase.
 Analysis answer(const Ground& ground, std::optional<Findings> findings, const BeginPhase& begin) {
   const auto& [question, plan, dumps, matched, walked, aligned, scheduler] = ground;
@@ -193,6 +200,7 @@ Analysis answer(const Ground& ground, std::optional<Findings> findings, const Be
   begin("tree");
   analysis.match = question.match;
   analysis.measure = plan.measure;
+  analysis.most_output_bytes = most_output_bytes(question.bounds, dumps.records);
   Task<Summary> adding_up =
       scheduler.submit([&] { return summarize(ground.plan, ground.dumps, ground.matched, ground.walked); });
   Task<Stays> counting_stays;

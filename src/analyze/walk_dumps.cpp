@@ -34,7 +34,7 @@ WalkedDump place_dump(const Question& question, const Plan& plan, const Snapshot
   }
   if (plan.places_unreached) place_unreached(walked.placement, snapshot);
   if (question.split != Split::none) {
-    walked.placement = split_by_category(walked.placement, snapshot, question.split);
+    walked.placement = split_by_category(walked.placement, snapshot, question.split, question.bounds);
   }
   if (plan.aligns) walked.alive = weigh(walked.placement, snapshot, Weights());
   if (is_shown && explains_retention(question, plan, snapshot)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A hash of texts that is the same in every run.
+// Hashes of texts that are the same in every run.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,13 @@ namespace heapgraph {
 constexpr std::uint32_t fnv_hash(std::string_view text) {
   std::uint32_t hash = 0x811c9dc5U;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
+  return hash;
+}
+
+/// The same with 64 bits, of a text that begins with what `hash` is of. O(length).
+inline constexpr std::uint64_t empty_fnv_hash = 0xcbf29ce484222325U;
+constexpr std::uint64_t add_to_fnv_hash(std::uint64_t hash, std::string_view text) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   return hash;
 }
 

@@ -6,6 +6,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -15,7 +16,10 @@
 #include <system_error>
 #include <vector>
 
+#include "base/bound_error.h"
 #include "base/platform.h"
+#include "base/sizes.h"
+#include "base/text.h"
 #include "heapgraph/error.h"
 
 namespace heapgraph {
@@ -80,12 +84,15 @@ class FileInput : public Input {
     return count;
   }
 
+  std::uint64_t bytes_read() const { return bytes_read_; }
+
  private:
   std::size_t read_from_file(char* to, std::size_t size) {
     errno = 0;
     const std::size_t got = std::fread(to, 1, size, file_.get());
     if (got == 0 && std::ferror(file_.get()) != 0) cannot_read(name_, errno);
     if (progress_ != nullptr) progress_->bytes_read += got;
+    bytes_read_ += got;
     return got;
   }
 
@@ -95,6 +102,38 @@ class FileInput : public Input {
   std::array<char, 4> peek_{};
   std::size_t peeked_ = 0;
   std::size_t given_ = 0;
+  std::uint64_t bytes_read_ = 0;
+};
+
+/// Counts the bytes of a text and compares them with the bounds and with the bytes of the file.
+class BoundedInput : public Input {
+ public:
+  BoundedInput(std::unique_ptr<Input> input, const FileInput& file, const Bounds& bounds)
+      : input_(std::move(input)), file_(file), bounds_(bounds) {}
+
+  std::size_t read(char* to, std::size_t size) override {
+    const std::size_t got = input_->read(to, size);
+    bytes_ += got;
+    if (bytes_ > bounds_.unpacked_bytes) {
+      throw beyond_bound(FilePlace{file_.name()},
+                         fmt::format("is more than {}", size_for_people(bounds_.unpacked_bytes)), "unpacked");
+    }
+    constexpr std::uint64_t always_allowed = std::uint64_t{64} << 20U;
+    const std::uint64_t beyond = bytes_ - std::min(bytes_, always_allowed);
+    if (beyond / bounds_.unpacked_ratio > file_.bytes_read()) {
+      throw beyond_bound(FilePlace{file_.name()},
+                         fmt::format("unpacks to more than {} bytes for each of its own",
+                                     group_digits(bounds_.unpacked_ratio)),
+                         "ratio");
+    }
+    return got;
+  }
+
+ private:
+  std::unique_ptr<Input> input_;
+  const FileInput& file_;  ///< owned by `input_`, or the same
+  Bounds bounds_;
+  std::uint64_t bytes_ = 0;
 };
 
 /// The common part of both packed formats: the buffer of packed bytes and the errors.
@@ -210,11 +249,18 @@ std::string input_name(const std::string& path) {
   return path == "-" ? "standard input" : path;
 }
 
-std::unique_ptr<Input> open_input(const std::string& path, Progress* progress) {
+std::unique_ptr<Input> open_input(const std::string& path, Progress* progress, const Bounds& bounds) {
   auto file = std::make_unique<FileInput>(path, progress);
-  if (file->begins_with(gzip_magic)) return std::make_unique<GzipInput>(std::move(file));
-  if (file->begins_with(zstd_magic)) return std::make_unique<ZstdInput>(std::move(file));
-  return file;
+  const FileInput& packed = *file;
+  std::unique_ptr<Input> input;
+  if (file->begins_with(gzip_magic)) {
+    input = std::make_unique<GzipInput>(std::move(file));
+  } else if (file->begins_with(zstd_magic)) {
+    input = std::make_unique<ZstdInput>(std::move(file));
+  } else {
+    input = std::move(file);
+  }
+  return std::make_unique<BoundedInput>(std::move(input), packed, bounds);
 }
 
 std::uint64_t plain_size(const std::string& path) {

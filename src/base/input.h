@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "heapgraph/bounds.h"
 #include "heapgraph/load.h"
 
 namespace heapgraph {
@@ -21,13 +22,13 @@ class Input {
   virtual ~Input() = default;
 
   /// Reads up to `size` bytes and returns their number, which is 0 only at the end. Throws an Error if the
-  /// file cannot be read, or is packed and damaged.
+  /// file cannot be read, is packed and damaged, or exceeds `Bounds::unpacked_bytes` or `unpacked_ratio`.
   virtual std::size_t read(char* to, std::size_t size) = 0;
 };
 
 /// Opens a file or pipe; `-` is standard input. `progress` may be null. Throws an Error if the file does
 /// not exist or cannot be read.
-std::unique_ptr<Input> open_input(const std::string& path, Progress* progress);
+std::unique_ptr<Input> open_input(const std::string& path, Progress* progress, const Bounds& bounds = {});
 
 /// Size of a regular file in bytes, packed or not; 0 for anything else.
 std::uint64_t plain_size(const std::string& path);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
 
@@ -44,6 +45,36 @@ class FirstError : public nlohmann::json_sax<nlohmann::json> {
   }
 };
 
+/// Collects the keys of the outermost object as well.
+class OutermostKeys : public FirstError {
+ public:
+  std::vector<std::string> keys;
+  std::size_t deepest = 0;
+
+  bool start_object(std::size_t /*elements*/) override { return enter(); }
+  bool start_array(std::size_t /*elements*/) override { return enter(); }
+  bool end_object() override { return leave(); }
+  bool end_array() override { return leave(); }
+  bool key(string_t& value) override {
+    constexpr std::size_t most_keys = 100;
+    if (depth_ == 1 && keys.size() < most_keys) keys.push_back(value);
+    return true;
+  }
+
+ private:
+  bool enter() {
+    ++depth_;
+    deepest = std::max(deepest, depth_);
+    return true;
+  }
+  bool leave() {
+    --depth_;
+    return true;
+  }
+
+  std::size_t depth_ = 0;
+};
+
 /// "[json.exception.parse_error.101] parse error at line 1, column 2: REASON" -> "REASON"
 std::string_view reason_in(std::string_view message) {
   const auto drop_through = [&](std::string_view end) {
@@ -64,19 +95,36 @@ FilePlace place_of(const TextOfFile& source, std::size_t offset) {
   return {source.file, source.first_line + breaks, before.size() - line_begin + 1};
 }
 
+namespace {
+
+/// The first mistake that a parser found, or a NUL byte before it.
+std::optional<JsonFault> fault_of(std::string_view text, const std::optional<FirstError::Found>& found) {
+  // nlohmann/json takes a NUL byte for the end of the text.
+  const std::size_t nul = text.find('\0');
+  if (nul != std::string_view::npos && (!found || found->offset > nul)) return JsonFault{nul, "a NUL byte"};
+  if (!found) return std::nullopt;
+  // The position of nlohmann/json is just past the wrong byte.
+  const std::size_t offset = found->offset == 0 ? 0 : found->offset - 1;
+  return JsonFault{std::min(offset, text.size()),
+                   shorten_in_the_middle(escape_unprintable(reason_in(found->message)), longest_reason)};
+}
+
+}  // namespace
+
 std::optional<JsonFault> find_fault(std::string_view text) {
   FirstError sax;
   nlohmann::json::sax_parse(text.begin(), text.end(), &sax);
-  // nlohmann/json takes a NUL byte for the end of the text.
-  const std::size_t nul = text.find('\0');
-  if (nul != std::string_view::npos && (!sax.found || sax.found->offset > nul)) {
-    return JsonFault{nul, "a NUL byte"};
-  }
-  if (!sax.found) return std::nullopt;
-  // The position of nlohmann/json is just past the wrong byte.
-  const std::size_t offset = sax.found->offset == 0 ? 0 : sax.found->offset - 1;
-  return JsonFault{std::min(offset, text.size()),
-                   shorten_in_the_middle(escape_unprintable(reason_in(sax.found->message)), longest_reason)};
+  return fault_of(text, sax.found);
+}
+
+JsonBeginning look_at_beginning(std::string_view beginning) {
+  OutermostKeys sax;
+  nlohmann::json::sax_parse(beginning.begin(), beginning.end(), &sax);
+  JsonBeginning result = {fault_of(beginning, sax.found), sax.deepest, std::move(sax.keys)};
+  constexpr std::size_t longest_character = 4;
+  const bool is_cut = result.fault && result.fault->offset + longest_character >= beginning.size();
+  if (is_cut) result.fault.reset();
+  return result;
 }
 
 bool is_json(std::string_view text) {

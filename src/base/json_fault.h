@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "heapgraph/error.h"
 
@@ -30,6 +31,16 @@ struct JsonFault {
 
 /// The first mistake in a text; none if nlohmann/json finds no mistake. O(text).
 std::optional<JsonFault> find_fault(std::string_view text);
+
+/// What the beginning of a longer text shows.
+struct JsonBeginning {
+  std::optional<JsonFault> fault;  ///< a mistake that no continuation would mend
+  std::size_t depth = 0;           ///< most values within each other
+  std::vector<std::string> keys;   ///< keys of the outermost object, as far as they are there; at most 100
+};
+
+/// Reads the beginning of a text that should be JSON. O(beginning).
+JsonBeginning look_at_beginning(std::string_view beginning);
 
 /// True if the text is one valid JSON value. O(text).
 bool is_json(std::string_view text);

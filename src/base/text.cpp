@@ -96,7 +96,14 @@ Character first_character(std::string_view text) {
 std::string escape_unprintable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
   while (!text.empty()) {
+    // Nearly all of a text is plain.
+    const auto plain =
+        static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
+    result.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const Character character = first_character(text);
     if (!character.valid || (character.code < 0x80 && is_invisible(character.code))) {
       fmt::format_to(std::back_inserter(result), "\\x{:02x}", character.code);
@@ -151,6 +158,15 @@ std::string shorten_in_the_middle(std::string_view text, std::size_t cells) {
   if (head.ends_with(ellipsis)) head.remove_suffix(ellipsis.size());
   if (tail.starts_with(ellipsis)) tail.remove_prefix(ellipsis.size());
   return std::string(head) + std::string(ellipsis) + std::string(tail);
+}
+
+std::string shorten_printable(std::string_view text, std::size_t cells) {
+  // What is left of a text is at its ends, and a cell has at most four bytes.
+  const std::size_t enough = (cells + 1) * 4;
+  if (text.size() <= 2 * enough) return shorten_in_the_middle(escape_unprintable(text), cells);
+  std::string ends = escape_unprintable(text.substr(0, enough));
+  ends += escape_unprintable(text.substr(text.size() - enough));
+  return shorten_in_the_middle(ends, cells);
 }
 
 std::vector<std::string> broken_lines(std::string_view text, std::size_t cells) {

@@ -40,6 +40,9 @@ std::size_t display_width(std::string_view text);
 /// small for that. Takes time for the cells, not for the whole of a long text.
 std::string shorten_in_the_middle(std::string_view text, std::size_t cells);
 
+/// A text of which what cannot be printed is escaped, shortened in the middle. O(cells), however long it is.
+std::string shorten_printable(std::string_view text, std::size_t cells);
+
 /// Breaks a text between words into lines of at most `cells`. A longer word gets its own line.
 std::vector<std::string> broken_lines(std::string_view text, std::size_t cells);
 

@@ -16,6 +16,7 @@
 
 #include "base/sizes.h"
 #include "base/text.h"
+#include "cli/bounds_option.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "heapgraph/error.h"
@@ -137,6 +138,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   std::string known;
   std::string headroom;
   std::string max_bytes;
+  std::vector<std::string> bounds;
   std::string format;
   std::string color = "type";
 
@@ -293,6 +295,12 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
       ->type_name("N")
       ->check(CLI::Range(1U, most_threads).description(""))
       ->group(reading);
+  app.add_option(
+         "--max", bounds,
+         "Raise a bound that a dump exceeds: NAME=NUMBER. The\nerror names it. May be given several times")
+      ->type_name("BOUND")
+      ->allow_extra_args(false)
+      ->group(reading);
   app.add_flag("--stats", options.stats, "Time and memory of every phase, to standard error")->group(reading);
 
   const std::string other = "Other";
@@ -356,6 +364,8 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
     for (const std::string& limit : limits) options.limits.push_back(parse_limit(limit));
     if (!max_bytes.empty()) options.text.max_bytes = parse_max_bytes(max_bytes);
     if (!headroom.empty()) options.headroom = parse_percent(headroom);
+    for (const std::string& bound : bounds) set_bound(options.load.bounds, bound);
+    options.question.bounds = options.load.bounds;
   } catch (const Error& error) {
     return {{}, exit_unusable, usage_error(error.what())};
   }

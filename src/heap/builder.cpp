@@ -14,7 +14,9 @@
 #include <span>
 #include <utility>
 
+#include "base/fnv_hash.h"
 #include "base/large_array.h"
+#include "base/text.h"
 #include "heapgraph/error.h"
 
 namespace heapgraph {
@@ -67,8 +69,12 @@ ObjectBlock without(const ObjectBlock& block, const std::vector<bool>& is_left_o
 
 }  // namespace
 
-SnapshotBuilder::SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, LoadDetail detail)
-    : detail_(detail), index_(std::make_shared<ObjectIndex>()), names_(std::make_shared<NameTable>()) {
+SnapshotBuilder::SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, LoadDetail detail,
+                                 const Bounds& bounds)
+    : detail_(detail),
+      bounds_(bounds),
+      index_(std::make_shared<ObjectIndex>()),
+      names_(std::make_shared<NameTable>()) {
   names_->intern("");
   for (std::size_t i = 0; i < vocabulary->edges.size(); ++i) {
     const EdgeInfo& edge = vocabulary->edges[i];
@@ -163,13 +169,31 @@ void SnapshotBuilder::append_contents(const ObjectBlock& block, std::size_t firs
   for (const std::uint32_t label : block.labels) snapshot_.labels_.push_back(intern(block, label));
   for (const ObjectBlock::Place& place : block.places) {
     snapshot_.places_.emplace_back(static_cast<ObjectId>(first + place.object),
-                                   Place{intern(block, place.source), place.line});
+                                   Place{intern_source(block, place.source), place.line});
   }
   for (const ObjectBlock::EdgeName& name : block.edge_names) given_names_.push_back(name_of(block, name));
 }
 
 NameId SnapshotBuilder::intern(const ObjectBlock& block, std::uint32_t text) {
-  return text == ObjectBlock::no_text ? NameId::none : names_->intern(block.text(text));
+  return text == ObjectBlock::no_text ? NameId::none : intern(block.text(text));
+}
+
+NameId SnapshotBuilder::intern_source(const ObjectBlock& block, std::uint32_t text) {
+  return text == ObjectBlock::no_text ? NameId::none : intern(block.text(text), bounds_.source_bytes);
+}
+
+NameId SnapshotBuilder::intern(std::string_view name) {
+  return intern(name, bounds_.name_bytes);
+}
+
+/// Of a name that is too long, the beginning and a hash stand for it. So it is the same name in each dump.
+NameId SnapshotBuilder::intern(std::string_view name, std::uint64_t most_bytes) {
+  if (name.size() <= most_bytes) return names_->intern(name);
+  const std::uint64_t hash = add_to_fnv_hash(empty_fnv_hash, name);
+  auto kept = static_cast<std::size_t>(most_bytes);
+  while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xc0U) == 0x80U) --kept;
+  ++long_names_;
+  return names_->intern(fmt::format("{}…#{:016x}", name.substr(0, kept), hash));
 }
 
 NameId SnapshotBuilder::name_of(const ObjectBlock& block, const ObjectBlock::EdgeName& name) {
@@ -181,11 +205,15 @@ NameId SnapshotBuilder::name_of(const ObjectBlock& block, const ObjectBlock::Edg
 }
 
 void SnapshotBuilder::add_root(std::string_view name, std::uint64_t identifier, std::uint8_t rank) {
-  roots_.push_back({names_->intern(name), identifier, rank});
+  if (roots_.size() == bounds_.roots) {
+    throw Error(fmt::format("the dump has more than {} roots", group_digits(bounds_.roots)),
+                "if it is right all the same, raise the bound with --max roots=N");
+  }
+  roots_.push_back({intern(name), identifier, rank});
 }
 
 void SnapshotBuilder::name_category(std::uint8_t category, std::string_view name) {
-  snapshot_.category_names_[category] = names_->intern(name);
+  snapshot_.category_names_[category] = intern(name);
 }
 
 void SnapshotBuilder::declare_bytes(std::uint64_t bytes) {
@@ -296,6 +324,7 @@ Snapshot SnapshotBuilder::take(const LoadReport& damage) {
   snapshot_.report_.dangling = dangling;
   snapshot_.report_.duplicates = duplicates_;
   snapshot_.report_.unknown_types = unknown_types_;
+  snapshot_.report_.long_names = long_names_;
   return std::move(snapshot_);
 }
 

@@ -14,6 +14,7 @@
 #include "heap/object_block.h"
 #include "heap/object_index.h"
 #include "heap/vocabulary.h"
+#include "heapgraph/bounds.h"
 #include "heapgraph/load.h"
 #include "heapgraph/snapshot.h"
 
@@ -32,12 +33,14 @@ struct ImpliedEdge {
 /// edges.
 class SnapshotBuilder {
  public:
-  SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, LoadDetail detail);
+  /// `bounds` are those of names and roots.
+  SnapshotBuilder(std::shared_ptr<const Vocabulary> vocabulary, LoadDetail detail, const Bounds& bounds = {});
 
   /// Makes room for about this many objects and edges.
   void reserve(std::size_t objects, std::size_t edges);
   void append(const ObjectBlock& block);
   /// Adds a root. Call it only for an object that exists (see `has_object`), when all objects are there.
+  /// Throws an Error if there are more than `Bounds::roots`.
   void add_root(std::string_view name, std::uint64_t identifier, std::uint8_t rank = 0);
   void name_category(std::uint8_t category, std::string_view name);
   void declare_bytes(std::uint64_t bytes);
@@ -93,7 +96,10 @@ class SnapshotBuilder {
   bool claim_identifiers(const ObjectBlock& block, std::vector<bool>& is_duplicate);
   void append_objects(const ObjectBlock& block, std::size_t first);
   void append_contents(const ObjectBlock& block, std::size_t first);
+  NameId intern(std::string_view name);
+  NameId intern(std::string_view name, std::uint64_t most_bytes);
   NameId intern(const ObjectBlock& block, std::uint32_t text);
+  NameId intern_source(const ObjectBlock& block, std::uint32_t text);
   NameId name_of(const ObjectBlock& block, const ObjectBlock::EdgeName& name);
   /// Returns the number of dangling references.
   std::uint64_t resolve_stretch(Stretch from, std::size_t end_object);
@@ -108,6 +114,7 @@ class SnapshotBuilder {
   };
 
   LoadDetail detail_;
+  Bounds bounds_;
   Snapshot snapshot_;
   std::shared_ptr<ObjectIndex> index_;
   std::shared_ptr<NameTable> names_;
@@ -119,6 +126,7 @@ class SnapshotBuilder {
   std::vector<NameId> given_names_;
   std::uint64_t duplicates_ = 0;
   std::uint64_t unknown_types_ = 0;
+  std::uint64_t long_names_ = 0;
 };
 
 }  // namespace heapgraph

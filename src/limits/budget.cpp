@@ -8,16 +8,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/json_fault.h"
 #include "base/json_places.h"
-#include "base/platform.h"
 #include "base/sizes.h"
 #include "base/text.h"
+#include "base/text_file.h"
 #include "heapgraph/error.h"
 #include "runtimes/readers.h"
 #include "tree/path_pattern.h"
@@ -74,15 +71,18 @@ bool is_by_type(const std::string& key) {
 }
 
 class BudgetReader {
+  static constexpr std::size_t most_levels = 100;
+  static constexpr std::size_t most_entries = 1000;
+  static constexpr std::size_t longest_quote = 60;  // in character cells
+
  public:
   explicit BudgetReader(const std::string& path) : path_(path) {
-    const std::filesystem::path file_path = to_path(path);
-    std::ifstream file(file_path, std::ios::binary);
-    std::error_code ignored;
-    if (!file || std::filesystem::is_directory(file_path, ignored)) {
-      throw Error(FilePlace{path}, "cannot be read", "give --budget the name of a JSON file");
+    text_ = read_text_file(path, "give --budget the name of a JSON file");
+    // The JSON library copies and destroys values by recursion.
+    if (look_at_beginning(text_).depth > most_levels) {
+      throw Error(FilePlace{path_}, fmt::format("is nested deeper than {} levels", most_levels),
+                  "mend the budget file");
     }
-    text_.assign(std::istreambuf_iterator<char>(file), {});
     json_ = Json::parse(text_, nullptr, false);
     if (!json_.is_discarded()) {
       check_repeated_keys();
@@ -99,6 +99,10 @@ class BudgetReader {
   Budget read() {
     check_keys(json_, {}, {"$schema", "limits", "ignore"});
     Budget budget;
+    if (list("limits").size() > most_entries || list("ignore").size() > most_entries) {
+      throw Error(FilePlace{path_}, fmt::format("has a list of more than {} entries", most_entries),
+                  "split the budget file");
+    }
     for (std::size_t i = 0; i < list("limits").size(); ++i) budget.limits.push_back(read_limit(i));
     for (std::size_t i = 0; i < list("ignore").size(); ++i) budget.ignored.push_back(read_ignored(i));
     return budget;
@@ -109,7 +113,8 @@ class BudgetReader {
     const std::optional<RepeatedKey> repeated = find_repeated_key(text_);
     if (!repeated) return;
     throw Error(place_of({text_, path_}, repeated->offset),
-                fmt::format("\"{}\" stands twice", escape_unprintable(repeated->key)), "keep one of them");
+                fmt::format("\"{}\" stands twice", shorten_printable(repeated->key, longest_quote)),
+                "keep one of them");
   }
 
   [[noreturn]] void fail(const JsonPath& at, const std::string& problem, const std::string& advice) const {
@@ -132,13 +137,15 @@ class BudgetReader {
     if (!object.is_object()) fail(at, "here must be an object", "write { … }");
     for (const auto& [key, value] : object.items()) {
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-      fail(below(at, key), fmt::format("\"{}\" is not known here", escape_unprintable(key)),
+      fail(below(at, key), fmt::format("\"{}\" is not known here", shorten_printable(key, longest_quote)),
            advice_among(known, key));
     }
   }
 
   template <class Names>
   static std::string advice_among(const Names& known, const std::string& name) {
+    constexpr std::size_t longest = 64;  // a longer name is no slip of the pen
+    if (name.size() > longest) return fmt::format("known are {}", fmt::join(known, ", "));
     const auto nearest = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
       return distance(name, a) < distance(name, b);
     });
@@ -151,7 +158,8 @@ class BudgetReader {
     std::string type = read_text(entry, at, key);
     const std::vector<std::string> known = known_types();
     if (std::find(known.begin(), known.end(), type) == known.end()) {
-      fail(below(at, key), fmt::format("\"{}\" is no type of objects", escape_unprintable(type)),
+      fail(below(at, key),
+           fmt::format("\"{}\" is no type of objects", shorten_printable(type, longest_quote)),
            advice_among(known, type));
     }
     return type;

@@ -4,13 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 
-#include "base/platform.h"
 #include "base/text.h"
+#include "base/text_file.h"
 #include "heapgraph/error.h"
 #include "tree/pattern_below.h"
 #include "tree/signature.h"
@@ -18,12 +17,7 @@
 namespace heapgraph {
 
 std::set<std::string> load_known(const std::string& path) {
-  const std::filesystem::path file_path = to_path(path);
-  std::ifstream file(file_path, std::ios::binary);
-  std::error_code ignored;
-  if (!file || std::filesystem::is_directory(file_path, ignored)) {
-    throw Error(FilePlace{path}, "cannot be read", "give --ignore-known the name of a file");
-  }
+  std::istringstream file(read_text_file(path, "give --ignore-known the name of a file"));
   std::set<std::string> known;
   std::uint64_t number = 0;
   for (std::string line; std::getline(file, line);) {
@@ -35,7 +29,7 @@ std::set<std::string> load_known(const std::string& path) {
         word.size() == digits_of_signature && word.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!is_signature) {
       throw Error(FilePlace{path, number, begin + 1},
-                  fmt::format("{} is no signature", escape_unprintable(word)),
+                  fmt::format("{} is no signature", shorten_printable(word, 60)),
                   "write the sixteen digits that -f json gives a leak");
     }
     known.insert(word);

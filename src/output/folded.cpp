@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "output/output_bound.h"
 #include "output/text_sink.h"
 
 namespace heapgraph {
@@ -24,6 +25,7 @@ std::string folded_name(std::string_view name) {
 }  // namespace
 
 void write_folded(std::ostream& out, const Result& result) {
+  require_bounded_output(result, NamesOfNode::path);
   TextSink sink(out);
   std::string path;
   std::vector<std::size_t> path_ends = {0};       // by depth: length of the path of the open node

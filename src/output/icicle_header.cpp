@@ -89,9 +89,9 @@ std::uint32_t IcicleHeader::height() const {
 
 void IcicleHeader::write(TextSink& sink) const {
   sink.write("<g data-part=\"header\">\n");
-  sink.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
-             escaped_xml(shorten_in_the_middle(escape_unprintable(result_.picture.title),
-                                               cells_in(width_ - 2 * margin, title_cell_width))));
+  sink.print(
+      "<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
+      escaped_xml(shorten_printable(result_.picture.title, cells_in(width_ - 2 * margin, title_cell_width))));
   std::uint32_t y = summary_baseline;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (i == 0 && verdict_lines_ != 0) sink.write("<g font-weight=\"bold\">\n");

@@ -13,6 +13,7 @@
 #include "heapgraph/budget.h"
 #include "heapgraph/report.h"
 #include "output/jsonl.h"
+#include "output/output_bound.h"
 #include "output/text_sink.h"
 #include "output/wording.h"
 
@@ -265,6 +266,7 @@ Json summary_of(const Result& result) {
 }  // namespace
 
 void write_json(std::ostream& out, const Result& result) {
+  require_bounded_output(result, NamesOfNode::own);
   const Report& report = *result.analysis.report;
   const Vocabulary& vocabulary = *result.analysis.tree.vocabulary;
   Json head;

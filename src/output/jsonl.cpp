@@ -9,6 +9,7 @@
 
 #include "base/json_text.h"
 #include "heap/names.h"
+#include "output/output_bound.h"
 #include "output/text_sink.h"
 
 namespace heapgraph {
@@ -65,6 +66,7 @@ void write_row(TextSink& sink, const Result& result, NodeId id) {
 }
 
 void write_jsonl(std::ostream& out, const Result& result) {
+  require_bounded_output(result, NamesOfNode::own);
   TextSink sink(out);
   for (std::size_t i = 0; i < result.analysis.tree.nodes.size(); ++i) {
     write_row(sink, result, static_cast<NodeId>(i));

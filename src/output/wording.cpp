@@ -54,7 +54,7 @@ const Words& words_of(const Result& result) {
 std::string shown_name(std::string_view name) {
   const bool is_plain = std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (is_plain && !name.empty() && name.size() <= longest_name) return std::string(name);
-  return name.empty() ? "\"\"" : shorten_in_the_middle(escape_unprintable(name), longest_name);
+  return name.empty() ? "\"\"" : shorten_printable(name, longest_name);
 }
 
 std::string shown_path(const std::vector<std::string>& names) {

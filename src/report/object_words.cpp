@@ -20,12 +20,12 @@ std::string place_in_words(std::string_view source, std::uint32_t line) {
 
 std::string object_in_words(const ObjectFacts& object) {
   std::string words = object.type;
-  const std::string name = shorten_in_the_middle(escape_unprintable(object.name), longest_text);
+  const std::string name = shorten_printable(object.name, longest_text);
   if (object.form == ObjectForm::text) return words + fmt::format(" \"{}\"", name);
   const bool is_code = object.form == ObjectForm::code;
   if (!name.empty() || is_code) words += " " + (name.empty() ? "anonymous" : name);
   if (object.source.empty()) return words;
-  const std::string source = shorten_in_the_middle(escape_unprintable(object.source), longest_text);
+  const std::string source = shorten_printable(object.source, longest_text);
   const std::string place = fmt::format("{}:{}", source, object.line);
   return words + (is_code ? fmt::format(" ({})", place) : " at " + place);
 }

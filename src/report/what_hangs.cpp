@@ -79,7 +79,7 @@ std::string fields_of(const Snapshot& snapshot, const std::vector<ObjectId>& obj
       fields.emplace_back("…");
       break;
     }
-    fields.push_back(shorten_in_the_middle(escape_unprintable(name), longest_name));
+    fields.push_back(shorten_printable(name, longest_name));
   }
   return fields.empty() ? std::string() : fmt::format(" {{{}}}", fmt::join(fields, ", "));
 }
@@ -95,7 +95,7 @@ std::string class_of(const Snapshot& snapshot, const std::vector<ObjectId>& obje
                                        [&](ObjectId id) { return class_object(snapshot, id) == shared; });
     if (is_shared) name = name_of_class(snapshot, shared);
   }
-  return shorten_in_the_middle(escape_unprintable(snapshot.text(name)), longest_name);
+  return shorten_printable(snapshot.text(name), longest_name);
 }
 
 /// Objects of one kind, and the words for them.

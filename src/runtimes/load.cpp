@@ -73,7 +73,7 @@ LoadDetail detail_for(LoadDetail detail, const LoadOptions& options) {
 
 Snapshot load_snapshot(const std::string& path, const LoadOptions& options, std::span<const Reader> readers,
                        Scheduler& scheduler) {
-  const std::unique_ptr<Input> input = open_input(path, options.progress);
+  const std::unique_ptr<Input> input = open_input(path, options.progress, options.bounds);
   return read(*input, input_name(path), plain_size(path), options, readers, scheduler);
 }
 

@@ -72,7 +72,8 @@ bool is_id(std::string_view word) {
 class Generalisation {
  public:
   explicit Generalisation(std::string_view name) : name_(name) {
-    if (is_place_in_source(name)) return;
+    constexpr std::size_t longest = 256;  // a longer name is data, or code
+    if (name.size() > longest || is_place_in_source(name)) return;
     while (at_ < name_.size()) {
       if (!is_in_word(name_[at_])) {
         pattern_ += name_[at_++];

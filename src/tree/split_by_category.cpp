@@ -5,9 +5,14 @@
 // needs it, so a category has only the paths on which it has objects.
 #include "tree/split_by_category.h"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <cstdint>
 #include <vector>
 
+#include "base/bound_error.h"
+#include "base/text.h"
 #include "heap/index_table.h"
 #include "heap/vocabulary.h"
 #include "tree/node_table.h"
@@ -17,7 +22,8 @@ namespace {
 
 class Splitter {
  public:
-  explicit Splitter(const Placement& placement) : placement_(placement) {}
+  Splitter(const Placement& placement, std::uint64_t most_nodes)
+      : placement_(placement), most_nodes_(most_nodes) {}
 
   /// Copy of a node of the placement below the node of a category, made if it is missing.
   PlaceId copy_below(PlaceId category, PlaceId node) {
@@ -30,6 +36,11 @@ class Splitter {
         break;
       }
       missing_.push_back(at);
+    }
+    if (nodes_.nodes().size() + missing_.size() > most_nodes_) {
+      throw beyond_bound(
+          {}, fmt::format("split by category, the tree has more than {} nodes", group_digits(most_nodes_)),
+          "nodes");
     }
     while (!missing_.empty()) {
       copy = nodes_.child(copy, placement_.nodes[index(missing_.back())].name);
@@ -65,6 +76,7 @@ class Splitter {
   }
 
   const Placement& placement_;
+  std::uint64_t most_nodes_;
   NodeTable nodes_;
   std::vector<Copy> copies_;
   IndexTable index_;
@@ -73,9 +85,11 @@ class Splitter {
 
 }  // namespace
 
-Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split) {
+Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split,
+                            const Bounds& bounds) {
   if (split == Split::none) return placement;
-  Splitter splitter(placement);
+  constexpr std::uint64_t always_allowed = 1000000;
+  Splitter splitter(placement, always_allowed + bounds.nodes_ratio * snapshot.object_count());
   Placement result;
   result.node_of = IdMap<ObjectId, PlaceId>(placement.node_of.size());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {

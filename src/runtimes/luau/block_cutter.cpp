@@ -2,10 +2,19 @@
 // The cutter of a stream of bytes into blocks of whole lines.
 #include "runtimes/luau/block_cutter.h"
 
+#include <fmt/format.h>
+
+#include "base/bound_error.h"
+#include "base/sizes.h"
+#include "heapgraph/error.h"
+
 namespace heapgraph::luau {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
+
+/// Most bytes of a text that simdjson takes.
+constexpr std::size_t largest_document = 0xffffffff;
 
 /// Offset just past the last line that ends an object; 0 if there is no such line.
 std::size_t end_of_last_object(std::string_view block) {
@@ -18,6 +27,11 @@ std::size_t end_of_last_object(std::string_view block) {
 }
 
 }  // namespace
+
+std::string_view BlockCutter::beginning() {
+  fill(rest_, block_bytes);
+  return rest_.view();
+}
 
 void BlockCutter::next(TextBuffer& block) {
   block.set_size(0);
@@ -33,8 +47,29 @@ void BlockCutter::next(TextBuffer& block) {
       block.set_size(cut);
       return;
     }
-    wanted = block.size() * 2;  // the line is longer than the block
+    // The line is longer than the block.
+    if (block.size() > most_bytes_of_object_) {
+      throw beyond_bound(FilePlace{name_},
+                         fmt::format("has an object of more than {}", size_for_people(most_bytes_of_object_)),
+                         "object");
+    }
+    wanted = block.size() * 2;
   }
+}
+
+void BlockCutter::append_rest(std::string& text) {
+  TextBuffer more;
+  do {
+    more.set_size(0);
+    more.append(rest_.view());
+    rest_.set_size(0);
+    if (more.size() == 0) fill(more, block_bytes);
+    text += more.view();
+    if (text.size() > largest_document) {
+      throw Error(FilePlace{name_}, "is not laid out as Luau writes dumps, and is larger than 4 GB",
+                  "give the dump as Luau wrote it");
+    }
+  } while (more.size() != 0);
 }
 
 void BlockCutter::fill(TextBuffer& block, std::size_t wanted) {
@@ -42,6 +77,7 @@ void BlockCutter::fill(TextBuffer& block, std::size_t wanted) {
   while (block.size() < wanted && !is_at_end_) {
     const std::size_t got = input_.read(block.data() + block.size(), wanted - block.size());
     block.set_size(block.size() + got);
+    bytes_read_ += got;
     is_at_end_ = got == 0;
   }
 }

@@ -22,6 +22,25 @@ std::string_view member_of(std::string_view line) {
   return line;
 }
 
+/// Unreadable lines of a block after which others are checked before they are read.
+constexpr std::uint64_t most_thrown = 16;
+
+/// True if a line begins with the address of an object and its type, as Luau writes them.
+bool begins_like_object(std::string_view line) {
+  constexpr std::size_t longest_address = 18;
+  const std::size_t end = line.find('"', 1);
+  return line.starts_with('"') && end != std::string_view::npos && end <= longest_address + 1 &&
+         line.substr(end).starts_with("\":{\"type\":\"");
+}
+
+/// True if a line may begin with the key of a member, which costs nothing to see.
+bool has_key(std::string_view line) {
+  const std::size_t begin = std::min(line.find_first_not_of(" \t\r"), line.size());
+  if (!line.substr(begin).starts_with('"')) return false;
+  const std::size_t end = line.find('"', begin + 1);
+  return end != std::string_view::npos && line.find(':', end) != std::string_view::npos;
+}
+
 /// Most lines that are joined to an unreadable line, because a raw name may hold line breaks.
 constexpr int most_joined_lines = 8;
 
@@ -75,6 +94,9 @@ class BlockParser::Pass {
   }
 
   bool parse_as_json(std::string_view line) {
+    // An exception for each of very many wrong lines would take too long.
+    const bool may_throw_often = result_.damage.unreadable_lines >= most_thrown;
+    if (may_throw_often && (!has_key(line) || !is_json(fmt::format("{{{}}}", line)))) return false;
     try {
       json_.read_line(line, [&](const Record& record) { add_record(result_.objects, record, detail_); });
     } catch (const NotJson&) {
@@ -90,7 +112,8 @@ class BlockParser::Pass {
   /// object. Returns the end of the last line that was used.
   std::size_t parse_joined(std::size_t begin, std::size_t end) {
     std::size_t last = end;
-    for (int joined = 0; joined < most_joined_lines && last + 1 < text_.size(); ++joined) {
+    const bool begins_object = begins_like_object(text_.substr(begin, end - begin));
+    for (int joined = 0; begins_object && joined < most_joined_lines && last + 1 < text_.size(); ++joined) {
       const std::string_view rest = text_.substr(last + 1);
       if (rest.starts_with("\"0x") || rest.starts_with("\"0\":") || rest.starts_with("},\"")) break;
       last = end_of_line(last + 1);

@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+
+#include "runtimes/luau/json_values.h"
 
 namespace heapgraph::luau {
 
@@ -18,6 +21,23 @@ Error diagnose(const TextOfFile& source, const std::string& hint) {
   if (fault->offset == source.text.size()) return cut_short(place);
   return {place, fmt::format("not JSON: {}", fault->reason),
           "check that this file is a Luau heap dump and was not changed"};
+}
+
+void check_beginning(const TextOfFile& beginning) {
+  const JsonBeginning found = look_at_beginning(beginning.text);
+  if (found.fault) {
+    throw Error(place_of(beginning, found.fault->offset), fmt::format("not JSON: {}", found.fault->reason),
+                "check that this file is a Luau heap dump and was not changed");
+  }
+  if (beginning.text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    throw Error(FilePlace{beginning.file}, "begins with nothing but white space", advice_for_no_dump);
+  }
+  const auto is_of_dump = [](const std::string& key) {
+    return key == "objects" || key == "roots" || key == "stats";
+  };
+  if (std::any_of(found.keys.begin(), found.keys.end(), is_of_dump)) return;
+  throw Error(FilePlace{beginning.file},
+              "is JSON, but no Luau heap dump: it does not begin with its \"objects\"", advice_for_no_dump);
 }
 
 Error cut_short(const FilePlace& place) {

@@ -13,6 +13,10 @@ namespace heapgraph::luau {
 /// O(text).
 Error diagnose(const TextOfFile& source, const std::string& hint);
 
+/// Throws an Error if no dump in any layout begins like this: it is no JSON, or an object without a member
+/// that a dump has. `beginning` is at least `head_size` bytes of a longer text. O(beginning).
+void check_beginning(const TextOfFile& beginning);
+
 /// The error for a dump that ends before it is complete.
 Error cut_short(const FilePlace& place);
 

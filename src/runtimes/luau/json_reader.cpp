@@ -15,6 +15,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -100,6 +101,10 @@ class JsonReader::Reading {
 };
 
 ondemand::document JsonReader::Reading::open() {
+  if (parser_.capacity() < text_.size()) {
+    // simdjson does not notice that it got no memory for its strings, which take five thirds of the text.
+    ::operator delete(::operator new(text_.size() * 2 + simdjson::SIMDJSON_PADDING));
+  }
   return parser_.iterate(simdjson::padded_string_view(text_.data(), text_.size(), capacity_));
 }
 
@@ -154,8 +159,7 @@ void JsonReader::Reading::read_object(std::string_view key, ondemand::value valu
   const std::optional<std::uint64_t> address = parse_address(key);
   if (!address) {
     JsonValues::reject(values_.offset_of(value),
-                       fmt::format("the object's key \"{}\" is no address",
-                                   shorten_in_the_middle(escape_unprintable(key), 40)),
+                       fmt::format("the object's key \"{}\" is no address", shorten_printable(key, 40)),
                        advice_for_changed_dump);
   }
   record_.clear();

@@ -68,8 +68,7 @@ std::uint64_t JsonValues::expect_address(ondemand::value& value, std::string_vie
   const std::optional<std::uint64_t> address = parse_address(text);
   if (!address) {
     reject(offset,
-           describe(fmt::format("{} holds \"{}\", which is no address", what,
-                                shorten_in_the_middle(escape_unprintable(text), 40))),
+           describe(fmt::format("{} holds \"{}\", which is no address", what, shorten_printable(text, 40))),
            advice_for_changed_dump);
   }
   return *address;

@@ -52,38 +52,57 @@ std::size_t length_of_head(std::string_view text) {
 class DumpReader {
  public:
   DumpReader(Source& source, const LoadOptions& options, Scheduler& scheduler)
-      : cutter_(source.input),
+      : cutter_(source.input, source.name, options.bounds.object_bytes),
         name_(source.name),
         size_(source.size),
         options_(options),
         scheduler_(scheduler),
-        builder_(vocabulary(), options.detail) {}
+        builder_(vocabulary(), options.detail, options.bounds) {}
 
   Snapshot read() {
+    // The first block decides, so that an endless input of another kind is not read further.
+    const std::string_view beginning = cutter_.beginning();
+    const std::size_t head = length_of_head(beginning);
+    if (head == 0) {
+      if (!cutter_.has_all()) check_beginning({beginning, name_});
+      load_document();
+      return finish();
+    }
+    if (!cutter_.has_all()) check_first_line(beginning, head);
     TextBuffer first;
     cutter_.next(first);
-    const std::size_t head = length_of_head(first.view());
-    if (head == 0) {
-      load_document(std::string(first.view()));
-    } else if (!cutter_.is_at_end() || !load_small(std::string(first.view()), head)) {
+    if (!cutter_.is_at_end() || !load_small(std::string(first.view()), head)) {
       load_lines(std::move(first), head);
-    }
-    if (options_.strict && damage_.first_column != 0) {
-      throw Error(FilePlace{name_, damage_.first_line, damage_.first_column}, damage_.first_problem,
-                  advice_for_strict);
     }
     return finish();
   }
 
  private:
+  /// Throws an Error if the first line is longer than a block and does not begin like an object.
+  void check_first_line(std::string_view beginning, std::size_t head) const {
+    const std::string_view line = beginning.substr(head);
+    if (line.find('\n') != std::string_view::npos || line.starts_with('}')) return;
+    check_beginning({beginning, name_});
+    constexpr std::size_t longest_key = 64;
+    if (line.find('"', 1) <= longest_key) return;
+    throw Error(FilePlace{name_, 2, 1}, "this line begins with no address of an object",
+                advice_for_changed_dump);
+  }
+
   Snapshot finish() {
+    if (options_.strict && damage_.first_column != 0) {
+      throw Error(FilePlace{name_, damage_.first_line, damage_.first_column}, damage_.first_problem,
+                  advice_for_strict);
+    }
     builder_.resolve(scheduler_);
     if (options_.detail != LoadDetail::addresses) {
       mark_weak_references(builder_);
       name_classes(builder_);
       if (options_.detail == LoadDetail::full) add_references_to_texts(builder_);
     }
-    Snapshot snapshot = builder_.take(damage_.report());
+    LoadReport damage = damage_.report();
+    damage.text_bytes = cutter_.bytes_read();
+    Snapshot snapshot = builder_.take(damage);
     const LoadReport& report = snapshot.report();
     if (options_.strict && report.dangling + report.duplicates + report.unknown_types != 0) {
       throw Error(
@@ -110,7 +129,7 @@ class DumpReader {
       const bool makes_sense =
           parsed.tail && !parsed.wrong && parsed.damage.unreadable_lines <= parsed.good_lines;
       if (!makes_sense) throw diagnose({text, name_}, error.hint);
-      builder_ = SnapshotBuilder(vocabulary(), options_.detail);
+      builder_ = SnapshotBuilder(vocabulary(), options_.detail, options_.bounds);
       return false;
     }
   }
@@ -163,7 +182,7 @@ class DumpReader {
 
   /// Reads the roots and categories.
   void read_tail(std::string tail) {
-    append_rest(tail);
+    cutter_.append_rest(tail);
     const RepairedCategories repaired = repair_category_names(tail);
     damage_.add(repaired.damage, lines_ + 1);
     std::string document(objects_head);
@@ -172,8 +191,9 @@ class DumpReader {
     read_only_document(std::move(document), lines_);
   }
 
-  void load_document(std::string text) {
-    append_rest(text);
+  void load_document() {
+    std::string text;
+    cutter_.append_rest(text);
     // An editor may have put a byte order mark in front.
     constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
     if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
@@ -181,11 +201,6 @@ class DumpReader {
       throw Error(FilePlace{name_}, "is empty", "check that the program that wrote it closed the file");
     }
     read_only_document(std::move(text), 1);
-  }
-
-  void append_rest(std::string& text) {
-    TextBuffer more;
-    for (cutter_.next(more); more.size() != 0; cutter_.next(more)) text += more.view();
   }
 
   /// Calls `read_document` and reports a text that is not JSON, since there is no other way to read it.
@@ -233,7 +248,7 @@ class DumpReader {
       if (!builder_.has_object(root.address)) {
         throw Error(place_of(source, root.offset),
                     fmt::format("the root \"{}\" is {:#x}, which is no object of this dump",
-                                shorten_in_the_middle(escape_unprintable(root.name), 40), root.address),
+                                shorten_printable(root.name, 40), root.address),
                     advice_for_changed_dump);
       }
       builder_.add_root(root.name, root.address);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// Bounds that keep time, memory and output in proportion to the input.
+#pragma once
+
+#include <cstdint>
+
+namespace heapgraph {
+
+/// The most that a dump or a question may ask for. No dump that a runtime wrote comes near the defaults. What
+/// exceeds one is an Error that names the bound; `--max NAME=NUMBER` raises it.
+struct Bounds {
+  /// Bytes of the text of one dump, unpacked.
+  std::uint64_t unpacked_bytes = std::uint64_t{64} << 30U;
+  /// Unpacked bytes for each packed byte, beyond the first 64 MiB of the text.
+  std::uint64_t unpacked_ratio = 1000;
+  /// Bytes of one object of a dump, which are held in memory at once.
+  std::uint64_t object_bytes = std::uint64_t{1} << 30U;
+  /// Bytes of a name. Of a longer one, its beginning and a hash of all of it are kept; this is no error.
+  std::uint64_t name_bytes = 4096;
+  std::uint64_t source_bytes = 512;  ///< the same for the name of a source, which each function in it shows
+  std::uint64_t roots = 1000000;     ///< roots of one dump
+  std::uint64_t dumps = 1000;        ///< dumps of one series
+  /// Nodes of a tree for each object of its dump, beyond the first million nodes.
+  std::uint64_t nodes_ratio = 8;
+  /// Bytes that the names in jsonl, json and folded take for each byte of the dumps, unpacked, beyond the
+  /// first 64 MiB.
+  std::uint64_t output_ratio = 32;
+
+  bool operator==(const Bounds&) const = default;
+};
+
+}  // namespace heapgraph
