@@ -20,13 +20,16 @@
 #define WIN32_LEAN_AND_MEAN
 #include <fcntl.h>
 #include <io.h>
+#include <sys/stat.h>
 #include <windows.h>
 // These headers need declarations of windows.h.
 #include <psapi.h>
 #include <shellapi.h>
 #else
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 #ifdef __GLIBC__
@@ -85,6 +88,21 @@ std::string to_utf8(const wchar_t* text) {
 std::array<char, 4096> file_to_remove{};
 volatile std::sig_atomic_t has_file_to_remove = 0;
 
+/// Signals that end a process unless they are caught, without those that no process can catch.
+constexpr std::array ending_signals = {
+    SIGHUP,    SIGINT,  SIGQUIT, SIGILL,  SIGTRAP, SIGABRT, SIGBUS,    SIGFPE,  SIGUSR1,
+    SIGSEGV,   SIGUSR2, SIGALRM, SIGTERM, SIGXCPU, SIGSYS,  SIGVTALRM, SIGPROF,
+#ifdef SIGIO
+    SIGIO,
+#endif
+#ifdef SIGPWR
+    SIGPWR,
+#endif
+#ifdef SIGSTKFLT
+    SIGSTKFLT,
+#endif
+};
+
 extern "C" void remove_file_and_end(int signal) {
   if (has_file_to_remove != 0) unlink(file_to_remove.data());
   std::signal(signal, SIG_DFL);
@@ -122,6 +140,55 @@ std::FILE* open_file(const std::string& name, const char* mode) {
   return _wfopen(to_path(name).c_str(), std::wstring(narrow.begin(), narrow.end()).c_str());
 #else
   return std::fopen(name.c_str(), mode);
+#endif
+}
+
+std::FILE* create_file_like(const std::filesystem::path& path, const std::filesystem::path& other) {
+#ifdef _WIN32
+  static_cast<void>(other);
+  const int file = _wopen(path.c_str(), _O_WRONLY | _O_CREAT | _O_EXCL | _O_BINARY, _S_IREAD | _S_IWRITE);
+  if (file < 0) return nullptr;
+  std::FILE* const stream = _fdopen(file, "wb");
+  if (stream == nullptr) _close(file);
+  return stream;
+#else
+  constexpr mode_t permissions = 07777;
+  struct stat status {};
+  const bool has_other = stat(other.c_str(), &status) == 0;
+  const mode_t mode = has_other ? status.st_mode & permissions : 0666;
+  // The umask takes away from the mode at first, and never adds to it.
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode & 0777);
+  if (file < 0) return nullptr;
+  if (has_other) {
+    // Only some may give a file away; without that the permissions of the group would be those of another.
+    const bool has_group = fchown(file, static_cast<uid_t>(-1), status.st_gid) == 0;
+    const bool has_owner =
+        status.st_uid == geteuid() || fchown(file, status.st_uid, static_cast<gid_t>(-1)) == 0;
+    const mode_t kept = has_group && has_owner ? mode : mode & 0777;
+    if (fchmod(file, kept) != 0) errno = 0;
+  }
+  std::FILE* const stream = fdopen(file, "wb");
+  if (stream == nullptr) close(file);
+  return stream;
+#endif
+}
+
+bool sync_with_disk(std::FILE* file) {
+#ifdef _WIN32
+  return _commit(_fileno(file)) == 0 || errno == EBADF || errno == EINVAL;
+#else
+  return fsync(fileno(file)) == 0 || errno == EINVAL || errno == EROFS || errno == ENOTSUP;
+#endif
+}
+
+void sync_folder_of([[maybe_unused]] const std::filesystem::path& path) {
+#ifndef _WIN32
+  const std::filesystem::path folder =
+      path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  fsync(file);
+  close(file);
 #endif
 }
 
@@ -177,9 +244,11 @@ void remove_when_interrupted([[maybe_unused]] const std::filesystem::path& path)
   if (name.empty() || name.size() >= file_to_remove.size()) return;
   *std::copy(name.begin(), name.end(), file_to_remove.begin()) = '\0';
   has_file_to_remove = 1;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    // A signal that the caller ignores (nohup) stays ignored.
-    if (std::signal(signal, remove_file_and_end) == SIG_IGN) std::signal(signal, SIG_IGN);
+  for (const int signal : ending_signals) {
+    // A signal that the caller ignores (nohup) stays ignored, and one that another handler takes stays with
+    // it.
+    const auto before = std::signal(signal, remove_file_and_end);
+    if (before != SIG_DFL && before != remove_file_and_end) std::signal(signal, before);
   }
 #endif
 }
@@ -231,6 +300,7 @@ void prepare_standard_streams() {
   std::setvbuf(stderr, nullptr, _IOFBF, buffer);
 #else
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 #endif
 }
 

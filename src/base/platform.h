@@ -22,7 +22,19 @@ std::filesystem::path to_path(std::string_view name);
 /// `std::fopen` for a name given by the user.
 std::FILE* open_file(const std::string& name, const char* mode);
 
-/// Sets up the standard streams. A closed pipe becomes a failed write and does not end the process.
+/// Creates a file that must not exist, with the permissions of another one if there is such a file. Null with
+/// `errno` if that fails.
+std::FILE* create_file_like(const std::filesystem::path& path, const std::filesystem::path& other);
+
+/// Has the system write a file to the disk. False with `errno` if that fails. A file system that cannot do
+/// it is no failure.
+bool sync_with_disk(std::FILE* file);
+
+/// Has the system write the entry of a file in its folder to the disk, as far as it can.
+void sync_folder_of(const std::filesystem::path& path);
+
+/// Sets up the standard streams. A closed pipe or a file that grows beyond its limit becomes a failed write
+/// and does not end the process.
 /// Standard input and output carry bytes without translation of line ends. A console of Windows takes
 /// UTF-8 and escape sequences until the program ends.
 void prepare_standard_streams();
@@ -41,9 +53,8 @@ bool stderr_is_terminal();
 /// colours.
 bool prefers_no_colour();
 
-/// Registers a file to be removed if the process is interrupted (Ctrl-C, a closed terminal, a plain
-/// `kill`). There is one such file at a time; an empty path cancels the registration. Does nothing on
-/// Windows, where an open file cannot be removed.
+/// Registers a file to be removed if a signal ends the process. There is one such file at a time; an empty
+/// path cancels the registration. Does nothing on Windows, where an open file cannot be removed.
 void remove_when_interrupted(const std::filesystem::path& path);
 
 /// Current date in UTC, as 2026-12-31.

@@ -29,13 +29,18 @@
 namespace heapgraph {
 namespace {
 
-/// Refuses an output that would replace a dump, which often cannot be made again.
-void refuse_to_overwrite(const std::string& output, const std::string& dump) {
-  std::error_code ignored;
-  if (std::filesystem::equivalent(to_path(output), to_path(dump), ignored)) {
-    throw Error(FilePlace{output}, "is one of the dumps, which the output would replace",
-                "give -o another name");
-  }
+/// Refuses an output that would replace an input. A dump often cannot be made again.
+void refuse_to_overwrite(const Options& options) {
+  const auto refuse = [&](const std::string& input, std::string_view what) {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(to_path(options.output), to_path(input), ignored)) {
+      throw Error(FilePlace{options.output}, fmt::format("is {}, which the output would replace", what),
+                  "give -o another name");
+    }
+  };
+  for (const std::string& dump : options.dumps) refuse(dump, "one of the dumps");
+  if (options.budget) refuse(*options.budget, "the budget");
+  if (options.known) refuse(*options.known, "the file of known leaks");
 }
 
 /// Format that was asked for, or else the one that serves best.
@@ -105,9 +110,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   const bool to_stdout = options.output.empty() || options.output == "-";
   const bool to_terminal = to_stdout && stdout_is_terminal();
   const Format& format = format_for(options, to_terminal);
-  if (!to_stdout) {
-    for (const std::string& dump : options.dumps) refuse_to_overwrite(options.output, dump);
-  }
+  if (!to_stdout) refuse_to_overwrite(options);
   const Question question = question_of(options, format);
   const Plan plan = plan_for(question, options.dumps.size());
   Scheduler scheduler(options.load.threads);

@@ -16,6 +16,7 @@
 #include "support/check.h"
 
 using namespace heapgraph;
+using test::containing;
 namespace fs = std::filesystem;
 
 namespace {
@@ -99,23 +100,81 @@ TEST_CASE("an output that cannot be written says so") {
 }
 
 #ifndef _WIN32
-TEST_CASE("an interrupted process leaves no half result") {
+TEST_CASE("a process that a signal ends leaves no half result") {
   const Folder folder;
   const fs::path target = folder / "out.svg";
-  for (const bool is_committed : {false, true}) {
-    const pid_t child = fork();
-    if (child == 0) {
-      OutputFile output(target.string());
-      output.stream() << "half" << std::flush;
-      if (is_committed) output.commit();
-      raise(SIGINT);
-      _exit(0);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGSEGV,
+                           SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP, SIGVTALRM, SIGPROF}) {
+    for (const bool is_committed : {false, true}) {
+      fs::remove(target);
+      const pid_t child = fork();
+      if (child == 0) {
+        std::signal(number, SIG_DFL);  // the test framework and sanitizers take some signals
+        OutputFile output(target.string());
+        output.stream() << "half" << std::flush;
+        if (is_committed) output.commit();
+        raise(number);
+        _exit(0);
+      }
+      int status = 0;
+      REQUIRE(waitpid(child, &status, 0) == child);
+      CHECK(WIFSIGNALED(status));
+      CHECK(WTERMSIG(status) == number);
+      CHECK(folder.entries() == (is_committed ? 1 : 0));
     }
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    CHECK(WIFSIGNALED(status));
-    CHECK(WTERMSIG(status) == SIGINT);
-    CHECK(folder.entries() == (is_committed ? 1 : 0));
   }
+}
+
+TEST_CASE("a result has the permissions of its target from the beginning") {
+  const Folder folder;
+  const fs::path target = folder / "out.svg";
+  write(target, "old");
+  fs::permissions(target, fs::perms::owner_read);
+  OutputFile output(target.string());
+  std::size_t others = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path())) {
+    if (entry.path() == target) continue;
+    ++others;
+    CHECK(entry.status().permissions() == fs::perms::owner_read);
+  }
+  CHECK(others == 1);
+  output.stream() << "new";
+  output.commit();
+  CHECK(test::read_file(target) == "new");
+  CHECK(fs::status(target).permissions() == fs::perms::owner_read);
+}
+
+TEST_CASE("what a link leads to is made if it is not there, and links in a circle are an error") {
+  const Folder folder;
+  fs::create_directories(folder / "deep");
+  fs::create_symlink("deep/second", folder / "first");
+  fs::create_symlink("../real.svg", folder / "deep/second");
+  {
+    OutputFile output((folder / "first").string());
+    output.stream() << "new";
+    output.commit();
+  }
+  CHECK(fs::is_symlink(folder / "first"));
+  CHECK(fs::is_symlink(folder / "deep/second"));
+  CHECK(test::read_file(folder / "real.svg") == "new");
+  fs::create_symlink("b", folder / "a");
+  fs::create_symlink("a", folder / "b");
+  CHECK_THROWS_AS(OutputFile((folder / "a").string()), Error);
+}
+
+TEST_CASE("a name may be as long as names can be") {
+  const Folder folder;
+  const fs::path target = folder / std::string(255, 'x').c_str();
+  OutputFile output(target.string());
+  output.stream() << "new";
+  output.commit();
+  CHECK(test::read_file(target) == "new");
+}
+
+TEST_CASE("a full disk is an error that says so") {
+  if (!fs::exists("/dev/full")) return;
+  OutputFile output("/dev/full");
+  output.stream() << "much" << std::flush;
+  CHECK_THROWS_WITH(output.commit(), containing("No space left on device"));
 }
 #endif
