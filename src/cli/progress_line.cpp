@@ -2,11 +2,10 @@
 // Line on a terminal that shows the progress of long work, and disappears at its end.
 #include "cli/progress_line.h"
 
-#include <fmt/format.h>
-
 #include <chrono>
+#include <cinttypes>
 #include <cstdio>
-#include <string>
+#include <exception>
 
 #include "base/platform.h"
 
@@ -20,7 +19,12 @@ constexpr const char* erase_line = "\r\x1b[K";
 }  // namespace
 
 ProgressLine::ProgressLine(const Progress& progress) : progress_(progress) {
-  if (stderr_is_terminal()) thread_ = std::thread([this] { run(); });
+  if (!stderr_is_terminal()) return;
+  try {
+    thread_ = std::thread([this] { run(); });
+  } catch (const std::exception&) {
+    // Without a thread or memory to spare, there is no line.
+  }
 }
 
 ProgressLine::~ProgressLine() {
@@ -42,11 +46,11 @@ void ProgressLine::run() {
   while (!changed_.wait_for(lock, is_shown ? between : before_first, [this] { return is_done_; })) {
     constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
     const std::uint64_t total = progress_.bytes_total;
-    std::string line =
-        fmt::format("{}heapgraph: {}, {} MiB", erase_line, phase_.load(), progress_.bytes_read / mebibyte);
+    const std::uint64_t read = progress_.bytes_read;
+    // The line allocates nothing, since an exception in this thread would end the process.
+    std::fprintf(stderr, "%sheapgraph: %s, %" PRIu64 " MiB", erase_line, phase_.load(), read / mebibyte);
     // The total does not count pipes, so more bytes than that may be read.
-    if (total >= progress_.bytes_read) line += fmt::format(" of {}", total / mebibyte);
-    std::fputs(line.c_str(), stderr);
+    if (total >= read) std::fprintf(stderr, " of %" PRIu64, total / mebibyte);
     std::fflush(stderr);
     is_shown = true;
   }
