@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Prints where the objects are that came or grew between two heap dumps, and what keeps them
-// alive.
+// Prints what leaks between two heap dumps, and the places that gained most.
 // Usage: find_leak OLD NEW
 #include <heapgraph/analyze.h>
 #include <heapgraph/error.h>
 #include <heapgraph/load.h>
 
-#include <cstddef>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -15,27 +13,18 @@ namespace {
 
 using namespace heapgraph;
 
-void print_leaks(const Report& report) {
-  std::cout << "Where what is new or grew is:\n";
-  for (const Leak& leak : report.leaks) {
-    std::cout << leak.cost.bytes << " bytes in " << leak.cost.objects << " objects at ";
-    for (std::size_t i = 0; i < leak.path.size(); ++i) std::cout << (i == 0 ? "" : "/") << leak.path[i];
-    std::cout << '\n';
-  }
-}
-
-void print_retainers(const Report& report) {
-  std::cout << "What keeps it alive:\n";
-  for (const Retainer& retainer : report.retainers) {
-    std::cout << retainer.counted_bytes << " bytes by " << retainer.code << '\n';
+void print_sites(const Findings& findings) {
+  std::cout << findings.verdict << '\n';
+  for (const Site& site : findings.sites) {
+    std::cout << site.net().bytes << " bytes at " << site.place << ": " << site.what << '\n';
   }
 }
 
 void find_leak(const std::vector<std::string>& paths) {
   // With two dumps, a question counts what is new or grew unless it names another measure.
   Question question;
-  question.report = true;  // leaks and retainers are part of the report
-  question.rows = 3;       // entries of each list
+  question.sites = true;  // places where memory hangs that did not hang there before
+  question.rows = 3;      // most of them
 
   // The plan knows how much of each dump the question needs.
   const Plan plan = plan_for(question, paths.size());
@@ -44,8 +33,7 @@ void find_leak(const std::vector<std::string>& paths) {
 
   // Notices say what makes a result doubtful, such as two dumps that are not of one process.
   for (const Notice& notice : analysis.notices) std::cerr << "warning: " << notice.text << '\n';
-  print_leaks(*analysis.report);
-  print_retainers(*analysis.report);
+  print_sites(*analysis.findings);
 }
 
 }  // namespace

@@ -126,7 +126,7 @@ struct Analysis {
   std::optional<Stays> stays;         ///< only for three dumps or more
   std::optional<LimitReport> limits;  ///< only if the budget has limits
   std::optional<Report> report;       ///< only if the question asks for it
-  std::optional<Findings> findings;   ///< only if the question asks for sites
+  std::optional<Findings> findings;   ///< only if the question asks for sites or a report
   std::vector<Notice> notices;        ///< notices about limits come last
   /// Most bytes that the names in a format with the whole tree may take (`Bounds::output_ratio`); 0 if there
   /// is no bound.

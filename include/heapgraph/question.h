@@ -87,7 +87,7 @@ struct Question {
   Budget budget;
   Bounds bounds;
 
-  bool report = false;                              ///< asks for `Analysis::report`
+  bool report = false;                              ///< asks for `Analysis::report`, and thus for findings
   bool sites = false;                               ///< asks for `Analysis::findings`
   bool folds = false;                               ///< asks for `Analysis::folded`
   bool retained = false;                            ///< asks for the retained bytes of each node

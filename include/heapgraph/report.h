@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The content of a report besides the tree: difference, breakdowns, leak suspects and retainers.
+// The content of a report besides the tree: difference, breakdowns, sites and answers to `--why`.
 #pragma once
 
 #include <cstdint>
@@ -167,39 +167,6 @@ struct Findings {
   std::vector<bool> has_known_growth;
 };
 
-/// A leak suspect: one of the heaviest nodes, with a signature that is the same in every run.
-struct Leak {
-  /// Sixteen hexadecimal digits: a hash of the names on its path and of what it mostly holds.
-  std::string signature;
-  std::vector<std::string> path;  ///< names of the nodes from below the root down
-  std::string pattern;            ///< path pattern of the node and all below it
-  std::uint64_t repeats = 1;      ///< number of nodes, or whole cycles of names, folded into it
-  Cost cost;
-  /// Bytes that would be freed with the node's own objects; 0 if there are sites.
-  std::uint64_t retained_bytes = 0;
-  bool is_known = false;     ///< its signature is in `Budget::known`
-  std::vector<Cost> series;  ///< live memory there in each dump; empty unless trees are aligned
-};
-
-/// A node whose live bytes grow in every interval between dumps.
-struct GrowingPath {
-  std::vector<std::string> path;     ///< names of the nodes from below the root down
-  std::uint64_t repeats = 1;         ///< number of nodes, or whole cycles of names, folded into it
-  std::uint64_t slope = 0;           ///< average growth in bytes from dump to dump
-  std::uint64_t least_increase = 0;  ///< smallest growth in bytes from a dump to the next
-  bool is_saturating = false;        ///< the increases fall towards zero
-  std::vector<Cost> series;
-};
-
-/// Objects that keep much memory alive. Objects of one type on one node share a row.
-struct Retainer {
-  ObjectFacts heaviest;
-  std::string code;                  ///< path to the heaviest object, as one line of code
-  std::uint64_t objects = 0;         ///< number of objects in the row
-  std::uint64_t retained_bytes = 0;  ///< sum of their retained sizes; no object of a row dominates another
-  std::uint64_t counted_bytes = 0;   ///< part of `retained_bytes` that counts under the measure
-};
-
 /// Memory that could be saved, as far as a dump shows. A dump lists neither numbers and booleans nor free
 /// slots.
 struct Saving {
@@ -215,10 +182,6 @@ struct Report {
   Identity identity = Identity::address;
   TreeKind tree = TreeKind::paths;
   Breakdown breakdown;
-  std::vector<Leak> leaks;  ///< by falling bytes
-  /// By the smallest increase, those that saturate last; without nodes that only lead to others.
-  std::vector<GrowingPath> growing;
-  std::vector<Retainer> retainers;  ///< empty if there are sites
   std::vector<Saving> savings;
   std::optional<WhyReport> why;
 };

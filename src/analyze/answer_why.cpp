@@ -45,16 +45,17 @@ namespace {
 }  // namespace
 
 WhyReport answer_why(const Question& question, const Plan& plan, const AskedDumps& dumps,
-                     const MatchedDumps& matched, const Placement& placement, const Retention& retention) {
+                     const MatchedDumps& matched, const WalkedDump& walked,
+                     const std::vector<std::uint64_t>& retained) {
   const Snapshot& snapshot = dumps.shown(plan);
   const WhyQuery query(*question.why, snapshot.vocabulary().get());
-  std::vector<ObjectId> matches = query.matches(snapshot, placement);
+  std::vector<ObjectId> matches = query.matches(snapshot, walked.placement);
   if (matches.empty()) refuse(query, plan, dumps);
   std::optional<Weights> differing;
   if (dumps.records.size() > 1) differing = weigh_differing(plan, matched);
   return explain(query.text(), std::move(matches),
-                 {snapshot, retention.steps, retention.bytes, differing ? &*differing : nullptr,
-                  question.follow_weak, question.rows});
+                 {snapshot, walked.steps, retained, differing ? &*differing : nullptr, question.follow_weak,
+                  question.rows});
 }
 
 }  // namespace heapgraph

@@ -43,11 +43,12 @@ std::vector<bool> follow_undecided(const std::vector<bool>& last, const Interval
 
 }  // namespace
 
+SiteQuery site_query_of(const Question& question, const Plan& plan) {
+  return {question.rows, plan.measure == Measure::freed, question.budget.known};
+}
+
 SeriesInTheMaking::SeriesInTheMaking(const Question& question, const Plan& plan, Scheduler& scheduler)
-    : question_(question),
-      plan_(plan),
-      scheduler_(scheduler),
-      sites_({question.rows, plan.measure == Measure::freed, question.budget.known}) {}
+    : question_(question), plan_(plan), scheduler_(scheduler), sites_(site_query_of(question, plan)) {}
 
 void SeriesInTheMaking::add(std::shared_ptr<const Dump> dump) {
   end_walk();

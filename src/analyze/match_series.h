@@ -24,6 +24,9 @@ struct MatchedSeries {
   std::optional<Findings> findings;
 };
 
+/// What the sites of an answer have to tell.
+SiteQuery site_query_of(const Question& question, const Plan& plan);
+
 /// Series in the making. Each dump is compared with the one before as soon as it is there; then the one
 /// before is released. Of the first dump a copy without references stays, or all of it if it is the one that
 /// is shown.

@@ -54,19 +54,18 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.aligns = plan.is_series || plan.compares_paths;
   const bool is_as_it_is = question.compatible && question.fold == Fold::beside;
   plan.fold = is_as_it_is ? Fold::nothing : question.fold;
-  plan.folds = question.folds || question.report || plan.fold == Fold::tree || !question.budget.known.empty();
-  plan.folds_aligned = plan.aligns && (plan.fold == Fold::tree ||
-                                       (plan.fold == Fold::beside && (question.folds || question.report)));
+  plan.finds_sites = question.sites || question.report || !question.budget.known.empty();
+  const bool shows_folded = question.folds || question.report || (plan.compares_paths && question.sites);
+  plan.folds = shows_folded || plan.fold == Fold::tree || !question.budget.known.empty();
+  plan.folds_aligned =
+      plan.compares_paths && (plan.fold == Fold::tree || (plan.fold == Fold::beside && shows_folded));
   if (!plan.compares_paths && has_old) {
     plan.matches = plan.is_series || plan.measure != Measure::live || question.report;
     plan.verifies = plan.is_series || question.report || (plan.matches && plan.identity != Identity::address);
     plan.places_unreached =
         !question.compatible && (plan.measure == Measure::added || plan.measure == Measure::growth);
   }
-  plan.finds_sites = !plan.compares_paths && (question.sites || !question.budget.known.empty());
-  // Sites tell what cutting them frees without retained sizes.
-  plan.explains_retention =
-      question.report && !plan.compares_paths && (!plan.finds_sites || question.why.has_value());
+  plan.explains_retention = question.report && question.why.has_value();
 
   const LoadDetail full = question.compatible ? LoadDetail::listed : LoadDetail::full;
   const bool places_all = plan.aligns || plan.limits_growth;

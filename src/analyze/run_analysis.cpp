@@ -25,13 +25,10 @@
 #include "graph/retained.h"
 #include "limits/known_leaks.h"
 #include "report/find_sites.h"
-#include "report/leaks.h"
 #include "report/live_sites.h"
 #include "report/path_sites.h"
-#include "report/retainers.h"
 #include "report/stays.h"
 #include "tree/aligned_trees.h"
-#include "tree/fold_columns.h"
 #include "tree/fold_tree.h"
 
 namespace heapgraph {
@@ -41,8 +38,8 @@ namespace {
 std::optional<Findings> find_findings(const Question& question, const Plan& plan, const Snapshot& first,
                                       const Snapshot& last, const MatchedDumps& matched,
                                       Scheduler& scheduler) {
-  if (!plan.finds_sites) return std::nullopt;
-  const SiteQuery query = {question.rows, plan.measure == Measure::freed, question.budget.known};
+  if (!plan.finds_sites || plan.compares_paths) return std::nullopt;
+  const SiteQuery query = site_query_of(question, plan);
   if (plan.measure == Measure::live) return find_live_sites(last, question.follow_weak, query);
   return find_sites({last, first, matched.matching, question.follow_weak, plan.places_unreached}, query,
                     scheduler);
@@ -62,26 +59,10 @@ struct Ground {
   WalkedDump& shown() const { return walked.shown(plan); }
 };
 
-/// Finds retained sizes while the tree is arranged. `node_of` stays empty, since the tree is not known yet.
-Retention find_retention(const Ground& ground) {
-  const Snapshot& snapshot = ground.snapshot();
-  Task<std::vector<std::uint64_t>> counting;
-  if (!ground.matched.weights.counts_all() || ground.matched.weights.has_growth()) {
-    counting = ground.scheduler.submit(
-        [&] { return retained_bytes(snapshot, ground.shown().dominators, ground.matched.weights); });
-  }
-  Retention retention;
-  retention.bytes = retained_bytes(snapshot, ground.shown().dominators, Weights());
-  if (counting.is_valid()) retention.counted = counting.get();
-  retention.dominators = std::move(ground.shown().dominators);
-  retention.steps = std::move(ground.shown().steps);
-  return retention;
-}
-
-/// Tree with all its columns, and the retained sizes that the report needs.
+/// Tree with all its columns.
 struct ArrangedAnswer {
   TreeWithColumns tree;
-  std::optional<Retention> retention;
+  std::vector<std::uint64_t> retained;  ///< retained size of each object, where retention is explained
 };
 
 ArrangedAnswer arrange_answer(const Ground& ground) {
@@ -94,21 +75,20 @@ ArrangedAnswer arrange_answer(const Ground& ground) {
     answer.tree = aligned.difference();
     return answer;
   }
-  Task<Retention> retaining;
-  if (explains_retention(ground.question, ground.plan, ground.snapshot())) {
-    retaining = ground.scheduler.submit([&] { return find_retention(ground); }, Scheduler::Kind::branch);
+  const Snapshot& snapshot = ground.snapshot();
+  Task<std::vector<std::uint64_t>> retaining;
+  const bool retains = explains_retention(ground.question, ground.plan, snapshot);
+  if (retains) {
+    retaining = ground.scheduler.submit([&] { return retained_bytes(snapshot, ground.shown().dominators); });
   }
-  PlacedTree placed = build_tree(ground.shown().placement, ground.snapshot(), ground.matched.weights);
+  PlacedTree placed = build_tree(ground.shown().placement, snapshot, ground.matched.weights);
   answer.tree.tree = std::move(placed.tree);
   answer.tree.columns.growth = std::move(placed.growth);
-  if (retaining.is_valid()) {
-    answer.retention = retaining.get();
-    answer.retention->node_of = ground.shown().placement.node_of.then(placed.position_of);
-    if (ground.question.retained) {
-      answer.tree.columns.retained =
-          retained_by_node(answer.retention->dominators, answer.retention->bytes, answer.retention->node_of,
-                           answer.tree.tree.nodes.size());
-    }
+  if (retains) answer.retained = retaining.get();
+  if (retains && ground.question.retained) {
+    answer.tree.columns.retained = retained_by_node(ground.shown().dominators, answer.retained,
+                                                    ground.shown().placement.node_of.then(placed.position_of),
+                                                    answer.tree.tree.nodes.size());
   }
   if (ground.aligned != nullptr) answer.tree.columns.series = ground.aligned->beside(answer.tree.tree);
   return answer;
@@ -152,39 +132,6 @@ LimitReport check(const Ground& ground, const FoldedTree* folded, const Findings
                               today());
 }
 
-/// Adds the entries of the report that need the tree.
-void add_places(const Ground& ground, const ArrangedAnswer& answer, const FoldedTree& folded,
-                Report& report) {
-  const std::uint32_t rows = ground.question.rows;
-  Task<std::vector<GrowingPath>> growing;
-  if (ground.aligned != nullptr) {
-    growing = ground.scheduler.submit([&] {
-      if (ground.plan.folds_aligned) ground.aligned->fold();
-      return find_growing(ground.aligned->growing(), rows);
-    });
-  }
-  Task<std::vector<Retainer>> retaining;
-  if (answer.retention) {
-    retaining = ground.scheduler.submit(
-        [&] { return heaviest_retainers(ground.snapshot(), *answer.retention, rows); });
-  }
-  TreeColumns columns;
-  columns.more = answer.tree.columns.more;
-  columns.series = fold_series(folded, answer.tree.tree, answer.tree.columns.series);
-  if (answer.retention) {
-    columns.retained =
-        retained_by_node(answer.retention->dominators, answer.retention->bytes,
-                         answer.retention->node_of.then(folded.node_of), folded.tree.nodes.size());
-  }
-  report.leaks = find_leaks(folded, columns, ground.question.budget.known, rows);
-  if (retaining.is_valid()) report.retainers = retaining.get();
-  if (growing.is_valid()) report.growing = growing.get();
-  if (ground.question.why) {
-    report.why = answer_why(ground.question, ground.plan, ground.dumps, ground.matched,
-                            ground.shown().placement, *answer.retention);
-  }
-}
-
 std::uint64_t most_output_bytes(const Bounds& bounds, const std::vector<DumpRecord>& records) {
   constexpr std::uint64_t always_allowed = std::uint64_t{64} << 20U;
   std::uint64_t text_bytes = 0;
@@ -214,6 +161,9 @@ Analysis answer(const Ground& ground, std::optional<Findings> findings, const Be
   if (question.report) reporting.emplace(question, plan, dumps, matched, walked, scheduler);
   ArrangedAnswer answer = arrange_answer(ground);
   if (plan.folds) analysis.folded = fold_answer(plan.fold, answer.tree);
+  if (plan.compares_paths && plan.finds_sites) {
+    analysis.findings = find_path_sites(answer.tree, *analysis.folded, site_query_of(question, plan));
+  }
   if (!question.budget.limits.empty()) {
     analysis.limits = check(ground, analysis.folded.get(), analysis.findings ? &*analysis.findings : nullptr);
   }
@@ -224,11 +174,8 @@ Analysis answer(const Ground& ground, std::optional<Findings> findings, const Be
   if (counting_stays.is_valid()) analysis.stays = counting_stays.get();
   if (reporting) {
     analysis.report = reporting->join();
-    add_places(ground, answer, *analysis.folded, *analysis.report);
-    if (plan.compares_paths && question.sites) {
-      const std::span<const Cost> whole = answer.tree.columns.series.total_of(NodeId::root);
-      analysis.findings = findings_of_paths(analysis.report->leaks, whole.front(), whole.back(),
-                                            answer.tree.columns.more.whole());
+    if (question.why) {
+      analysis.report->why = answer_why(question, plan, dumps, matched, walked.shown(plan), answer.retained);
     }
   }
   if (plan.fold == Fold::tree) show_folded(answer.tree, analysis.folded);

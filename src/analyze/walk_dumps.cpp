@@ -56,8 +56,8 @@ WalkedDump reach_in_dump(const Question& question, const Snapshot& snapshot) {
 bool explains_retention(const Question& question, const Plan& plan, const Snapshot& snapshot) {
   const bool is_small = snapshot.object_count() <= question.most_objects_with_retained;
   const bool is_by_dominator = question.tree == TreeKind::dominators;
-  return !plan.compares_paths &&
-         (plan.explains_retention || is_by_dominator || (question.retained && is_small));
+  const bool shows_retained = question.retained && (is_by_dominator || is_small);
+  return !plan.compares_paths && (plan.explains_retention || shows_retained);
 }
 
 DumpWalk::DumpWalk(const Question& question, const Plan& plan, const Snapshot& snapshot, std::size_t number,

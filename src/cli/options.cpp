@@ -229,7 +229,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
           ->group(limiting);
   const CLI::Option* const known_option =
       app.add_option("--ignore-known", known,
-                     "Leaks whose signatures (see leaks in json) stand in\nthis file count for no limit")
+                     "Leaks whose signatures (see sites in json) stand in\nthis file count for no limit")
           ->type_name("FILE")
           ->group(limiting);
   app.add_flag("--update-budget", options.update_budget, "Write what was measured back into the budget file")

@@ -76,7 +76,7 @@ Question question_of(const Options& options, const Format& format) {
   Question question = options.question;
   question.budget = budget_of(options);
   question.report = format.needs_report;
-  question.sites = format.shows_sites && !question.why;
+  question.sites = format.shows_sites;
   question.folds = format.folds;
   question.retained = format.shows_retained;
   question.rows = options.text.top;

@@ -4,11 +4,10 @@
 
 namespace heapgraph {
 
-std::vector<std::uint64_t> retained_bytes(const Snapshot& snapshot, const Dominators& dominators,
-                                          const Weights& weights) {
+std::vector<std::uint64_t> retained_bytes(const Snapshot& snapshot, const Dominators& dominators) {
   std::vector<std::uint64_t> retained(dominators.immediate.size(), 0);
   for (auto object = dominators.order.rbegin(); object != dominators.order.rend(); ++object) {
-    retained[index(*object)] += weights.bytes(snapshot, *object);
+    retained[index(*object)] += snapshot.size(*object);
     const ObjectId dominator = dominators.immediate[index(*object)];
     if (dominator != ObjectId::none) retained[index(dominator)] += retained[index(*object)];
   }
@@ -43,10 +42,9 @@ DominatorTree tree_of(const Dominators& dominators) {
 
 }  // namespace
 
-template <class Id>
 std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
                                             const std::vector<std::uint64_t>& retained,
-                                            const IdMap<ObjectId, Id>& node_of, std::size_t node_count) {
+                                            const IdMap<ObjectId, NodeId>& node_of, std::size_t node_count) {
   const DominatorTree tree = tree_of(dominators);
   std::vector<std::uint64_t> result(node_count, 0);
   std::vector<std::uint32_t> open(node_count, 0);  // by node: its objects that dominate the current one
@@ -64,12 +62,12 @@ std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
   while (!stack.empty()) {
     const Visit visit = stack.back();
     stack.pop_back();
-    const Id node = node_of[visit.object];
+    const NodeId node = node_of[visit.object];
     if (visit.is_leaving) {
       --open[index(node)];
       continue;
     }
-    if (node != Id::none) {
+    if (node != NodeId::none) {
       if (open[index(node)] == 0) result[index(node)] += retained[index(visit.object)];
       ++open[index(node)];
       stack.push_back({visit.object, true});
@@ -78,10 +76,5 @@ std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
   }
   return result;
 }
-
-template std::vector<std::uint64_t> retained_by_node(const Dominators&, const std::vector<std::uint64_t>&,
-                                                     const IdMap<ObjectId, NodeId>&, std::size_t);
-template std::vector<std::uint64_t> retained_by_node(const Dominators&, const std::vector<std::uint64_t>&,
-                                                     const IdMap<ObjectId, FoldedId>&, std::size_t);
 
 }  // namespace heapgraph

@@ -8,23 +8,20 @@
 
 #include "base/id_map.h"
 #include "graph/dominators.h"
-#include "graph/weights.h"
 #include "heapgraph/snapshot.h"
 #include "heapgraph/tree.h"
 
 namespace heapgraph {
 
-/// Counted bytes of each object and all objects it dominates; 0 for unreachable objects. If every object
-/// counts, this is the retained size. O(objects).
-std::vector<std::uint64_t> retained_bytes(const Snapshot& snapshot, const Dominators& dominators,
-                                          const Weights& weights);
+/// Retained size of each object: the bytes of the object and of all objects it dominates; 0 for unreachable
+/// objects. O(objects).
+std::vector<std::uint64_t> retained_bytes(const Snapshot& snapshot, const Dominators& dominators);
 
 /// Bytes that the objects on each of `node_count` nodes retain, each object taken by itself. An object
 /// that another object on the same node dominates is not counted twice. `retained` holds the retained
-/// size of every object. The template is instantiated for `NodeId` and `FoldedId`. O(objects + nodes).
-template <class Id>
+/// size of every object. O(objects + nodes).
 std::vector<std::uint64_t> retained_by_node(const Dominators& dominators,
                                             const std::vector<std::uint64_t>& retained,
-                                            const IdMap<ObjectId, Id>& node_of, std::size_t node_count);
+                                            const IdMap<ObjectId, NodeId>& node_of, std::size_t node_count);
 
 }  // namespace heapgraph

@@ -13,8 +13,6 @@
 #include "base/text.h"
 #include "heapgraph/report.h"
 #include "output/sections.h"
-#include "output/wording.h"
-#include "report/hot_nodes.h"
 #include "tree/path_pattern.h"
 
 namespace heapgraph {
@@ -28,8 +26,12 @@ bool is_one_dump(const Analysis& analysis) {
   return analysis.measure == Measure::live && !analysis.compares_paths();
 }
 
-std::vector<Chip> chips_of_sites(const Analysis& analysis, const FoldedNodes& tree) {
+}  // namespace
+
+std::vector<Chip> chips_of(const Result& result, const FoldedNodes& tree) {
+  const Analysis& analysis = result.analysis;
   std::vector<Chip> chips;
+  if (!analysis.findings) return chips;
   const std::vector<Site>& sites = analysis.findings->sites;
   for (std::size_t i = 0; i < sites.size() && i < most_candidates && chips.size() < most_chips; ++i) {
     const Site& site = sites[i];
@@ -42,26 +44,6 @@ std::vector<Chip> chips_of_sites(const Analysis& analysis, const FoldedNodes& tr
          is_one_dump(analysis) ? size_for_people(site.after.bytes) : bytes_with_sign(site.net().bytes)});
   }
   return chips;
-}
-
-std::vector<Chip> chips_of_hot_nodes(const FoldedNodes& tree, bool are_changes) {
-  std::vector<Chip> chips;
-  for (const FoldedId node : hot_nodes(tree, most_chips, are_changes)) {
-    const FoldedId parent = tree.nodes[index(node)].parent;
-    std::string label = shown_name(tree.name(node));
-    if (parent != FoldedId::root) label = fmt::format("{} › {}", shown_name(tree.name(parent)), label);
-    if (tree.nodes[index(node)].depth > 2) label.insert(0, "… › ");
-    chips.push_back(
-        {node, std::move(label), percentage(tree.nodes[index(node)].total.bytes, tree.root().total.bytes)});
-  }
-  return chips;
-}
-
-}  // namespace
-
-std::vector<Chip> chips_of(const Result& result, const FoldedNodes& tree) {
-  return result.analysis.findings ? chips_of_sites(result.analysis, tree)
-                                  : chips_of_hot_nodes(tree, result.analysis.compares_paths());
 }
 
 std::string as_json(const std::vector<Chip>& chips) {

@@ -85,13 +85,6 @@ Json json_of(const ObjectFacts& object, const Vocabulary& vocabulary) {
           {"frees_bytes", object.retained_bytes}};
 }
 
-/// Bytes in each dump, or before and after.
-Json json_of_bytes(const std::vector<Cost>& series) {
-  Json list = Json::array();
-  for (const Cost& cost : series) list.push_back(cost.bytes);
-  return list;
-}
-
 /// A site. `series` and `saturating` are there for a series only.
 Json json_of(const Site& site) {
   Json entry = {{"place", site.place}, {"path", site.path}, {"what", site.what}};
@@ -118,14 +111,12 @@ Json json_of(const Site& site) {
   return entry;
 }
 
-void add_findings(const std::optional<Findings>& findings, Json& head) {
+void add_findings(const Findings& findings, Json& head) {
   head["sites"] = Json::array();
-  head["sites_left_out"] = nullptr;
-  if (!findings) return;
-  for (const Site& site : findings->sites) head["sites"].push_back(json_of(site));
-  head["sites_left_out"] = {{"sites", findings->left_out},
-                            {"before", json_of(findings->left_out_before)},
-                            {"after", json_of(findings->left_out_after)}};
+  for (const Site& site : findings.sites) head["sites"].push_back(json_of(site));
+  head["sites_left_out"] = {{"sites", findings.left_out},
+                            {"before", json_of(findings.left_out_before)},
+                            {"after", json_of(findings.left_out_after)}};
 }
 
 std::string_view name_of(Notice::Kind kind) {
@@ -161,14 +152,6 @@ Json json_of(const std::vector<Notice>& notices) {
                     {"dump", notice.dump.empty() ? Json(nullptr) : Json(notice.dump)},
                     {"count", notice.count},
                     {"text", notice.text}});
-  }
-  return list;
-}
-
-Json json_of(const std::vector<GrowingPath>& growing) {
-  Json list = Json::array();
-  for (const GrowingPath& path : growing) {
-    list.push_back({{"path", path.path}, {"slope", path.slope}, {"series", json_of_bytes(path.series)}});
   }
   return list;
 }
@@ -286,8 +269,8 @@ void write_json(std::ostream& out, const Result& result) {
       head["between"].push_back(json_of(report.dumps[i]));
     }
   }
-  const std::optional<Findings>& findings = result.analysis.findings;
-  head["verdict"] = findings ? Json(findings->verdict) : Json(nullptr);
+  const Findings& findings = *result.analysis.findings;
+  head["verdict"] = findings.verdict;
   head["summary"] = summary_of(result);
   head["unreached_new"] = report.difference ? json_of(result.analysis.summary.unreached_new) : Json(nullptr);
   add_findings(findings, head);
@@ -295,7 +278,6 @@ void write_json(std::ostream& out, const Result& result) {
   for (const BreakdownTable& table : report.breakdown) {
     head[std::string(table.grouping->json_key)] = json_of(table, compares_nodes);
   }
-  if (result.analysis.stays) head["growing"] = json_of(report.growing);
   if (!compares_nodes) {
     head["savings"] = Json::object();
     for (const Saving& saving : report.savings) head["savings"][saving.key] = json_of(saving.cost);

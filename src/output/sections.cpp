@@ -30,36 +30,18 @@ class Sections {
     if (report_.why) {
       return why_sections(result_);
     }
-    const bool has_sites = result_.analysis.findings.has_value();
-    if (has_sites) add_verdict();
+    add_verdict();
     if (result_.analysis.limits) add_limits(*result_.analysis.limits);
-    if (!has_sites) add_verdict();
-    if (has_sites && !result_.analysis.findings->sites.empty()) sections_.push_back(sites_section(result_));
+    if (!result_.analysis.findings->sites.empty()) sections_.push_back(sites_section(result_));
+    if (compares_nodes() || !total_.is_nothing()) add_breakdowns();
     const bool is_overview = result_.text.by.empty();
-    if (compares_nodes()) {
-      if (!has_sites && !report_.leaks.empty()) sections_.push_back(changes_section(result_));
-      add_breakdowns();
-    } else if (!total_.is_nothing()) {
-      if (!has_sites) add_spots();
-      if (is_overview) add_series();
-      if (is_overview && !has_sites) add_retainers();
-      add_breakdowns();
-      if (is_overview) add_savings();
-    } else if (is_overview) {
-      add_series();
-    }
+    if (is_overview && !compares_nodes() && !total_.is_nothing()) add_savings();
     add_sums();
     return std::move(sections_);
   }
 
  private:
   bool compares_nodes() const { return result_.analysis.compares_paths(); }
-
-  /// Nodes that grow need not be those with new objects, so a series has sections of its own.
-  void add_series() {
-    if (!result_.analysis.stays) return;
-    for (Section& section : series_sections(result_)) sections_.push_back(std::move(section));
-  }
 
   void add_limits(const LimitReport& limits) {
     Section section;
@@ -89,12 +71,10 @@ class Sections {
 
   void add_verdict() {
     Section section;
-    section.title = counted_text(result_);
     section.has_names_in_lines = true;
-    if (result_.analysis.findings) {
-      section.is_prose = true;
-      section.lines.push_back(std::exchange(section.title, result_.analysis.findings->verdict));
-    }
+    section.is_prose = true;
+    section.title = result_.analysis.findings->verdict;
+    section.lines.push_back(counted_text(result_));
     if (compares_nodes()) {
       section.lines.push_back(fmt::format("from {} to {}, compared by path",
                                           escape_unprintable(report_.dumps.front().file),
@@ -117,6 +97,7 @@ class Sections {
                                           escape_unprintable(report_.dumps.back().file)));
       return;
     }
+    section.lines.push_back(series_in_words(result_.analysis.columns.series.total_of(NodeId::root)));
     const std::size_t later = report_.dumps.size() - 2;
     section.lines.push_back(fmt::format("new in {} since {}, and still there in {}",
                                         escape_unprintable(report_.dumps[1].file), escape_unprintable(first),
@@ -131,55 +112,6 @@ class Sections {
   /// Under verified identity an unconfirmed object counts as new, but may be an older one that moved.
   std::string_view came_later() const {
     return report_.identity == Identity::verified ? "came later or moved" : "came later";
-  }
-
-  void add_spots() {
-    Section section;
-    section.title = "Where most of it is";
-    section.columns = {"bytes", "share", "objects", "retained", "path"};
-    section.has_names_in_rows = true;
-    Cost elsewhere = total_;
-    for (const Leak& leak : report_.leaks) {
-      std::vector<std::string> row = cost_cells(leak.cost, total_.bytes);
-      row.push_back(size_for_people(leak.retained_bytes));
-      row.push_back(path_cell(leak.path, leak.repeats));
-      if (leak.is_known) row.back() += ", which is known";
-      section.rows.push_back(std::move(row));
-      elsewhere.bytes -= leak.cost.bytes;
-      elsewhere.objects -= leak.cost.objects;
-    }
-    if (!elsewhere.is_nothing() && !report_.leaks.empty()) {
-      section.rows.push_back(cost_cells(elsewhere, total_.bytes));
-      section.rows.back().insert(section.rows.back().end(), {"", "elsewhere"});
-    }
-    sections_.push_back(std::move(section));
-  }
-
-  void add_retainers() {
-    const bool is_live = result_.analysis.measure == Measure::live;
-    Section section;
-    section.title = "What retains most: without it, all that it retains would be free";
-    section.columns = {"retained", "share", "objects", std::string(phrases().code_of_user)};
-    section.has_names_in_rows = true;
-    if (!is_live) {
-      section.columns.insert(section.columns.begin() + 1, fmt::format("of it {}", counted_word()));
-    }
-    for (const Retainer& retainer : report_.retainers) {
-      std::vector<std::string> row = {size_for_people(retainer.retained_bytes)};
-      if (!is_live) row.push_back(size_for_people(retainer.counted_bytes));
-      row.push_back(percentage(retainer.counted_bytes, total_.bytes));
-      row.push_back(group_digits(retainer.objects));
-      row.push_back(shorten_in_the_middle(
-          fmt::format("{}: {}", escape_unprintable(retainer.code), object_in_words(retainer.heaviest)),
-          longest_path));
-      section.rows.push_back(std::move(row));
-    }
-    sections_.push_back(std::move(section));
-  }
-
-  std::string_view counted_word() const {
-    if (result_.analysis.stays && result_.analysis.measure == Measure::added) return "stays";
-    return result_.analysis.measure == Measure::growth ? "new or grown" : name_of(result_.analysis.measure);
   }
 
   void add_savings() {
@@ -325,11 +257,6 @@ class Sections {
 };
 
 }  // namespace
-
-std::string path_cell(const std::vector<std::string>& path, std::uint64_t repeats) {
-  const std::string text = shorten_in_the_middle(shown_path(path), longest_path);
-  return repeats > 1 ? text + fmt::format(" ×{}", group_digits(repeats)) : text;
-}
 
 std::vector<Section> report_sections(const Result& result) {
   return Sections(result).make();

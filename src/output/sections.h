@@ -36,8 +36,7 @@ struct Section {
 /// Limit for a path or name in the last column. A terminal has less room.
 inline constexpr std::size_t longest_path = 4096;  // in character cells
 
-/// Sections of the report of `result`, which must have one. The title of the first is the verdict on sites
-/// or, without sites, on limits or on the total.
+/// Sections of the report of `result`, which must have one.
 std::vector<Section> report_sections(const Result& result);
 
 /// Table of the sites in `Analysis::findings`, which must be there.
@@ -45,13 +44,6 @@ Section sites_section(const Result& result);
 
 /// Answers to `--why`. The report must have them.
 std::vector<Section> why_sections(const Result& result);
-
-/// Sections on a series: where most bytes are, dump by dump, unless the table of sites says so, and what
-/// else grows in every interval.
-std::vector<Section> series_sections(const Result& result);
-
-/// Nodes that changed most in a comparison by path, with their bytes before and after.
-Section changes_section(const Result& result);
 
 /// Rows that show, in a comparison by path, how the reachable bytes of OLD become those of NEW.
 std::vector<std::vector<std::string>> rows_of_changes(const Result& result);
@@ -63,8 +55,5 @@ inline constexpr std::array<std::string_view, 4> change_columns = {"change", "be
 
 /// Bytes with the sign of their change: "+1.2 MB".
 std::string bytes_with_sign(std::int64_t bytes);
-
-/// Path as a row shows it, with the number of its repeats.
-std::string path_cell(const std::vector<std::string>& path, std::uint64_t repeats);
 
 }  // namespace heapgraph

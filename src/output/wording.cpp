@@ -57,15 +57,6 @@ std::string shown_name(std::string_view name) {
   return name.empty() ? "\"\"" : shorten_printable(name, longest_name);
 }
 
-std::string shown_path(const std::vector<std::string>& names) {
-  std::string path;
-  for (const std::string& name : names) {
-    if (&name != &names.front()) path += '/';
-    path += shown_name(name);
-  }
-  return path;
-}
-
 std::string objects_in_words(std::uint64_t count) {
   return fmt::format("{} object{}", group_digits(count), count == 1 ? "" : "s");
 }

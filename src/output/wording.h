@@ -19,9 +19,6 @@ namespace heapgraph {
 /// and a name longer than anybody reads is shortened.
 std::string shown_name(std::string_view name);
 
-/// Path from below the root: names as the picture shows them, joined by `/`.
-std::string shown_path(const std::vector<std::string>& names);
-
 /// Number of objects in words: "1 object", "12 objects".
 std::string objects_in_words(std::uint64_t count);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Hot nodes, which are the nodes of a tree that a report lists.
+// Hot nodes of a tree, which are the sites of a comparison by path.
 #include "report/hot_nodes.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ constexpr std::uint64_t parts_of_change = 4;
 
 }  // namespace
 
-std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count, bool are_changes) {
+std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count) {
   const std::vector<FoldedNodes::Node>& nodes = tree.nodes;
   const std::vector<std::uint32_t> ends = subtree_ends(tree);
   const auto is_lighter = [&](std::uint32_t a, std::uint32_t b) {
@@ -31,7 +31,7 @@ std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count, bool
     const std::uint32_t node = branches.top();
     branches.pop();
     const LargeChildren large = large_children(tree, ends, node, nodes[0].total.bytes / parts_of_whole);
-    const bool is_place = are_changes && nodes[node].self.bytes > nodes[node].total.bytes / parts_of_change;
+    const bool is_place = nodes[node].self.bytes > nodes[node].total.bytes / parts_of_change;
     if (large.bytes > nodes[node].total.bytes / 2 && !is_place) {
       for (const std::uint32_t child : large.nodes) branches.push(child);
     } else if (node != 0 && !nodes[node].total.is_nothing()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Hot nodes, which are the nodes of a tree that a report lists.
+// Hot nodes of a tree, which are the sites of a comparison by path.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,7 @@ namespace heapgraph {
 
 /// The heaviest nodes whose bytes are mostly their own or those of many small children, at most `count`,
 /// by descending total. A node whose bytes are mostly those of a few large children is left out, since
-/// these say more. If the weights are changes, a node with a fourth of the change by itself is not left out:
-/// it is where something happened. O(nodes).
-std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count, bool are_changes);
+/// these say more, unless a fourth is its own: it is where something changed. O(nodes).
+std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count);
 
 }  // namespace heapgraph

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: MIT
-// How a place grows over a series.
+// Whether the increases of a place over a series fall towards zero.
 #include "report/increases.h"
 
 #include <algorithm>
 #include <cstddef>
 
 namespace heapgraph {
-
-std::vector<std::int64_t> increases_of(std::span<const Cost> series) {
-  std::vector<std::int64_t> increases;
-  for (std::size_t i = 1; i < series.size(); ++i) {
-    increases.push_back(change_between(series[i - 1], series[i]).bytes);
-  }
-  return increases;
-}
 
 bool is_saturating(std::span<const std::int64_t> increases) {
   if (increases.size() < 2) return false;

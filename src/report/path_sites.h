@@ -2,15 +2,15 @@
 // Findings of a comparison of two heaps by path.
 #pragma once
 
-#include <vector>
-
 #include "heapgraph/report.h"
+#include "report/find_sites.h"
+#include "tree/aligned_trees.h"
+#include "tree/fold_tree.h"
 
 namespace heapgraph {
 
-/// Makes the nodes that changed most the sites of a comparison by path. `before` and `after` are what the
-/// heaps hold, and `grown_bytes` is by how much nodes hold more. O(length of the paths).
-Findings findings_of_paths(const std::vector<Leak>& leaks, const Cost& before, const Cost& after,
-                           std::uint64_t grown_bytes);
+/// Makes the nodes that changed most the sites of a comparison by path. `difference` is that of
+/// `AlignedTrees::difference`, and `folded` its folded form. O(nodes + length of the paths).
+Findings find_path_sites(const TreeWithColumns& difference, const FoldedTree& folded, const SiteQuery& query);
 
 }  // namespace heapgraph

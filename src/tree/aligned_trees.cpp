@@ -108,34 +108,6 @@ TreeWithColumns AlignedTrees::difference() const {
   return tree_of(weights, more);
 }
 
-TreeWithColumns AlignedTrees::growing() const {
-  const std::vector<PlaceNode>& nodes = nodes_.nodes();
-  std::vector<Cost> selves(nodes.size());
-  advance(selves, 0);
-  const std::vector<Cost> first = totals_of(selves);
-  std::vector<Cost> last = first;
-  std::vector<bool> grows(nodes.size(), true);
-  for (std::size_t heap = 1; heap < changes_.size(); ++heap) {
-    advance(selves, heap);
-    std::vector<Cost> next = totals_of(selves);
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      if (next[i].bytes <= last[i].bytes) grows[i] = false;
-    }
-    last = std::move(next);
-  }
-  const std::uint64_t intervals = changes_.size() - 1;
-  std::vector<Cost> weights(nodes.size());
-  std::vector<std::uint64_t> explained(nodes.size());  // bytes of slope that growing nodes below explain
-  for (std::size_t i = nodes.size(); i-- > 1;) {
-    std::optional<std::uint64_t> slope;
-    if (grows[i]) slope = (last[i].bytes - first[i].bytes + intervals / 2) / intervals;
-    const std::uint64_t below = explained[i];
-    if (slope) weights[i] = {*slope > below ? *slope - below : 0, 1};
-    explained[index(nodes[i].parent)] += std::max(slope.value_or(0), below);
-  }
-  return tree_of(weights, {});
-}
-
 /// Returns the aligned node of each of `nodes`, which must have the root first and parents before children.
 template <class Nodes>
 std::vector<PlaceId> AlignedTrees::find_or_add(const Nodes& nodes, const NameTable& names) {

@@ -45,10 +45,6 @@ class AlignedTrees {
   /// more or less; the column `more` holds the part that is an increase.
   TreeWithColumns difference() const;
 
-  /// The nodes that grow in every interval, and their ancestors. A total is about the slope: a node's own
-  /// weight is the part of the slope that the growing nodes below it do not explain.
-  TreeWithColumns growing() const;
-
  private:
   /// Nodes that hold more or less than in the heap before, with what they hold.
   struct Changes {

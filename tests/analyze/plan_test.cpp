@@ -68,15 +68,26 @@ TEST_CASE("a dump whose objects are verified, reported or placed is read in full
   CHECK(needs({}, 4) == "fpfpfpfp");
 }
 
-TEST_CASE("retention is explained only where a report shows it") {
-  CHECK(plan_for(of_report(), 2).explains_retention);
-  Question with_sites = of_report();
-  with_sites.sites = true;
-  CHECK_FALSE(plan_for(with_sites, 1).explains_retention);
-  CHECK_FALSE(plan_for(with_sites, 2).explains_retention);
-  CHECK_FALSE(plan_for(with_sites, 3).explains_retention);
-  with_sites.why = "r/**";
-  CHECK(plan_for(with_sites, 2).explains_retention);
+TEST_CASE("retention is explained for an answer to why alone") {
+  for (const std::size_t dumps : {1U, 2U, 3U}) {
+    Question question = of_report();
+    CHECK_FALSE(plan_for(question, dumps).explains_retention);
+    question.why = "r/**";
+    CHECK(plan_for(question, dumps).explains_retention);
+  }
+}
+
+TEST_CASE("sites are found for a report, for what shows them, and for known leaks") {
+  CHECK_FALSE(plan_for({}, 2).finds_sites);
+  CHECK(plan_for(of_report(), 1).finds_sites);
+  Question picture;
+  picture.sites = true;
+  CHECK(plan_for(picture, 2).finds_sites);
+  Question known;
+  known.budget.known = {"0123456789abcdef"};
+  CHECK(plan_for(known, 2).finds_sites);
+  picture.match = MatchBy::path;
+  CHECK(plan_for(picture, 2).folds_aligned);  // its sites are folded nodes
 }
 
 TEST_CASE("a compatible plan counts as the runtime's own script does") {
@@ -138,15 +149,19 @@ TEST_CASE("a plan matches, verifies and folds only where the question needs it")
   known.budget.known = {"0123456789abcdef"};
   CHECK(plan_for(known, 1).folds);
   CHECK_FALSE(plan_for(of_report(), 2).folds_aligned);
-  CHECK(plan_for(of_report(), 3).folds_aligned);
-  CHECK_FALSE(plan_for({}, 3).folds_aligned);
+  CHECK_FALSE(plan_for(of_report(), 3).folds_aligned);
   Question folded;
   folded.fold = Fold::tree;
-  CHECK(plan_for(folded, 3).folds_aligned);
   CHECK(plan_for(folded, 1).folds);
-  Question raw = of_report();
-  raw.fold = Fold::nothing;
-  CHECK_FALSE(plan_for(raw, 3).folds_aligned);
+  for (Question by_path : {of_report(), folded}) {
+    by_path.match = MatchBy::path;
+    CHECK(plan_for(by_path, 2).folds_aligned);
+    by_path.fold = Fold::nothing;
+    CHECK_FALSE(plan_for(by_path, 2).folds_aligned);
+  }
+  Question raw;
+  raw.match = MatchBy::path;
+  CHECK_FALSE(plan_for(raw, 2).folds_aligned);
 }
 
 TEST_CASE("a question that needs more dumps is refused") {

@@ -111,7 +111,7 @@ TEST_CASE("dominators of random heaps") {
     const Snapshot snapshot = random_heap(random).load();
     const bool follow_weak = round % 2 == 1;
     const Dominators dominators = find_dominators(snapshot, follow_weak);
-    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
+    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators);
     const std::vector<bool> reached = reached_without(snapshot, ObjectId::none, follow_weak);
     std::vector<std::vector<bool>> without;
     for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
@@ -146,7 +146,7 @@ TEST_CASE("retained sizes of real dumps, by removal") {
     INFO(dump);
     const Snapshot snapshot = real_dump(dump, 2);
     const Dominators dominators = find_dominators(snapshot, false);
-    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
+    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators);
     const std::size_t step = snapshot.object_count() / 40 + 1;
     for (std::size_t i = 0; i < snapshot.object_count(); i += step) {
       const auto id = static_cast<ObjectId>(i);
@@ -167,7 +167,7 @@ TEST_CASE("shapes that are deep or wide") {
     heap.root("r", first);
     const Snapshot snapshot = heap.load();
     const Dominators dominators = find_dominators(snapshot, false);
-    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
+    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators);
     CHECK(retained[index(at(snapshot, first))] == count);
     CHECK(retained[count / 2] == count - count / 2);
   }
@@ -195,7 +195,7 @@ TEST_CASE("shapes that are deep or wide") {
     heap.root("r", first).root("s", all[1]);
     const Snapshot snapshot = heap.load();
     const Dominators dominators = find_dominators(snapshot, false);
-    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
+    const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators);
     CHECK(dominators.order.size() == count);
     CHECK(std::all_of(retained.begin(), retained.end(), [](std::uint64_t bytes) { return bytes == 1; }));
   }
@@ -222,7 +222,7 @@ TEST_CASE("the tree of dominators: names, and what several hold") {
   CHECK(self_at(tree, "main/__env/shared (shared)") == Cost{100, 1});
   CHECK(self_at(tree, "main/__env/[?] (shared)") == Cost{100, 1});
 
-  const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
+  const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators);
   for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
     const NodeId node = placed.position_of[placement.node_of[static_cast<ObjectId>(i)]];
     if (tree.nodes[index(node)].self.objects == 1) CHECK(tree.nodes[index(node)].total.bytes == retained[i]);
@@ -237,7 +237,7 @@ TEST_CASE("what is freed with the objects of a node counts nothing twice") {
   heap.root("r", heap.table({}, {outer}));
   const Snapshot snapshot = heap.load();
   const Dominators dominators = find_dominators(snapshot, false);
-  const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators, Weights());
+  const std::vector<std::uint64_t> retained = retained_bytes(snapshot, dominators);
   IdMap<ObjectId, NodeId> node_of(snapshot.object_count());
   node_of[at(snapshot, outer)] = NodeId{1};
   node_of[at(snapshot, middle)] = NodeId{0};

@@ -6,7 +6,6 @@
 #include "graph/retained.h"
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
-#include "report/retainers.h"
 #include "report/savings.h"
 #include "support/catch.h"
 #include "support/check.h"
@@ -186,33 +185,6 @@ TEST_CASE("a chain of a thousand links and more keeps its ends") {
   CHECK(why.chain.size() == Why::longest_chain);
   CHECK(why.chain.back().object.identifier == last.address);
   CHECK(why.code.find("…") != std::string::npos);
-}
-
-TEST_CASE("what retains most: neither what only leads to it, nor every link of a list") {
-  Heap heap;
-  const Ref key = heap.string("next");
-  const Ref first = heap.next();
-  for (int i = 0; i < 300; ++i) heap.table({{key, heap.next(1)}});
-  heap.table({});
-  std::vector<Ref> rays;
-  for (int i = 0; i < 100; ++i) rays.push_back(heap.table({}));
-  const Ref star = heap.table({}, rays);
-  const Ref state = heap.record({{"list", first}, {"star", star}});
-  heap.root("r", heap.record({{"state", state}}));
-  const Snapshot snapshot = heap.load();
-  Retention retention;
-  const PathPlacement placed = place_by_path(snapshot, false, true);
-  retention.steps = placed.steps;
-  retention.dominators = find_dominators(snapshot, false);
-  retention.bytes = retained_bytes(snapshot, retention.dominators, Weights());
-  retention.node_of =
-      placed.placement.node_of.then(build_tree(placed.placement, snapshot, Weights()).position_of);
-  const std::vector<Retainer> retainers = heaviest_retainers(snapshot, retention, 2);
-  REQUIRE(retainers.size() == 2);
-  CHECK(retainers[0].code == "r.state.list.next");
-  CHECK(retainers[0].retained_bytes == 300U * 100U);
-  CHECK(retainers[1].code == "r.state.star");
-  CHECK(retainers[1].retained_bytes == 101U * 100U);
 }
 
 TEST_CASE("what could be smaller, as far as a dump tells") {

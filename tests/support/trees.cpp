@@ -36,7 +36,7 @@ Tree live_tree(const Snapshot& snapshot, bool follow_weak) {
 }
 
 std::vector<std::uint64_t> retained_sizes(const Snapshot& snapshot, bool follow_weak) {
-  return retained_bytes(snapshot, find_dominators(snapshot, follow_weak), Weights());
+  return retained_bytes(snapshot, find_dominators(snapshot, follow_weak));
 }
 
 Matching verified_match(const Snapshot& snapshot, const Snapshot& old, bool follow_weak) {
@@ -51,7 +51,7 @@ Analysis report_on(const std::vector<Dump>& dumps, Question question) {
 std::string write(std::string_view format, const std::vector<Dump>& dumps, Question question) {
   const Format& writer = *format_by_name(format);
   question.report = writer.needs_report;
-  question.sites = writer.shows_sites && !question.why;
+  question.sites = writer.shows_sites;
   question.folds = writer.folds;
   question.retained = writer.shows_retained;
   const Analysis analysis = analyze(question, dumps);

@@ -5,13 +5,13 @@
 #include <map>
 
 #include "heapgraph/analyze.h"
-#include "report/leaks.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
 #include "support/trees.h"
 #include "tree/fold_columns.h"
 #include "tree/fold_tree.h"
+#include "tree/subtrees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -168,29 +168,17 @@ TEST_CASE("what stands beside a folded chain is that of the whole chain") {
     CHECK(of_folded.total_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].total.bytes);
     CHECK(of_folded.self_of(static_cast<FoldedId>(i)).back().bytes == folded.tree.nodes[i].self.bytes);
   }
-  SECTION("and a list that grows is one place that grows") {
+  SECTION("and a list that grew is one node that differs") {
     aligned.fold();
-    const TreeWithColumns growing = aligned.growing();
-    const std::vector<GrowingPath> places = find_growing(growing, 10);
-    REQUIRE_FALSE(places.empty());
-    CHECK(places.front().path == std::vector<std::string>{"r", "next"});
+    const FoldedTree difference = as_folded(aligned.difference());
+    REQUIRE(difference.tree.nodes.size() > 2);
+    const auto next = FoldedId{2};
+    CHECK(names_to(difference.tree, next) == std::vector<std::string>{"r", "next"});
+    CHECK(difference.repeats[index(next)] > 1);
     const std::uint64_t link = 110 + 100 + 100;  // the table with its value, and both keys
-    CHECK(places.front().slope < 13 * link);
-    CHECK(places.front().slope > 12 * 200);
+    CHECK(difference.tree.nodes[index(next)].total.bytes < 26 * link);
+    CHECK(difference.tree.nodes[index(next)].total.bytes > 24 * 200);
   }
-}
-
-TEST_CASE("what grows in every interval is named once, where it grows") {
-  AlignedTrees aligned = aligned_of({{{"up", 10}, {"down", 90}, {"once", 5}, {"also", 1}},
-                                     {{"up", 50}, {"down", 50}, {"once", 50}, {"also", 2}},
-                                     {{"up", 90}, {"down", 10}, {"once", 50}, {"also", 30}}});
-  const TreeWithColumns growing = aligned.growing();
-  const std::vector<GrowingPath> places = find_growing(growing, 10);
-  REQUIRE(places.size() == 2);
-  CHECK(places[0].path == std::vector<std::string>{"r", "up"});
-  CHECK(places[0].slope == 40);
-  CHECK(places[1].path == std::vector<std::string>{"r", "also"});
-  CHECK(places[1].series.size() == 3);
 }
 
 TEST_CASE("other ids are no change by path") {
@@ -232,8 +220,8 @@ TEST_CASE("a change that a node has by itself is a place, and so is what is belo
   Question question;
   question.match = MatchBy::path;
   const Analysis analysis = report_on(dumps_of(heap(0), heap(50)), question);
-  REQUIRE(analysis.report->leaks.size() == 1);
-  CHECK(analysis.report->leaks.front().path == std::vector<std::string>{"r", "journal"});
+  REQUIRE(analysis.findings->sites.size() == 1);
+  CHECK(analysis.findings->sites.front().place == "r/journal");
 }
 
 TEST_CASE("limits of a comparison by path are of the change") {
