@@ -129,7 +129,6 @@ struct Phrases {
   std::string_view dump;             ///< "a … heap dump"
   std::string_view make_dump;        ///< how to make a dump
   std::string_view example_path;     ///< path to a node that many heaps have
-  std::string_view code_of_user;     ///< heading above code that leads to an object
   std::string_view beyond_objects;   ///< what the declared total counts besides objects
   std::string_view declared_total;   ///< what the declared total is
   std::string_view collect_garbage;  ///< what to do before a dump is made

@@ -84,7 +84,6 @@ Vocabulary make_vocabulary() {
   made.phrases = {.dump = "a tiny heap dump",
                   .make_dump = "write one",
                   .example_path = "factory/hall",
-                  .code_of_user = "as robots reach it",
                   .beyond_objects = "screws",
                   .declared_total = "by weight",
                   .collect_garbage = "sweep the hall before"};

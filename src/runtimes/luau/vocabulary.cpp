@@ -153,7 +153,6 @@ Vocabulary make_vocabulary() {
   made.phrases = {.dump = "a Luau heap dump",
                   .make_dump = advice_for_no_dump,
                   .example_path = "mainthread/__env/World",
-                  .code_of_user = "as Luau code reaches it",
                   .beyond_objects = "the VM's own structures, free space in its pages",
                   .declared_total = "in use, as the VM counts",
                   .collect_garbage = "call lua_gc(L, LUA_GCCOLLECT, 0) before"};
