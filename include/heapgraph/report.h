@@ -55,6 +55,9 @@ struct Why {
   /// Referrers besides that on the chain, in the order of the dump; at most `Question::rows`.
   std::vector<Holder> holders;
   std::uint64_t holder_count = 0;  ///< number of all referrers
+  /// Position in `Findings::sites` of the site that the object is part of, or at which it grew; none if it is
+  /// part of none that is listed.
+  std::optional<std::size_t> site;
 
   static constexpr std::size_t longest_chain = 1000;
   static constexpr std::size_t links_before_gap = longest_chain / 2;
@@ -165,6 +168,11 @@ struct Findings {
   std::vector<bool> is_known;
   /// Objects that grew at these sites and hung there before, likewise.
   std::vector<bool> has_known_growth;
+  /// Position in `sites` of the site of each object of the shown dump, or `no_site`. Filled for
+  /// `Question::why` alone, and not for what was freed in a series.
+  std::vector<std::uint32_t> site_of;
+
+  static constexpr std::uint32_t no_site = 0xffffffff;
 };
 
 /// Memory that could be saved, as far as a dump shows. A dump lists neither numbers and booleans nor free

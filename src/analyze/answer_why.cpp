@@ -46,7 +46,7 @@ namespace {
 
 WhyReport answer_why(const Question& question, const Plan& plan, const AskedDumps& dumps,
                      const MatchedDumps& matched, const WalkedDump& walked,
-                     const std::vector<std::uint64_t>& retained) {
+                     const std::vector<std::uint64_t>& retained, const Findings& findings) {
   const Snapshot& snapshot = dumps.shown(plan);
   const WhyQuery query(*question.why, snapshot.vocabulary().get());
   std::vector<ObjectId> matches = query.matches(snapshot, walked.placement);
@@ -55,7 +55,7 @@ WhyReport answer_why(const Question& question, const Plan& plan, const AskedDump
   if (dumps.records.size() > 1) differing = weigh_differing(plan, matched);
   return explain(query.text(), std::move(matches),
                  {snapshot, walked.steps, retained, differing ? &*differing : nullptr, question.follow_weak,
-                  question.rows});
+                  question.rows, &findings.site_of});
 }
 
 }  // namespace heapgraph

@@ -13,9 +13,10 @@
 namespace heapgraph {
 
 /// Answers `question.why` for the shown dump. `walked` is its walk, with shortest paths, and `retained` has
-/// the retained size of each object. Throws an Error if no object matches.
+/// the retained size of each object. `findings` are those of the question. Throws an Error if no object
+/// matches.
 WhyReport answer_why(const Question& question, const Plan& plan, const AskedDumps& dumps,
                      const MatchedDumps& matched, const WalkedDump& walked,
-                     const std::vector<std::uint64_t>& retained);
+                     const std::vector<std::uint64_t>& retained, const Findings& findings);
 
 }  // namespace heapgraph

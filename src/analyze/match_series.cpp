@@ -44,7 +44,7 @@ std::vector<bool> follow_undecided(const std::vector<bool>& last, const Interval
 }  // namespace
 
 SiteQuery site_query_of(const Question& question, const Plan& plan) {
-  return {question.rows, plan.measure == Measure::freed, question.budget.known};
+  return {question.rows, plan.measure == Measure::freed, question.budget.known, question.why.has_value()};
 }
 
 SeriesInTheMaking::SeriesInTheMaking(const Question& question, const Plan& plan, Scheduler& scheduler)

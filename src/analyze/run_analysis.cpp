@@ -175,7 +175,8 @@ Analysis answer(const Ground& ground, std::optional<Findings> findings, const Be
   if (reporting) {
     analysis.report = reporting->join();
     if (question.why) {
-      analysis.report->why = answer_why(question, plan, dumps, matched, walked.shown(plan), answer.retained);
+      analysis.report->why =
+          answer_why(question, plan, dumps, matched, walked.shown(plan), answer.retained, *analysis.findings);
     }
   }
   if (plan.fold == Fold::tree) show_folded(answer.tree, analysis.folded);

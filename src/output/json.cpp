@@ -165,10 +165,11 @@ Json json_of(const ChainLink& link, const Vocabulary& vocabulary) {
   return entry;
 }
 
-Json json_of(const WhyReport& report, const Vocabulary& vocabulary) {
+Json json_of(const WhyReport& report, const std::vector<Site>& sites, const Vocabulary& vocabulary) {
   Json list = Json::array();
   for (const Why& why : report.answers) {
     Json entry = json_of(why.object, vocabulary);
+    entry["site"] = why.site ? Json(sites[*why.site].signature) : Json(nullptr);
     entry["code"] = why.code;
     entry["path"] = Json::array();
     for (const ChainLink& link : why.chain) entry["path"].push_back(json_of(link, vocabulary));
@@ -284,7 +285,7 @@ void write_json(std::ostream& out, const Result& result) {
   }
   head["limits"] = result.analysis.limits ? json_of(*result.analysis.limits) : Json::array();
   head["notices"] = json_of(result.analysis.notices);
-  if (report.why) head["why"] = json_of(*report.why, vocabulary);
+  if (report.why) head["why"] = json_of(*report.why, findings.sites, vocabulary);
 
   // There may be millions of nodes, so they bypass the JSON library and follow what it prints.
   std::string text = head.dump(1, ' ', false, Json::error_handler_t::replace);

@@ -48,6 +48,7 @@ class Answers {
       section.opening.push_back(shorten_in_the_middle(escape_unprintable(why.code), longest_path));
       add_chain(why, section);
     }
+    if (why.site) section.lines.push_back(site_in_words(result_.analysis.findings->sites[*why.site]));
     for (const Holder& holder : why.holders) {
       section.lines.push_back(fmt::format("also held by {} {}, as {}", object_in_words(holder.object),
                                           identifier_of(holder.object), escape_unprintable(holder.edge)));
@@ -59,6 +60,15 @@ class Answers {
           fmt::format("and by {} more: --top shows them", group_digits(others - why.holders.size())));
     }
     sections_.push_back(std::move(section));
+  }
+
+  std::string site_in_words(const Site& site) const {
+    const Measure measure = result_.analysis.measure;
+    const std::string amount = measure == Measure::live    ? size_for_people(site.after.bytes) + " in all"
+                               : measure == Measure::freed ? size_for_people(site.freed.bytes) + " freed"
+                                                           : bytes_with_sign(site.net().bytes) + " net";
+    return fmt::format("It is part of the site {} ({}): {}.", escape_unprintable(site.place), site.signature,
+                       amount);
   }
 
   void add_chain(const Why& why, Section& section) const {

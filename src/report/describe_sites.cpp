@@ -70,17 +70,37 @@ void set_amounts(const SiteAmounts& amounts, Site& site) {
   site.shrunk_bytes = amounts.shrunk_bytes;
 }
 
+void set_place(std::string path, std::string code, const std::set<std::string>& known, Site& site) {
+  site.path = std::move(path);
+  site.place = std::move(code);
+  site.signature = signature_of_place(site.path, site.place);
+  site.is_known = known.count(site.signature) != 0;
+}
+
+std::vector<std::uint32_t> sites_of_objects(const std::vector<std::uint32_t>& group_of,
+                                            const std::vector<std::uint32_t>& row_of_group,
+                                            const std::vector<GrownObject>& grown) {
+  const auto site_of_group = [&](std::uint32_t group) {
+    const bool is_listed = group != no_group && row_of_group[group] != no_group;
+    return is_listed ? row_of_group[group] : Findings::no_site;
+  };
+  std::vector<std::uint32_t> site_of;
+  site_of.reserve(group_of.size());
+  for (const std::uint32_t group : group_of) site_of.push_back(site_of_group(group));
+  for (const GrownObject& object : grown) site_of[index(object.object)] = site_of_group(object.group);
+  return site_of;
+}
+
 ListedSites describe_sites(const Snapshot& snapshot, Division& division,
                            const std::vector<std::uint32_t>& rows, const std::set<std::string>& known,
                            bool follow_weak) {
-  const ListedMembers listed = collect_members(snapshot, division, rows);
+  ListedMembers listed = collect_members(snapshot, division, rows);
   ListedSites result;
   result.sites.resize(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const SiteGroup& group = division.groups[rows[row]];
     Site& site = result.sites[row];
-    site.place = division.places->code(group.place);
-    site.path = division.places->pattern(group.place);
+    set_place(division.places->pattern(group.place), division.places->code(group.place), known, site);
     Description description = describe_most(snapshot, listed.described[row]);
     site.what = std::move(description.singular);
     result.plurals.push_back(std::move(description.plural));
@@ -89,8 +109,6 @@ ListedSites describe_sites(const Snapshot& snapshot, Division& division,
     if (!group.is_unreached) {
       site.pattern = pattern_of(snapshot, division, rows[row], listed.members[row], listed.links[row]);
     }
-    site.signature = signature_of_place(site.path, site.place);
-    site.is_known = known.count(site.signature) != 0;
   }
   std::vector<SitePlace> place_of;
   place_of.reserve(division.groups.size());
@@ -99,6 +117,7 @@ ListedSites describe_sites(const Snapshot& snapshot, Division& division,
   find_frees({snapshot, division.group_of, place_of, listed.row_of, listed.links, *division.places,
               follow_weak, division.unchanged.is_retained ? &settled : nullptr},
              result.sites);
+  result.row_of_group = std::move(listed.row_of);
   return result;
 }
 

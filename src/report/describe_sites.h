@@ -16,10 +16,20 @@ namespace heapgraph {
 /// Sets the amounts of a site.
 void set_amounts(const SiteAmounts& amounts, Site& site);
 
+/// Sets the place of a site, its signature, and whether that is among those of known leaks.
+void set_place(std::string path, std::string code, const std::set<std::string>& known, Site& site);
+
+/// Site of each object, as in `Findings::site_of`. `group_of` is by object, `row_of_group` is the position of
+/// the site of each group, and `grown` are objects that are part of no group but grew at a site.
+std::vector<std::uint32_t> sites_of_objects(const std::vector<std::uint32_t>& group_of,
+                                            const std::vector<std::uint32_t>& row_of_group,
+                                            const std::vector<GrownObject>& grown);
+
 /// Listed sites, by row.
 struct ListedSites {
   std::vector<Site> sites;
-  std::vector<std::string> plurals;  ///< `Site::what` in the plural
+  std::vector<std::string> plurals;         ///< `Site::what` in the plural
+  std::vector<std::uint32_t> row_of_group;  ///< by group; `no_group` if it is not listed
 };
 
 /// Describes the groups `rows` of a division of `snapshot`, with what cutting each would free. `known` has

@@ -90,6 +90,7 @@ class Divider {
     if (heaps_.counts_unreached) add_unreached();
     add_amounts();
     count_links();
+    division_->group_of_old = std::move(group_of_old_);
     return std::move(division_);
   }
 

@@ -74,6 +74,7 @@ struct Division {
   std::unique_ptr<Places> places;       ///< places of NEW
   std::vector<SiteGroup> groups;        ///< those with links first, in the order of preference
   std::vector<std::uint32_t> group_of;  ///< by object of NEW; `no_group` for unchanged and unreachable ones
+  std::vector<std::uint32_t> group_of_old;   ///< likewise by object of OLD
   std::vector<std::uint32_t> group_of_link;  ///< by link of `unchanged.links`
   std::vector<GrownObject> grown;            ///< unchanged objects that grew, in the order of the dump
 };

@@ -19,8 +19,10 @@ namespace {
 
 class SiteFinder {
  public:
-  SiteFinder(const ChangedHeaps& heaps, const SiteQuery& query, Scheduler& scheduler)
-      : heaps_(heaps), query_(query), division_(divide(heaps, scheduler)) {}
+  SiteFinder(const ChangedHeaps& heaps, SiteQuery query, Scheduler& scheduler)
+      : heaps_(heaps), query_(std::move(query)), division_(divide(heaps, scheduler)) {
+    if (!query_.by_freed || !query_.finds_objects) division_->group_of_old = {};
+  }
 
   Findings find() {
     rank();
@@ -39,6 +41,13 @@ class SiteFinder {
       KnownSites known(query_.known);
       known.add(*division_, heaps_.matching);
       known.move_to(findings);
+    }
+    if (query_.finds_objects) {
+      // What was freed is shown in OLD, where nothing is known of growth.
+      findings.site_of =
+          query_.by_freed
+              ? sites_of_objects(division_->group_of_old, listed_sites.row_of_group, {})
+              : sites_of_objects(division_->group_of, listed_sites.row_of_group, division_->grown);
     }
     findings.verdict = verdict(listed_sites);
     findings.sites = std::move(listed_sites.sites);

@@ -18,6 +18,7 @@ struct SiteQuery {
   std::size_t rows = 20;        ///< most sites that are listed
   bool by_freed = false;        ///< ranks by what was freed instead of the net change
   std::set<std::string> known;  ///< signatures of known leaks
+  bool finds_objects = false;   ///< fills `Findings::site_of`
 };
 
 /// Lists the sites by falling net bytes, with what cutting each would free. Takes one or two walks over the

@@ -14,11 +14,11 @@
 
 #include "graph/followed_edges.h"
 #include "graph/hanging.h"
+#include "report/describe_sites.h"
 #include "report/places.h"
 #include "report/site_frees.h"
 #include "report/verdict.h"
 #include "report/what_hangs.h"
-#include "tree/signature.h"
 
 namespace heapgraph {
 namespace {
@@ -49,7 +49,11 @@ class LiveSites {
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return sites_[a].frees_with_others_bytes > sites_[b].frees_with_others_bytes;
     });
-    for (const std::size_t i : order) findings.sites.push_back(std::move(sites_[i]));
+    for (const std::size_t i : order) {
+      row_of_[i] = static_cast<std::uint32_t>(findings.sites.size());
+      findings.sites.push_back(std::move(sites_[i]));
+    }
+    if (query_.finds_objects) findings.site_of = sites_of_objects(group_of_, row_of_, {});
     const std::string plural = order.empty() ? std::string() : plurals_[order.front()];
     findings.left_out = left_out_;
     findings.left_out_after = held_[0];
@@ -183,14 +187,11 @@ class LiveSites {
     }
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       Site& site = sites_[i];
-      site.place = places_.code(chosen_[i]);
-      site.path = places_.pattern(chosen_[i]);
+      set_place(places_.pattern(chosen_[i]), places_.code(chosen_[i]), query_.known, site);
       site.links = described[i].size();
       const Description description = describe_most(snapshot_, described[i]);
       site.what = description.singular;
       plurals_.push_back(description.plural);
-      site.signature = signature_of_place(site.path, site.place);
-      site.is_known = query_.known.count(site.signature) != 0;
     }
   }
 

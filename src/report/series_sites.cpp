@@ -14,7 +14,6 @@
 #include "report/common_holder.h"
 #include "report/increases.h"
 #include "report/verdict.h"
-#include "tree/signature.h"
 
 namespace heapgraph {
 namespace {
@@ -79,6 +78,7 @@ void SeriesSites::add(ChangedHeaps heaps, Scheduler& scheduler) {
   last_.reset();
   std::unique_ptr<Division> division = divide(heaps, scheduler);
   kept_ = std::move(division->kept);
+  division->group_of_old = {};
   for (PlaceOverSeries& place : places_) place.last_group = no_group;
   ++intervals_;
 
@@ -155,6 +155,7 @@ ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::ve
   ListedSites listed;
   listed.sites.resize(rows.size());
   listed.plurals.resize(rows.size());
+  listed.row_of_group.assign(since_first_->groups.size(), no_group);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const PlaceOverSeries& place = places_[rows[row]];
     const auto found = group_at.find(place.path + '\0' + place.code);
@@ -167,6 +168,7 @@ ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::ve
     Source& source = found != group_at.end() ? whole : last;
     source.groups.push_back(found != group_at.end() ? found->second : place.last_group);
     source.rows.push_back(row);
+    if (found != group_at.end()) listed.row_of_group[found->second] = static_cast<std::uint32_t>(row);
     // What left the place in any interval decides on its pattern.
     SiteAmounts& amounts = source.division.groups[source.groups.back()].amounts;
     amounts.freed = place.amounts.freed;
@@ -184,10 +186,7 @@ ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::ve
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const PlaceOverSeries& place = places_[rows[row]];
     Site& site = listed.sites[row];
-    site.place = place.code;
-    site.path = place.path;
-    site.signature = signature_of_place(site.path, site.place);
-    site.is_known = query_.known.count(site.signature) != 0;
+    set_place(place.path, place.code, query_.known, site);
     site.is_saturating = place.is_saturating();
     site.series.assign(1, 0);
     for (const std::int64_t increase : place.increases) {
@@ -216,6 +215,9 @@ Findings SeriesSites::find(const ChangedHeaps& since_first, Scheduler& scheduler
     ++findings.left_out;
     findings.left_out_before += places_[i].amounts.before();
     findings.left_out_after += places_[i].amounts.after();
+  }
+  if (query_.finds_objects && !query_.by_freed) {
+    findings.site_of = sites_of_objects(since_first_->group_of, hanging.row_of_group, since_first_->grown);
   }
   findings.verdict = verdict(findings.sites, hanging, order);
   known_.move_to(findings);

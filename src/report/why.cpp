@@ -26,6 +26,9 @@ class Explanation {
       why.chain.push_back({facts(link), in_code(inputs_.steps[index(link)])});
     }
     why.code = chain_in_code(snapshot_, inputs_.steps, chain);
+    const bool knows_sites = inputs_.site_of != nullptr && !inputs_.site_of->empty();
+    const std::uint32_t site = knows_sites ? (*inputs_.site_of)[index(id)] : Findings::no_site;
+    if (site != Findings::no_site) why.site = site;
     return why;
   }
 

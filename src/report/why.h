@@ -50,6 +50,7 @@ struct WhyInputs {
   const Weights* differing = nullptr;          ///< counts new (or freed) objects; null if nothing is compared
   bool follow_weak = false;
   std::size_t most = 20;  ///< largest number of answers, and of referrers in each
+  const std::vector<std::uint32_t>* site_of = nullptr;  ///< as in `Findings`; null or empty if unknown
 };
 
 /// Explains the matches that retain most. O(objects + edges + matches log answers).
