@@ -47,9 +47,15 @@ std::string place_in_sentence(std::string place) {
   return shorten_in_the_middle(escape_unprintable(place), longest);
 }
 
+std::string with_article(const std::string& what) {
+  constexpr std::string_view vowels = "aeioAEIO";
+  const bool is_vowel = !what.empty() && vowels.find(what.front()) != std::string_view::npos;
+  return fmt::format("{} {}", is_vowel ? "an" : "a", what);
+}
+
 std::string what_hangs(const Site& site, const std::string& plural) {
   if (site.links == 0) {
-    return fmt::format("{} grew in place by {}", site.what, size_for_people(site.grown.bytes));
+    return fmt::format("{} grew in place by {}", with_article(site.what), size_for_people(site.grown.bytes));
   }
   const bool is_one = site.links == 1;
   const bool moved = site.moved_in.objects * 5 > site.added.objects;

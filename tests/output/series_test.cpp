@@ -133,7 +133,7 @@ TEST_CASE("nothing that stays is said, and what grows all the same is shown") {
   const std::vector<Dump> dumps = dumps_of(dump(1), dump(2), dump(3), dump(4));
   const std::string text = write("text", dumps, compatible());
   CHECK(
-      text.starts_with("All of what grows in every dump is in r.log: table grew in place by 48 B.\n"
+      text.starts_with("All of what grows in every dump is in r.log: a table grew in place by 48 B.\n"
                        "nothing new is still there; net +48\n"));
   CHECK(contains(text, "0 B → +16 B → +32 B → +48 B\n"));
   Question growth;

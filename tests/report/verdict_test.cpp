@@ -94,9 +94,11 @@ TEST_CASE("growth in place") {
   Site site = grown_site("_G.Metrics.samples", 100 * kb);
   site.pattern = "it has room for far more than the references that the dump shows";
   CHECK(verdict({site}, grown_by(100 * kb)) ==
-        "All of the growth is in _G.Metrics.samples: table grew in place by 100.0 KB. It has room for far "
+        "All of the growth is in _G.Metrics.samples: a table grew in place by 100.0 KB. It has room for far "
         "more than "
         "the references that the dump shows.");
+  site.what = "Entity";
+  CHECK_THAT(verdict({site}, grown_by(100 * kb)), test::containing(": an Entity grew in place by 100.0 KB."));
 }
 
 TEST_CASE("objects that moved into a leak") {
