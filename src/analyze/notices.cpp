@@ -34,7 +34,8 @@ std::optional<Notice> damage_of(const DumpFacts& dump) {
   if (parts.empty()) return std::nullopt;
   std::string place;
   if (report.first_column != 0) {
-    place = fmt::format("; first {}:{}: {}", report.first_line, report.first_column, report.first_problem);
+    place = fmt::format("; first {}:{}: {}", report.first_line, report.first_column,
+                        escape_unprintable(report.first_problem));
   }
   return Notice{Kind::damage, dump.file, 0,
                 fmt::format("{}: {}{}", escape_unprintable(dump.file), fmt::join(parts, ", "), place)};

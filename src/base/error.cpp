@@ -10,18 +10,18 @@ namespace heapgraph {
 namespace {
 
 std::string place_to_string(const FilePlace& place) {
-  std::string file = escape_unprintable(place.file);
-  if (place.line == 0) return file;
-  if (place.column == 0) return fmt::format("{}:{}", file, place.line);
-  return fmt::format("{}:{}:{}", file, place.line, place.column);
+  if (place.line == 0) return place.file;
+  if (place.column == 0) return fmt::format("{}:{}", place.file, place.line);
+  return fmt::format("{}:{}:{}", place.file, place.line, place.column);
 }
 
 }  // namespace
 
 Error::Error(const FilePlace& place, const std::string& problem, const std::string& advice)
-    : std::runtime_error(fmt::format("{}: {}; {}", place_to_string(place), problem, advice)) {}
+    : std::runtime_error(
+          escape_unprintable(fmt::format("{}: {}; {}", place_to_string(place), problem, advice))) {}
 
 Error::Error(const std::string& problem, const std::string& advice)
-    : std::runtime_error(fmt::format("{}; {}", problem, advice)) {}
+    : std::runtime_error(escape_unprintable(fmt::format("{}; {}", problem, advice))) {}
 
 }  // namespace heapgraph

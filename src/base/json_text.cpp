@@ -24,7 +24,11 @@ bool stands_for_itself(std::string_view text) {
 
 std::string quoted_as_json(std::string_view text) {
   const auto replace = nlohmann::json::error_handler_t::replace;
-  return nlohmann::json(std::string(text)).dump(-1, ' ', false, replace);
+  return without_commands_in_json(nlohmann::json(std::string(text)).dump(-1, ' ', false, replace));
+}
+
+std::string without_commands_in_json(std::string_view json) {
+  return without_commands(json, "\\u0023");
 }
 
 std::string with_valid_characters(std::string_view text) {

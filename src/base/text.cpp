@@ -39,6 +39,10 @@ bool is_invisible(std::uint32_t code) {
 /// Symbols that heapgraph itself writes: … ↑ → ↗ −.
 constexpr std::array<std::uint32_t, 5> own_symbols = {0x2026, 0x2191, 0x2192, 0x2197, 0x2212};
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 std::size_t cells_of(std::uint32_t code) {
   if (code < 0x0250) return 1;                    // Latin
   if (code >= 0x0370 && code < 0x0530) return 1;  // Greek, Cyrillic
@@ -93,10 +97,34 @@ Character first_character(std::string_view text) {
   return {code, length, true};
 }
 
+bool is_space(std::uint32_t code) {
+  return code == ' ' || code == 0xa0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200a) ||
+         code == 0x202f || code == 0x205f || code == 0x3000;
+}
+
+bool begins_command(std::string_view text) {
+  if (!text.starts_with("##")) return false;
+  std::size_t end = 2;
+  while (end < text.size() && is_letter(text[end])) ++end;
+  return end < text.size() && text[end] == '[';
+}
+
+std::string without_commands(std::string_view text, std::string_view number_sign) {
+  std::string result;
+  std::size_t kept = 0;
+  for (std::size_t at = text.find("##"); at != std::string_view::npos; at = text.find("##", at + 1)) {
+    if (!begins_command(text.substr(at))) continue;
+    result.append(text.substr(kept, at - kept)).append(number_sign);
+    kept = at + 1;
+  }
+  return result.append(text.substr(kept));
+}
+
 std::string escape_unprintable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != ':' && c != '#'; };
+  bool may_begin_line = true;
   while (!text.empty()) {
     // Nearly all of a text is plain.
     const auto plain =
@@ -104,8 +132,11 @@ std::string escape_unprintable(std::string_view text) {
     result.append(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;
+    if (plain != 0) may_begin_line = result.back() == ' ';
     const Character character = first_character(text);
-    if (!character.valid || (character.code < 0x80 && is_invisible(character.code))) {
+    const bool is_command = (may_begin_line && text.starts_with("::")) || begins_command(text);
+    may_begin_line = character.valid && is_space(character.code);
+    if (!character.valid || is_command || (character.code < 0x80 && is_invisible(character.code))) {
       fmt::format_to(std::back_inserter(result), "\\x{:02x}", character.code);
     } else if (is_invisible(character.code)) {
       fmt::format_to(std::back_inserter(result), "\\u{{{:x}}}", character.code);

@@ -27,9 +27,21 @@ struct Character {
 /// First character of a text, which must not be empty.
 Character first_character(std::string_view text);
 
+/// True for a space that is no control character: that of ASCII, and the wider and narrower ones.
+bool is_space(std::uint32_t code);
+
+/// True if a text begins with what a CI runner takes for a command wherever it stands in a line: `##[`
+/// (GitHub, Azure), `##vso[` (Azure), `##teamcity[`, or `##`, other letters, and a bracket.
+bool begins_command(std::string_view text);
+
+/// The text with something else for the first number sign of each such command. O(text).
+std::string without_commands(std::string_view text, std::string_view number_sign);
+
 /// Escapes everything without a visible shape: control characters, line breaks, bidirectional controls,
 /// invisible characters, noncharacters and bytes that are not UTF-8 (`\x01`, `\u{202e}`). The result is
-/// valid UTF-8, fits on one line, and is valid in XML once its `<`, `>`, `&` and `"` are escaped.
+/// valid UTF-8, fits on one line, and is valid in XML once its `<`, `>`, `&` and `"` are escaped. No CI
+/// runner takes it for a command: `\x23#[`, and `\x3a:` for `::` where a line may begin, which is at the
+/// start and after white space. Nothing changes when the result is escaped again.
 std::string escape_unprintable(std::string_view text);
 
 /// Upper bound of the cells of a fixed-width font that a printable text takes. Characters outside the

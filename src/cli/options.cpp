@@ -109,10 +109,7 @@ std::string_view misuse_of_paths(const Options& options, bool is_verified, bool 
 /// Problem found by CLI11, as one line with a hint.
 std::string usage_error(std::string problem) {
   while (!problem.empty() && (problem.back() == '\n' || problem.back() == '.')) problem.pop_back();
-  for (char& c : problem) {
-    if (c == '\n') c = ' ';
-  }
-  return fmt::format("heapgraph: {}; see heapgraph --help\n", problem);
+  return fmt::format("heapgraph: {}; see heapgraph --help\n", escape_unprintable(problem));
 }
 
 }  // namespace

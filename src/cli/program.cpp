@@ -9,6 +9,7 @@
 
 #include "base/memory_reserve.h"
 #include "base/output_file.h"
+#include "base/text.h"
 #include "cli/exit_codes.h"
 #include "cli/options.h"
 #include "cli/run.h"
@@ -43,7 +44,8 @@ int run_program(const std::vector<std::string>& arguments, std::ostream& message
   } catch (const std::length_error&) {
     messages << "heapgraph: out of memory; use a machine with more, or a smaller dump\n";
   } catch (const std::exception& error) {
-    messages << "heapgraph: internal error: " << error.what() << "; please report it with the dump\n";
+    messages << "heapgraph: internal error: " << escape_unprintable(error.what())
+             << "; please report it with the dump\n";
   }
   return exit_unusable;
 }

@@ -88,7 +88,8 @@ void tell(const std::vector<Notice>& notices, bool about_limits, std::ostream& m
   for (const Notice& notice : notices) {
     if (notice.is_about_limits() != about_limits) continue;
     const bool is_failure = notice.kind == Notice::Kind::limit_exceeded;
-    messages << fmt::format("heapgraph: {}: {}\n", is_failure ? "limit exceeded" : "warning", notice.text);
+    messages << fmt::format("heapgraph: {}: {}\n", is_failure ? "limit exceeded" : "warning",
+                            escape_unprintable(notice.text));
   }
 }
 

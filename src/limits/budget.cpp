@@ -12,6 +12,7 @@
 
 #include "base/json_fault.h"
 #include "base/json_places.h"
+#include "base/json_text.h"
 #include "base/sizes.h"
 #include "base/text.h"
 #include "base/text_file.h"
@@ -293,7 +294,7 @@ std::string updated_budget(const std::string& path, const LimitReport& report, s
     update("objects", result.measured.objects);
     if (result.growth) update("growth", *result.growth);
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return without_commands_in_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace heapgraph

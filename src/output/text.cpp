@@ -90,7 +90,7 @@ class TableWriter {
  private:
   void write_line(std::string line) {
     line.erase(line.find_last_not_of(' ') + 1);
-    sink_.print("{}\n", line);
+    sink_.print("{}\n", escape_unprintable(line));
   }
 
   void write_below(std::string_view text) {
@@ -127,7 +127,9 @@ class TableWriter {
 };
 
 void write_paragraph(TextSink& sink, std::string_view text, std::size_t line_width) {
-  for (const std::string& line : broken_lines(text, line_width)) sink.print("{}\n", line);
+  for (const std::string& line : broken_lines(text, line_width)) {
+    sink.print("{}\n", escape_unprintable(line));
+  }
 }
 
 }  // namespace

@@ -52,7 +52,9 @@ const Words& words_of(const Result& result) {
 }  // namespace
 
 std::string shown_name(std::string_view name) {
-  const bool is_plain = std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  // Commands to CI runners have one of these characters.
+  const bool is_plain = std::all_of(name.begin(), name.end(),
+                                    [](char c) { return c >= ' ' && c <= '~' && c != '#' && c != ':'; });
   if (is_plain && !name.empty() && name.size() <= longest_name) return std::string(name);
   return name.empty() ? "\"\"" : shorten_printable(name, longest_name);
 }

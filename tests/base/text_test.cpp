@@ -36,6 +36,22 @@ TEST_CASE("what has no shape becomes an escape") {
   CHECK(escape_unprintable("\xc0\x80") == "\\xc0\\x80");           // an overlong NUL
 }
 
+TEST_CASE("commands to CI runners become escapes") {
+  CHECK(escape_unprintable("::a::b") == "\\x3a:a::b");
+  CHECK(escape_unprintable("a ::b") == "a \\x3a:b");
+  CHECK(escape_unprintable("\u00a0::b") == "\u00a0\\x3a:b");
+  CHECK(escape_unprintable("a::b: :c") == "a::b: :c");
+  CHECK(escape_unprintable("##[a] ##vso[b] ##teamcity[c]") == "\\x23#[a] \\x23#vso[b] \\x23#teamcity[c]");
+  CHECK(escape_unprintable("###[a]") == "#\\x23#[a]");
+  CHECK(escape_unprintable("## [a] ##1[a] #[a] ##a") == "## [a] ##1[a] #[a] ##a");
+  for (const std::string text : {"::a ::b", "##[a]", "###[a", ":::", "\n::a", "\u202f::x"}) {
+    const std::string escaped = escape_unprintable(text);
+    CHECK(escape_unprintable(escaped) == escaped);
+  }
+  CHECK(without_commands("a##[b##[c", "&#35;") == "a&#35;#[b&#35;#[c");
+  CHECK(without_commands("a## [b", "x") == "a## [b");
+}
+
 TEST_CASE("lines are broken between words") {
   using Lines = std::vector<std::string>;
   CHECK(broken_lines("a bc def", 4) == Lines{"a bc", "def"});

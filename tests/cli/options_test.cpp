@@ -145,6 +145,29 @@ TEST_CASE("wrong usage is one line with a hint") {
   }
 }
 
+TEST_CASE("errors escape arguments as they escape names") {
+  const std::vector<std::vector<const char*>> wrong = {{"--a\n::set-output::x", "a"},
+                                                       {"--by", "\n##[error]\x1b[31m", "a"},
+                                                       {"--width", "\n::x::", "a"},
+                                                       {"--headroom", "\r::x::##vso[y]", "a"},
+                                                       {"--max-bytes", "\n##vso[x]", "a"},
+                                                       {"--limit", "::x::\n", "a"},
+                                                       {"--limit", "##[x]\\=1KB", "a"},
+                                                       {"--why", "\n::x\\", "a"},
+                                                       {"-f", "::x\n", "a"}};
+  for (const std::vector<const char*>& arguments : wrong) {
+    const CommandLine line = parse(arguments);
+    INFO(line.message);
+    CHECK(line.exit_code == 2);
+    CHECK(line.message.find('\n') == line.message.size() - 1);
+    CHECK(line.message.find('\x1b') == std::string::npos);
+    CHECK(line.message.find('\r') == std::string::npos);
+    CHECK(line.message.find("##[") == std::string::npos);
+    CHECK(line.message.find("##vso[") == std::string::npos);
+    CHECK(line.message.find(" ::") == std::string::npos);
+  }
+}
+
 TEST_CASE("help names every option and format, and ends with three examples") {
   const CommandLine line = parse({"--help"});
   REQUIRE(line.exit_code == 0);

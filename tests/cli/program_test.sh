@@ -305,6 +305,29 @@ run --title 'A <title> & more' --width 600 "$game_new"
 check "title" says out '<title>A &lt;title&gt; &amp; more</title>'
 check "width" says out 'width="600"'
 
+# A command to a CI runner: `::` at the start of a line, `##` before a bracket anywhere.
+is_command() { grep -qE '^[[:space:]]*::|##[A-Za-z]*\[' "$1"; }
+hostile=$'##[x]\n::set-output name=a::b.json'
+sed 's/"mainthread":/"::set-output name=a::b":/; s/"__env"/"##[set-env name=x]y"/' "$game_new" >"$hostile"
+sed '9s/.*/##[set-output name=a]b,/' "$hostile" >"$hostile.broken"
+for format in text markdown json jsonl folded svg; do
+  for dump in "$hostile" "$hostile.broken"; do
+    run --title ' ::a ##vso[x]' -f "$format" "$dump"
+    check "$format of hostile names" [ "$code" -eq 0 ]
+    check "$format has no command to a CI runner" eval '! is_command out'
+    check "nor has what $format says" eval '! is_command err'
+  done
+done
+run --strict "$hostile.broken"
+check "a broken dump with hostile names is an error" [ "$code" -eq 2 ]
+check "in one line" one_line err
+check "and no command" eval '! is_command err'
+run "$hostile.missing"
+check "a name of a file with a line break stays in one line" one_line err
+check "and is no command" eval '! is_command err'
+run -o "$hostile" "$hostile"
+check "also as an output" eval 'one_line err && ! is_command err'
+
 if [ "$failures" -ne 0 ]; then
   echo "$failures checks failed"
   exit 1
