@@ -54,7 +54,8 @@ struct Result {
   TextOptions text = {};
 };
 
-/// Result of an analysis with these options. It refers to the analysis, which must outlive it.
+/// Result of an analysis with these options. It refers to the analysis, which must outlive it. Throws an
+/// `Error` if a width of the picture is out of bounds or no number.
 HEAPGRAPH_API Result result_of(const Analysis& analysis, const PictureOptions& picture = {},
                                const TextOptions& text = {});
 

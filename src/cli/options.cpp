@@ -19,6 +19,7 @@
 #include "cli/bounds_option.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/number_option.h"
 #include "heapgraph/error.h"
 #include "report/why.h"
 #include "runtimes/readers.h"
@@ -82,7 +83,9 @@ std::vector<std::string> format_names() {
 
 std::uint64_t parse_max_bytes(std::string_view text) {
   const std::optional<std::uint64_t> size = parse_size(text);
-  if (!size || *size == 0) throw Error(fmt::format("--max-bytes: {} is no size", text), "write 64KB");
+  if (!size || *size == 0) {
+    throw Error(fmt::format("--max-bytes: {} is no size", text.empty() ? "nothing" : text), "write 64KB");
+  }
   return *size;
 }
 
@@ -91,7 +94,9 @@ std::uint32_t parse_percent(std::string_view text) {
   std::uint32_t percent = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), percent);
   if (error != std::errc{} || end != digits.data() + digits.size() || percent > most_headroom) {
-    throw Error(fmt::format("--headroom: {} is no percentage up to {}", text, most_headroom), "write 10%");
+    throw Error(fmt::format("--headroom: {} is no percentage up to {}", text.empty() ? "nothing" : text,
+                            most_headroom),
+                "write 10%");
   }
   return percent;
 }
@@ -231,10 +236,11 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
           ->group(limiting);
   app.add_flag("--update-budget", options.update_budget, "Write what was measured back into the budget file")
       ->group(limiting);
-  app.add_option("--headroom", headroom,
-                 fmt::format("What an updated budget leaves. Default: {}%", options.headroom))
-      ->type_name("PERCENT")
-      ->group(limiting);
+  const CLI::Option* const headroom_option =
+      app.add_option("--headroom", headroom,
+                     fmt::format("What an updated budget leaves. Default: {}%", options.headroom))
+          ->type_name("PERCENT")
+          ->group(limiting);
   app.add_flag("--follow-weak", options.question.follow_weak, "Walk weak references too")->group(counting);
 
   const std::string output = "Output";
@@ -253,17 +259,18 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   app.add_option("--top", options.text.top,
                  fmt::format("Rows of a table in text and markdown. Default: {}", options.text.top))
       ->type_name("N")
-      ->check(CLI::Range(1U, most_rows).description(""))
+      ->transform(whole_number(1, most_rows))
       ->group(output);
   app.add_option("--by", options.text.by, help_of_tables())
       ->type_name("KEY")
       ->check(CLI::IsMember(sorted(table_keys())).description(""))
       ->group(output);
-  app.add_option("--max-bytes", max_bytes,
-                 fmt::format("Size of markdown; rows are left out to keep to it.\nDefault: {}",
-                             options.text.max_bytes))
-      ->type_name("SIZE")
-      ->group(output);
+  const CLI::Option* const max_bytes_option =
+      app.add_option("--max-bytes", max_bytes,
+                     fmt::format("Size of markdown; rows are left out to keep to it.\nDefault: {}",
+                                 options.text.max_bytes))
+          ->type_name("SIZE")
+          ->group(output);
   app.add_option("--title", options.picture.title, "Title of the picture. Default: Memory Graph")
       ->type_name("TEXT")
       ->group(output);
@@ -271,7 +278,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
                  fmt::format("Width of the picture, {} to {}. Default: {}", min_picture_width,
                              max_picture_width, options.picture.width))
       ->type_name("PX")
-      ->check(CLI::Range(min_picture_width, max_picture_width).description(""))
+      ->transform(whole_number(min_picture_width, max_picture_width))
       ->group(output);
 
   app.add_option("--colors", color,
@@ -283,14 +290,14 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
                  fmt::format("Narrower frames are seen only where scripts run, 0 to\n{}. Default: {}",
                              max_picture_width, options.picture.min_width))
       ->type_name("PX")
-      ->check(CLI::Range(0.0, static_cast<double>(max_picture_width)).description(""))
+      ->check(decimal_number(max_picture_width))
       ->group(output);
 
   const std::string reading = "Reading";
   app.add_flag("--strict", options.load.strict, "Any damage in a dump is an error")->group(reading);
   app.add_option("--threads", options.load.threads, "Threads that read. Default: one a core")
       ->type_name("N")
-      ->check(CLI::Range(1U, most_threads).description(""))
+      ->transform(whole_number(1, most_threads))
       ->group(reading);
   app.add_option(
          "--max", bounds,
@@ -359,8 +366,8 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   try {
     if (why_option->count() != 0) options.question.why = WhyQuery(why).text();
     for (const std::string& limit : limits) options.limits.push_back(parse_limit(limit));
-    if (!max_bytes.empty()) options.text.max_bytes = parse_max_bytes(max_bytes);
-    if (!headroom.empty()) options.headroom = parse_percent(headroom);
+    if (max_bytes_option->count() != 0) options.text.max_bytes = parse_max_bytes(max_bytes);
+    if (headroom_option->count() != 0) options.headroom = parse_percent(headroom);
     for (const std::string& bound : bounds) set_bound(options.load.bounds, bound);
     options.question.bounds = options.load.bounds;
   } catch (const Error& error) {

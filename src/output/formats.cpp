@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Table of the output formats.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 
 #include "base/platform.h"
 #include "heapgraph/analyze.h"
+#include "heapgraph/error.h"
 #include "heapgraph/output.h"
 #include "output/folded.h"
 #include "output/json.h"
@@ -18,6 +21,14 @@
 namespace heapgraph {
 
 Result result_of(const Analysis& analysis, const PictureOptions& picture, const TextOptions& text) {
+  if (picture.width < min_picture_width || picture.width > max_picture_width) {
+    throw Error(fmt::format("a picture is no {} pixels wide", picture.width),
+                fmt::format("choose {} to {}", min_picture_width, max_picture_width));
+  }
+  if (!(picture.min_width >= 0 && picture.min_width <= max_picture_width)) {  // true for what is no number
+    throw Error(fmt::format("no frame is {} pixels wide", picture.min_width),
+                fmt::format("choose 0 to {}", max_picture_width));
+  }
   return {analysis, picture, text};
 }
 

@@ -145,6 +145,29 @@ TEST_CASE("wrong usage is one line with a hint") {
   }
 }
 
+TEST_CASE("numbers are digits within bounds") {
+  const std::vector<const char*> options = {"--min-width", "--width",     "--top",
+                                            "--threads",   "--max-bytes", "--headroom"};
+  const std::vector<const char*> values = {"nan",  "NaN", "inf",    "-inf",  "-1", "1e999",
+                                           "1e3",  "",    "0x10p3", "0x1p2", "+5", "5x",
+                                           "1..2", ".",   "1,5",    "--",    " ",  "99999999999999999999"};
+  for (const char* option : options) {
+    for (const char* value : values) {
+      INFO(option << " " << value);
+      const CommandLine line = parse({"a.json", option, value});
+      CHECK(line.exit_code == 2);
+      CHECK(line.message.find('\n') == line.message.size() - 1);
+    }
+  }
+  CHECK(parse({"--min-width", "20000.5", "a"}).exit_code == 2);
+  CHECK(parse({"--width", "199", "a"}).exit_code == 2);
+  CHECK(parse({"--threads", "257", "a"}).exit_code == 2);
+  CHECK(parse({"--top", "0", "a"}).exit_code == 2);
+  CHECK(parse({"--min-width", ".25", "a"}).options.picture.min_width == 0.25);
+  CHECK(parse({"--min-width", "20000", "a"}).options.picture.min_width == 20000);
+  CHECK(parse({"--top", "010", "a"}).options.text.top == 10);
+}
+
 TEST_CASE("errors escape arguments as they escape names") {
   const std::vector<std::vector<const char*>> wrong = {{"--a\n::set-output::x", "a"},
                                                        {"--by", "\n##[error]\x1b[31m", "a"},

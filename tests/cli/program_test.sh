@@ -327,6 +327,9 @@ check "a name of a file with a line break stays in one line" one_line err
 check "and is no command" eval '! is_command err'
 run -o "$hostile" "$hostile"
 check "also as an output" eval 'one_line err && ! is_command err'
+run --min-width nan "$game_new"
+check "no width is nan" [ "$code" -eq 2 ]
+check "and one line says so" one_line err
 
 if [ "$failures" -ne 0 ]; then
   echo "$failures checks failed"

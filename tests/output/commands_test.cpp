@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // No line of an output is a command to a CI runner, whatever the names of a heap are.
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -151,4 +152,21 @@ TEST_CASE("an error is one line and no command") {
   const Error error(FilePlace{"a\n::b::c", 3, 0}, "no \x1b[31m##vso[x]", "see\r\n##[y]");
   CHECK(std::string(error.what()) == "a\\x0a::b::c:3: no \\x1b[31m\\x23#vso[x]; see\\x0d\\x0a\\x23#[y]");
   CHECK(std::string(Error("::p", "a").what()) == "\\x3a:p; a");
+}
+
+TEST_CASE("a picture has a width") {
+  const std::vector<Dump> dumps = dumps_of(heap_of({"r"}, 1).load());
+  const Analysis analysis = report_on(dumps);
+  const auto with = [](std::uint32_t width, double min_width) {
+    PictureOptions picture;
+    picture.width = width;
+    picture.min_width = min_width;
+    return picture;
+  };
+  CHECK_NOTHROW(result_of(analysis, with(min_picture_width, 0)));
+  CHECK_THROWS_AS(result_of(analysis, with(min_picture_width - 1, 0)), Error);
+  CHECK_THROWS_AS(result_of(analysis, with(max_picture_width + 1, 0)), Error);
+  CHECK_THROWS_AS(result_of(analysis, with(1200, std::nan(""))), Error);
+  CHECK_THROWS_AS(result_of(analysis, with(1200, -0.1)), Error);
+  CHECK_THROWS_AS(result_of(analysis, with(1200, 1e9)), Error);
 }
