@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Rows of jsonl, lines of folded stacks, and which format a file has.
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "heapgraph/output.h"
 #include "support/catch.h"
@@ -28,6 +30,63 @@ TEST_CASE("folded lines have paths whose names cannot be mistaken for others") {
   const Ref leaf = heap.table({});
   const Ref key = heap.string("a;b\nc");
   CHECK(render("folded", heap.root("r", heap.table({{key, leaf}})).load()) == "r 20\nr;a\\x3bb\\x0ac 10\n");
+}
+
+namespace {
+
+/// Name as folded lines have it, behind another or at the start of a line.
+std::string folded(const std::string& name, bool is_first = false) {
+  Heap heap;
+  heap.size = 10;
+  if (is_first) {
+    const std::string line = render("folded", heap.root(name, heap.table({})).load());
+    return line.substr(0, line.rfind(" 10\n"));
+  }
+  const Ref leaf = heap.table({});
+  const Ref key = heap.string(name);
+  const std::string lines = render("folded", heap.root("r", heap.table({{key, leaf}})).load());
+  const std::size_t begin = lines.find("\nr;") + 3;
+  return lines.substr(begin, lines.rfind(" 10\n") - begin);
+}
+
+}  // namespace
+
+TEST_CASE("no name in folded lines looks like a number of bytes, and none like another name") {
+  CHECK(folded("plain name") == "plain name");
+  CHECK(folded("C:\\dir") == "C:\\dir");
+  CHECK(folded("a 12") == "a\\x2012");
+  CHECK(folded("a b -1.5e3") == "a b\\x20-1.5e3");
+  CHECK(folded("a 2nd") == "a 2nd");
+  CHECK(folded("12") == "12");
+  CHECK(folded(" a ") == "\\x20a\\x20");
+  CHECK(folded(" ") == "\\x20");
+  CHECK(folded("a\u00a012") == "a\\u{a0}12");
+  CHECK(folded("\\x3b") == "\\x5cx3b");
+  CHECK(folded(";\\u{a}\n") == "\\x3b\\x5cu{a}\\x0a");
+  CHECK(folded("") == "\"\"");
+  CHECK(folded("\"\"") == "\\x22\\x22");
+  CHECK(folded("a;;b") == "a\\x3b\\x3bb");
+}
+
+TEST_CASE("no folded line begins like another format") {
+  const std::vector<std::string> plain = {"registry", "_G",   "(anonymous)", "\u00e9t\u00e9",
+                                          "a b",      "R2D2", "a;b"};
+  for (const std::string& name : plain) CHECK(folded(name, true) == folded(name));
+  for (char c = '!'; c <= '~'; ++c) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (is_letter || c == '_' || c == '(' || c == '\\' || c == ';') continue;
+    const std::string name = c + std::string("x");
+    INFO(name);
+    CHECK(folded(name, true).substr(0, 2) == "\\x");
+    CHECK(folded(name, true).back() == 'x');
+  }
+  CHECK(folded("{\"objects\":{", true) == "\\x7b\"objects\":{");
+  CHECK(folded("<?xml", true) == "\\x3c?xml");
+  CHECK(folded("", true) == "\\x22\"");
+  CHECK(folded("events: Cycles", true) == "events\\x3a Cycles");
+  CHECK(folded("fn=main", true) == "fn\\x3dmain");
+  CHECK(folded("Content-Type: text/html", true) == "Content-Type\\x3a text/html");
+  CHECK(folded("a.b=c", true) == "a.b=c");
 }
 
 TEST_CASE("folded paths end where the format would explode, and their sum stays true") {
