@@ -54,3 +54,13 @@ TEST_CASE("no name breaks a table of markdown") {
   CHECK_THAT(text, containing("`a\\|b'c`"));
   CHECK_THAT(text, !containing("a|b"));
 }
+
+TEST_CASE("a bar after a backslash ends no cell of markdown for any renderer") {
+  Heap heap;
+  heap.root("a\\|b", heap.table({}, {heap.table({})}));
+  heap.root("a\\\\|b", heap.table({}, {heap.table({})}));
+  const std::string text = markdown(dumps_of(heap.load()), 1000000);
+  CHECK_THAT(text, containing("`a\\\\x7cb"));
+  CHECK_THAT(text, containing("`a\\\\\\x7cb"));
+  CHECK_THAT(text, !containing("\\\\|"));
+}
