@@ -7,6 +7,10 @@ const ROW = 17;
 const HEIGHT = 16;
 const BAR = 14; // middle of the growth bar, from the top of its frame
 const MOST_FRAMES = 1500;
+const MOST_OF_ADDRESS = 30000; // characters of a path in the address
+const MOST_OF_COPY = 1e7;
+const SLICE = 50; // milliseconds of a search before the page may answer
+const MOST_OF_SEARCH = 1000; // milliseconds of a search in all
 const ELLIPSIS = '…';
 
 const picture = document.currentScript.closest('svg');
@@ -41,7 +45,10 @@ let zoomed = 0; // node of the first row that is not dimmed
 let run = null; // {node, last}: small siblings that the view is zoomed to, children of `zoomed`
 let focused = 0;
 let inverted = false;
-let sought = null; // test of names by the last valid expression
+let sought = null; // by the last valid expression: its test of names
+const started = new Set(); // queries that the person who looks has seen and started
+let waiting = false; // the query came with the address, and may take long
+let searching = 0; // timer of a search that goes on
 let matches = [];
 let isMatch = null; // by node: 1 for a match; null without a search
 let frames = [];
@@ -215,18 +222,17 @@ function hatch(left, right, y) {
 
 // True if a run of small frames contains a match. O(log matches).
 function matchIn(f) {
-  let low = 0;
-  let high = matches.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (matches[middle] < f.node) low = middle + 1;
-    else high = middle;
-  }
-  return low < matches.length && matches[low] < tree.end[f.last];
+  const at = firstFrom(matches, f.node);
+  return at < matches.length && matches[at] < tree.end[f.last];
 }
 
+const hashes = new Map();
+function hashOf(name) {
+  if (!hashes.has(name)) hashes.set(name, hashName(name));
+  return hashes.get(name);
+}
 const colourOf = (node) =>
-  palette ? palette[hashName(nameOf(tree, node)) % palette.length]
+  palette ? palette[hashOf(nameOf(tree, node)) % palette.length]
     : legend[tree.compared ? directionOf(tree, node) : tree.content[node]];
 
 const meter = html('canvas', {}).getContext('2d');
@@ -236,12 +242,19 @@ function shorten(text, space) {
   const fits = (s) => (/^[ -~]*$/.test(s) ? s.length * cell : meter.measureText(s).width * 1.02) <= space;
   if (text.length * cell <= space * 4 && fits(text)) return text;
   const characters = Array.from(text.length > 4000 ? text.slice(0, 2000) + text.slice(-2000) : text);
-  for (let cells = Math.min(Math.floor(space / cell), characters.length); cells >= 3; cells--) {
+  let short = '';
+  let low = 3;
+  let high = Math.min(Math.floor(space / cell), characters.length);
+  while (low <= high) {
+    const cells = (low + high) >> 1;
     const head = Math.floor(cells / 2);
-    const short = characters.slice(0, head).join('') + ELLIPSIS + characters.slice(characters.length - (cells - head - 1)).join('');
-    if (fits(short.replace(ELLIPSIS, '.'))) return short;
+    const tried = characters.slice(0, head).join('') + ELLIPSIS + characters.slice(characters.length - (cells - head - 1)).join('');
+    if (fits(tried.replace(ELLIPSIS, '.'))) {
+      short = tried;
+      low = cells + 1;
+    } else high = cells - 1;
   }
-  return '';
+  return short;
 }
 
 // Descriptions of frames.
@@ -270,8 +283,6 @@ function describe(f) {
   return text + '; alive ' + series.map(groupDigits).join(' → ') + (isRising(tree, n) ? ', +' + groupDigits(slope) + ' a dump' : '');
 }
 
-const pathText = (node) => ['root', ...pathOf(tree, node)].join(' › ');
-
 function tell(f) {
   told = f;
   const n = f.node;
@@ -284,7 +295,7 @@ function tell(f) {
   }
   if (f.merged === 0 && tree.retained[n] > 0) shares.push('frees ' + inBytes(tree.retained[n]));
   details.replaceChildren(
-    html('div', { 'data-part': 'path' }, pathText(f.merged > 0 ? tree.parent[n] : n)),
+    html('div', { 'data-part': 'path' }, pathText(tree, f.merged > 0 ? tree.parent[n] : n)),
     html('div', {}, html('span', { 'data-part': 'detail' }, describe(f)), ['', ...shares].join('  ·  ')));
 }
 
@@ -379,34 +390,65 @@ function turnOver() {
 
 // Search.
 
-// Searches the current tree. An invalid expression leaves the last valid one in force.
+// Searches the current tree. An expression that is invalid or refused leaves the last valid one in force. One that came
+// with the address waits until the person who looks starts it.
 function runSearch() {
-  const { test, error } = search.value === '' ? { test: null } : compileQuery(search.value, regex.checked);
-  if (error === undefined) sought = test;
-  matches = sought ? findMatches(tree, sought) : [];
-  isMatch = sought && new Uint8Array(tree.count);
+  clearTimeout(searching);
+  const query = search.value === '' ? null : compileQuery(search.value, regex.checked);
+  const problem = query && (query.refused ? 'refused: ' + query.refused : query.error && 'not a regular expression: ' + query.error.slice(0, 80));
+  waiting = query !== null && !problem && regex.checked && SPECIAL.test(search.value) && !started.has(search.value);
+  if (waiting || query === null) sought = null;
+  else if (!problem) sought = query;
+  search.setAttribute('aria-invalid', Boolean(problem));
+  const note = problem || (waiting ? 'from the link, not started: Enter in the search box starts it' : '');
+  if (sought === null) return showMatches(null, note);
+  const state = startSearch(tree, sought);
+  let spent = 0;
+  const goOn = () => {
+    const begin = performance.now();
+    const isDone = state.advance(() => performance.now(), begin + SLICE);
+    spent += performance.now() - begin;
+    const isOver = isDone || spent >= MOST_OF_SEARCH;
+    const parts = [note];
+    if (!isDone) parts.push(isOver ? 'stopped after a second, ' + groupDigits(state.names) + ' names in: this expression takes too long' : 'searching …');
+    if (state.left > 0) parts.push(groupDigits(state.left) + ' too long for this expression left out');
+    showMatches(state.matches, parts.filter(Boolean).join('; '));
+    if (!isOver) {
+      searching = setTimeout(() => {
+        goOn();
+        draw();
+      });
+    }
+  };
+  return goOn();
+}
+
+function showMatches(nodes, note) {
+  matches = nodes || [];
+  isMatch = nodes && new Uint8Array(tree.count);
   for (const node of matches) isMatch[node] = 1;
-  updateFound();
-  if (error !== undefined) found.textContent = 'not a regular expression: ' + error.slice(0, 80);
-  search.setAttribute('aria-invalid', error !== undefined);
+  updateFound(note);
 }
 
 function searchAnew() {
+  started.add(search.value);
   writeAddress(false);
   runSearch();
   draw();
 }
 
-function updateFound() {
+let noted = ''; // what is said of the search, besides its matches
+function updateFound(note = noted) {
+  noted = note;
   const bytes = matchedBytes(tree, matches, zoomed);
-  found.textContent = isMatch === null ? '' : groupDigits(matches.length) + (matches.length === 1 ? ' match, ' : ' matches, ') +
+  const counted = isMatch === null ? '' : groupDigits(matches.length) + (matches.length === 1 ? ' match, ' : ' matches, ') +
     inBytes(bytes) + (tree.compared ? ' of change, ' : ', ') + percentage(bytes, tree.total[zoomed]);
+  found.textContent = /^(not|refused)/.test(note) ? note : [counted, note].filter(Boolean).join('; ');
 }
 
 function step(direction) {
   if (matches.length === 0) return;
-  let at = matches.findIndex((node) => node >= focused);
-  if (at < 0) at = matches.length;
+  let at = firstFrom(matches, focused);
   if (direction > 0 && matches[at] === focused) at++;
   if (direction < 0) at--;
   focusOn(matches[(at + matches.length) % matches.length]);
@@ -416,8 +458,10 @@ function step(direction) {
 
 function addressOf() {
   const parts = [];
-  if (zoomed > 0) parts.push('zoom=' + pathOf(tree, zoomed).map(encodeURIComponent).join('/'));
-  if (run) parts.push(...['node', 'last'].map((key) => key + '=' + encodeURIComponent(nameOf(tree, run[key]))));
+  // A longer address would be refused by browsers, and its path could be far longer than the picture.
+  const isShort = pathLength(tree, zoomed, MOST_OF_ADDRESS) < MOST_OF_ADDRESS;
+  if (zoomed > 0 && isShort) parts.push('zoom=' + pathOf(tree, zoomed).map(encodeURIComponent).join('/'));
+  if (run && isShort) parts.push(...['node', 'last'].map((key) => key + '=' + encodeURIComponent(nameOf(tree, run[key]))));
   if (search.value !== '') parts.push('search=' + encodeURIComponent(search.value));
   if (!regex.checked) parts.push('plain');
   if (tree !== foldedTree) parts.push('unfolded');
@@ -527,7 +571,10 @@ const actions = {
   n: () => step(1),
   N: () => step(-1),
   c: () => copy(nameOf(tree, told.node)),
-  C: () => copy(pathOf(tree, told.node).join('/')),
+  C: () => {
+    if (pathLength(tree, told.node, MOST_OF_COPY) < MOST_OF_COPY) copy(pathOf(tree, told.node).join('/'));
+    else found.textContent = 'the path is too long to copy';
+  },
   r: () => unfolded && setFolded(tree !== foldedTree),
   i: turnOver,
   d: turnDark,
@@ -544,7 +591,8 @@ function onKey(event) {
   const wantsSearch = (event.ctrlKey || event.metaKey) && event.key === 'f';
   if (!wantsSearch && (event.ctrlKey || event.metaKey || event.altKey)) return;
   if (event.target === search && !wantsSearch) {
-    if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+    if (event.key === 'Enter' && waiting) searchAnew();
+    else if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
     else if (event.key === 'Escape') {
       escape();
       focusFrame();
@@ -567,7 +615,7 @@ function begin() {
   cell = sample.getComputedTextLength() / 50 || cell; // 0 while the picture is hidden
   meter.font = getComputedStyle(sample).font;
   const chips = JSON.parse(table.dataset.chips).map(([node, label, amount]) =>
-    button(shorten(label, 320) + '  ' + amount, pathOf(foldedTree, node).join(' › '), () => {
+    button(shorten(label, 320) + '  ' + amount, pathText(foldedTree, node), () => {
       tree = foldedTree;
       runSearch();
       zoomTo(node);

@@ -148,8 +148,26 @@ function labelOf(tree, node) {
 // Names from below the root to the node.
 function pathOf(tree, node) {
   const path = [];
-  for (; node > 0; node = tree.parent[node]) path.unshift(nameOf(tree, node));
-  return path;
+  for (; node > 0; node = tree.parent[node]) path.push(nameOf(tree, node));
+  return path.reverse();
+}
+
+// Path in one line, of which a deep one has the last names, and each name has its beginning and end.
+const MOST_NAMES = 100;
+const MOST_CHARACTERS = 1000;
+const clip = (text) => (text.length <= MOST_CHARACTERS ? text : text.slice(0, MOST_CHARACTERS / 2) + '…' + text.slice(-MOST_CHARACTERS / 2));
+function pathText(tree, node) {
+  const names = [];
+  for (; node > 0 && names.length < MOST_NAMES; node = tree.parent[node]) names.push(clip(nameOf(tree, node)));
+  if (node > 0) names.push('…');
+  return ['root', ...names.reverse()].join(' › ');
+}
+
+// Length of the path to a node, or `most` if it is longer.
+function pathLength(tree, node, most) {
+  let length = 0;
+  for (; node > 0 && length < most; node = tree.parent[node]) length += nameOf(tree, node).length + 1;
+  return Math.min(length, most);
 }
 
 function childNamed(tree, node, name) {
@@ -210,30 +228,6 @@ function layOut(tree, range, smallest, opened) {
     }
   }
   return frames.filter((f) => f.end - f.begin >= smallest || f.node === 0);
-}
-
-// {test} for names, or {error}. An upper-case letter in the query makes it case-sensitive.
-function compileQuery(query, isRegex) {
-  const letters = isRegex ? query.replace(/\\./g, '') : query;
-  const flags = letters === letters.toLowerCase() ? 'i' : '';
-  try {
-    const expression = new RegExp(isRegex ? query : query.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), flags + 'u');
-    return { test: (name) => expression.test(name) };
-  } catch (error) {
-    return { error: String(error.message).replace(/^Invalid regular expression: /, '') };
-  }
-}
-
-// Nodes whose name matches, in pre-order.
-function findMatches(tree, test) {
-  const known = new Map();
-  const matches = [];
-  for (let i = 0; i < tree.count; i++) {
-    const id = i === 0 ? -1 : tree.name[i];
-    if (!known.has(id)) known.set(id, test(nameOf(tree, i)));
-    if (known.get(id)) matches.push(i);
-  }
-  return matches;
 }
 
 // Bytes of the outermost matches in a subtree.

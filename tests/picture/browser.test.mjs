@@ -645,6 +645,90 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
       });
     });
 
+    test('an expression from the address waits until the person who looks starts it', async () => {
+      await withPage(`${picture(SMALL)}#search=H.art`, {}, async (page) => {
+        assert.equal(await query(page), 'H.art');
+        assert.match(await textOf(page, 'found'), /^from the link, not started: Enter/);
+        assert.ok((await shown(page)).every((f) => f.match === null));
+        await focusTree(page);
+        await page.keyboard.press('n'); // there is nothing to step through
+        await page.keyboard.press('r');
+        assert.match(await textOf(page, 'found'), /^from the link, not started/);
+        await page.keyboard.press('/');
+        await page.keyboard.press('Enter');
+        assert.match(await textOf(page, 'found'), /^\d+ match/);
+        assert.ok((await shown(page)).some((f) => f.match !== null));
+        await page.evaluate(() => history.pushState(null, '', '#search=W.rld'));
+        await page.evaluate(() => history.pushState(null, '', '#'));
+        await page.goBack();
+        await page.waitForFunction(() => document.querySelector('input[type="search"]').value === 'W.rld');
+        assert.match(await textOf(page, 'found'), /^from the link, not started/);
+        // One that was started goes on.
+        await page.evaluate(() => history.pushState(null, '', '#search=H.art'));
+        await page.evaluate(() => history.pushState(null, '', '#'));
+        await page.goBack();
+        await page.waitForFunction(() => document.querySelector('input[type="search"]').value === 'H.art');
+        assert.match(await textOf(page, 'found'), /^\d+ match/);
+      });
+    });
+
+    test('special characters in plain text from the address are searched at once', async () => {
+      await withPage(`${picture(SMALL)}#search=(a%2B)%2B&plain`, {}, async (page) => {
+        assert.match(await textOf(page, 'found'), /^0 matches/);
+      });
+    });
+
+    test('an expression that can take for ever is refused, with the reason', async () => {
+      await withPage(`${picture(SMALL)}#search=(a%2B)%2B%24`, {}, async (page) => {
+        assert.match(await textOf(page, 'found'), /^refused: a repeat of a group/);
+        await searchBox(page).fill('world');
+        const before = await shown(page);
+        for (const text of ['(a|a)*b', '(.)\\1', 'a?'.repeat(40), 'a'.repeat(1001)]) {
+          await searchBox(page).fill(text);
+          assert.match(await textOf(page, 'found'), /^refused: /);
+          assert.equal(await searchBox(page).getAttribute('aria-invalid'), 'true');
+          assert.deepEqual(await shown(page), before, 'the last valid expression is in force');
+        }
+      });
+    });
+
+    test('a search that takes too long is stopped and says so, and the page answers meanwhile', async () => {
+      const names = Array.from({ length: 3000 }, (_, i) => ['a'.repeat(300) + i, i + 1]);
+      const costly = () => dumpOf([{ size: 64, fields: names }, ...names.map(() => ({ size: 32, fields: [] }))]);
+      await withPage(`${picture([...dumpFile('costly.json', costly), '--no-fold'])}`, {}, async (page) => {
+        await searchBox(page).fill('zz|' + 'a'.repeat(300) + '12');
+        assert.match(await textOf(page, 'found'), /^111 matches/); // 12, 120 to 129, 1200 to 1299
+        const longest = await page.evaluate(() => new Promise((resolve) => {
+          const box = document.querySelector('input[type="search"]');
+          box.value = 'a*a*b';
+          let last = performance.now();
+          let most = 0;
+          const look = () => {
+            most = Math.max(most, performance.now() - last);
+            last = performance.now();
+            if (/stopped/.test(document.querySelector('[data-part="found"]').textContent)) resolve(most);
+            else setTimeout(look);
+          };
+          setTimeout(look);
+          box.dispatchEvent(new Event('input', { bubbles: true }));
+        }));
+        assert.ok(longest < 400 * TIME_FACTOR, `the page did not answer for ${longest} ms`);
+        assert.match(await textOf(page, 'found'), /^0 matches, 0 bytes, 0.0%; stopped after a second, [\d,]+ names in/);
+        await searchBox(page).fill('a1$');
+        assert.match(await textOf(page, 'found'), /^1 match,/);
+      });
+    });
+
+    test('names too long for an expression are left out, which is said', async () => {
+      const dump = () => dumpOf([{ size: 64, fields: [['b'.repeat(9000), 1], ['ab', 2]] }, { size: 32, fields: [] }, { size: 32, fields: [] }]);
+      await withPage(picture(dumpFile('long_name.json', dump)), {}, async (page) => {
+        await searchBox(page).fill('.*b');
+        assert.match(await textOf(page, 'found'), /^1 match, .*; 1 too long for this expression left out$/);
+        await searchBox(page).fill('b');
+        assert.match(await textOf(page, 'found'), /^2 matches, [^;]*$/);
+      });
+    });
+
     test('is in the address, and Escape clears it first', async () => {
       await withPage(`${picture(SMALL)}#zoom=mainthread/__env&search=Heart`, {}, async (page) => {
         assert.equal(await query(page), 'Heart');
@@ -944,6 +1028,32 @@ describe('the picture in a browser', { skip: missing !== '' }, () => {
         const nodes = await countNodes(page);
         t.diagnostic(`${nodes} nodes`);
         assert.ok(nodes < MOST_NODES, `${nodes} nodes`);
+      });
+    });
+
+    test('in a chain take no time that grows with its depth squared', async (t) => {
+      await withPage(`${picture([...list(), '--no-fold'])}`, {}, async (page) => {
+        const times = await page.evaluate(() => {
+          const act = (target, event) => {
+            const start = performance.now();
+            target.dispatchEvent(event);
+            return performance.now() - start;
+          };
+          const scroller = document.querySelector('[data-part="scroller"]');
+          scroller.scrollTop = 1e9;
+          scroller.dispatchEvent(new Event('scroll'));
+          const all = [...document.querySelectorAll('[role="treeitem"]')];
+          const deepest = all[all.length - 1];
+          const over = act(deepest, new MouseEvent('mouseover', { bubbles: true }));
+          const zoom = act(deepest, new MouseEvent('click', { bubbles: true }));
+          return { level: Number(deepest.getAttribute('aria-level')), over, zoom, path: document.querySelector('[data-part="path"]').textContent.length };
+        });
+        t.diagnostic(`over ${times.over.toFixed(0)} ms, zoom ${times.zoom.toFixed(0)} ms`);
+        assert.ok(times.level > 99_000);
+        assert.ok(times.over < 50 * TIME_FACTOR, `${times.over} ms`);
+        assert.ok(times.zoom < 300 * TIME_FACTOR, `${times.zoom} ms`);
+        assert.ok(times.path < 1000, 'a path in one line has its last names');
+        assert.ok((await page.evaluate(() => location.hash.length)) < 100_000);
       });
     });
 

@@ -6,8 +6,8 @@ import { minify } from 'terser';
 
 const assets = new URL('../../src/assets/', import.meta.url);
 // Fields of our own objects alone: none of the page has such a name where the script uses it.
-const fields = /^(atEnd|begin|content|count|depth|grown|growth|compared|series|merged|objects|parent|position|rank|renamed|repeats|retained|self|total)$/;
-const source = ['icicle_model.js', 'icicle.js'].map((name) => readFileSync(new URL(name, assets), 'utf8')).join('\n');
+const fields = /^(advance|atEnd|begin|choice|content|count|depth|grown|growth|compared|series|holds|isAnchored|longest|looks|merged|objects|parent|position|powers|rank|refused|renamed|repeats|retained|self|total|ways)$/;
+const source = ['icicle_model.js', 'icicle_search.js', 'icicle.js'].map((name) => readFileSync(new URL(name, assets), 'utf8')).join('\n');
 
 /** The text of icicle.min.js. */
 export async function minified() {

@@ -419,6 +419,70 @@ describe('matching', () => {
     }
   });
 
+  const exponential = [
+    '(a+)+b', '(a*)*b', '(?:a|a)*b', '(a|b|ab)*c', '((a)+)+', '(?:(?:a+))+b', '(a{1,9}){2}b', '(?<n>a+){2,}', '(a?){30}',
+    '(.)\\1+', '(?<n>a)\\k<n>', '(?=a+b)a', '(?!.*b)', '(?<=a*)b', '(?<!a+)b', '(?:x(?=a*))',
+  ];
+  const costly = ['(?:a|a)'.repeat(30), 'a?'.repeat(30), 'a*'.repeat(20) + 'b', 'a{0,1000}'.repeat(6) + 'b', 'a{0,100000000}b', 'a'.repeat(1001)];
+  for (const query of [...exponential, ...costly]) {
+    test(`an expression that can take too long is refused: ${query.slice(0, 30)}`, () => {
+      const compiled = model.compileQuery(query, true);
+      assert.equal(compiled.error, undefined);
+      assert.match(compiled.refused, /too long|more than/);
+      assert.equal(compiled.test, undefined);
+    });
+  }
+
+  test('what people search for is not refused, and tests names of common length', () => {
+    const common = [
+      'foo.*bar', '^foo|bar$', '(?:foo|bar)baz', '^\\d+$', '[a-z]+_\\d{1,3}', '(?!World$|Heartbeat$)[A-Z]', '(foo)?bar', 'x{3}', '\\p{Lu}\\w*',
+      '[*+(|]+', '\\(.*\\)', '^(?:on|off)[A-Z]\\w+$', '\\u{61}+', '(?<name>a)b',
+    ];
+    for (const query of common) {
+      const compiled = model.compileQuery(query, true);
+      assert.equal(compiled.refused, undefined, query);
+      assert.equal(compiled.error, undefined, query);
+      assert.ok(compiled.longest >= 300, `${query}: ${compiled.longest}`);
+    }
+  });
+
+  test('no expression takes long on the longest name that it is tested on', () => {
+    const hard = [
+      ['a.*b', 'a'], ['a*a*b', 'a'], ['a.*a.*a.*b', 'a'], ['a*'.repeat(5) + 'b', 'a'], ['a*' + 'a'.repeat(500) + 'b', 'a'], ['(?:a|a)'.repeat(12) + 'b', 'a'],
+      ['a?'.repeat(12) + 'b', 'a'], ['[^b]*[^c]*d', 'x'], ['a{0,50}a{0,50}b', 'a'], ['^.*.*.*b', 'a'], ['é*é*b', 'é'], ['a{300}b', 'a'],
+    ];
+    for (const [query, letter] of hard) {
+      const { test: matches, longest } = model.compileQuery(query, true);
+      const begin = performance.now();
+      assert.ok(!matches(letter.repeat(longest)), query);
+      const time = performance.now() - begin;
+      assert.ok(time < 1500, `${query} on ${longest}: ${time} ms`);
+    }
+  });
+
+  test('names too long for an expression are left out and counted', () => {
+    const long = 'a'.repeat(20000);
+    const tree = treeOf({ [long]: [10], ab: [5], b: [1] });
+    const search = model.startSearch(tree, model.compileQuery('a*b', true));
+    assert.ok(search.advance(() => 0, 1));
+    assert.deepEqual(plain(search.matches).map((node) => model.nameOf(tree, node)), ['ab', 'b']);
+    assert.equal(search.left, 1);
+    const simple = model.startSearch(tree, model.compileQuery('a', true));
+    assert.ok(simple.advance(() => 0, 1));
+    assert.equal(simple.matches.length, 2);
+    assert.equal(simple.left, 0);
+  });
+
+  test('a search goes on in steps of at least one name', () => {
+    const tree = treeOf({ a: [10, { b: [20, { a: [30] }] }], c: [5] });
+    const search = model.startSearch(tree, { test: () => true, longest: 100 });
+    let steps = 1;
+    while (!search.advance(() => 1, 0)) steps++;
+    assert.equal(search.names, 4); // root, a, b, c
+    assert.ok(steps >= 4);
+    assert.deepEqual(plain(search.matches), [0, 1, 2, 3, 4]);
+  });
+
   test('only the outermost matches count, of the subtree', () => {
     const tree = treeOf({ a: [10, { b: [20, { a: [30] }], c: [5] }], b: [40, { d: [1] }] });
     const named = (name) => model.findMatches(tree, (other) => other === name);
@@ -447,6 +511,22 @@ describe('matching', () => {
 });
 
 describe('paths', () => {
+  test('take time for their length, and a long one is shown by its end', () => {
+    const depth = 300_000;
+    const column = (value) => new Array(depth).fill(value);
+    const chain = model.buildTree({
+      names: ['next'], parent: Array.from({ length: depth }, (_, i) => i - 1), name: column(0), content: column(0), self: column(1),
+      objects: column(1), grown: column(0), retained: column(0), series: column([]), compared: false, repeats: null,
+    });
+    const begin = performance.now();
+    assert.equal(model.pathOf(chain, depth - 1).length, depth - 1);
+    assert.ok(performance.now() - begin < 1000);
+    const text = model.pathText(chain, depth - 1);
+    assert.equal(text, ['root', '…', ...new Array(100).fill('next')].join(' › '));
+    assert.equal(model.pathLength(chain, depth - 1, 1000), 1000);
+    assert.equal(model.pathLength(chain, 3, 1000), 15);
+  });
+
   const tree = treeOf({ a: [10, { 'b/c': [20, { a: [30] }] }], constructor: [1], __proto: [1] });
   test('lead back to their nodes', () => {
     for (let i = 0; i < tree.count; i++) assert.equal(model.findPath(tree, model.pathOf(tree, i)), i);

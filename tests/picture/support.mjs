@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the tests of the picture share: running heapgraph, reading its trees, and making heap dumps.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,11 +53,17 @@ export function temporaryFolder() {
   };
 }
 
-/** The functions of icicle_model.js, which has no exports: it is embedded as part of one function. */
+/** The functions of the files that need no page. They have no exports, since they are embedded as part of one function. */
 export function loadModel() {
   const context = vm.createContext({ TextEncoder });
-  const source = readFileSync(asset('icicle_model.js'), 'utf8');
-  vm.runInContext(source, context, { filename: asset('icicle_model.js') });
+  for (const name of ['icicle_model.js', 'icicle_search.js']) {
+    vm.runInContext(readFileSync(asset(name), 'utf8'), context, { filename: asset(name) });
+  }
+  context.findMatches = (tree, test) => {
+    const search = context.startSearch(tree, { test, longest: Infinity });
+    assert.ok(search.advance(() => 0, 1));
+    return search.matches;
+  };
   return context;
 }
 
