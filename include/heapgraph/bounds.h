@@ -13,8 +13,8 @@ struct Bounds {
   std::uint64_t unpacked_bytes = std::uint64_t{64} << 30U;
   /// Unpacked bytes for each packed byte, beyond the first 64 MiB of the text.
   std::uint64_t unpacked_ratio = 1000;
-  /// Bytes of one object of a dump, which are held in memory at once.
-  std::uint64_t object_bytes = std::uint64_t{1} << 30U;
+  /// Bytes that one object takes in the text of a dump, which are held in memory at once.
+  std::uint64_t record_bytes = std::uint64_t{1} << 30U;
   /// Bytes of a name. Of a longer one, its beginning and a hash of all of it are kept; this is no error.
   std::uint64_t name_bytes = 4096;
   std::uint64_t source_bytes = 512;  ///< the same for the name of a source, which each function in it shows

@@ -30,7 +30,6 @@ std::optional<Notice> damage_of(const DumpFacts& dump) {
   say(report.dangling, "references to no object");
   say(report.unknown_types, "objects of unknown type");
   say(report.duplicates, "objects at an address already taken");
-  say(report.long_names, "names of which only the beginning is kept (see --max name=N)");
   if (parts.empty()) return std::nullopt;
   std::string place;
   if (report.first_column != 0) {

@@ -23,7 +23,7 @@ struct NamedBound {
 
 constexpr std::array named_bounds = {NamedBound{"unpacked", &Bounds::unpacked_bytes},
                                      NamedBound{"ratio", &Bounds::unpacked_ratio},
-                                     NamedBound{"object", &Bounds::object_bytes},
+                                     NamedBound{"record", &Bounds::record_bytes},
                                      NamedBound{"name", &Bounds::name_bytes},
                                      NamedBound{"source", &Bounds::source_bytes},
                                      NamedBound{"roots", &Bounds::roots},

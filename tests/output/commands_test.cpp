@@ -113,7 +113,7 @@ TEST_CASE("no line of any format is a command to a CI runner") {
     question.budget.limits.push_back(limit);
     for (const Format& format : formats()) {
       INFO(format.name);
-      for (const std::uint32_t width : {20, 60, 100}) {
+      for (const std::uint32_t width : {20U, 60U, 100U}) {
         check_lines(written(format, dumps, question, width, name));
         if (format.name != "text") break;
       }

@@ -47,10 +47,24 @@ TEST_CASE("markdown keeps the rows of short tables") {
   CHECK(is_halved(heap_of({"buffer", "function", "userdata"})));
 }
 
+namespace {
+
+/// The lines of tables. Elsewhere a bar has no meaning.
+std::string tables_of(const std::string& text) {
+  std::istringstream lines(text);
+  std::string tables;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with('|')) tables += line + "\n";
+  }
+  return tables;
+}
+
+}  // namespace
+
 TEST_CASE("no name breaks a table of markdown") {
   Heap heap;
   heap.root("a|b`c", heap.table({}, {heap.table({})}));
-  const std::string text = markdown(dumps_of(heap.load()), 1000000);
+  const std::string text = tables_of(markdown(dumps_of(heap.load()), 1000000));
   CHECK_THAT(text, containing("`a\\|b'c`"));
   CHECK_THAT(text, !containing("a|b"));
 }
@@ -59,7 +73,7 @@ TEST_CASE("a bar after a backslash ends no cell of markdown for any renderer") {
   Heap heap;
   heap.root("a\\|b", heap.table({}, {heap.table({})}));
   heap.root("a\\\\|b", heap.table({}, {heap.table({})}));
-  const std::string text = markdown(dumps_of(heap.load()), 1000000);
+  const std::string text = tables_of(markdown(dumps_of(heap.load()), 1000000));
   CHECK_THAT(text, containing("`a\\\\x7cb"));
   CHECK_THAT(text, containing("`a\\\\\\x7cb"));
   CHECK_THAT(text, !containing("\\\\|"));

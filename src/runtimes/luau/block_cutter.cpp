@@ -48,10 +48,11 @@ void BlockCutter::next(TextBuffer& block) {
       return;
     }
     // The line is longer than the block.
-    if (block.size() > most_bytes_of_object_) {
-      throw beyond_bound(FilePlace{name_},
-                         fmt::format("has an object of more than {}", size_for_people(most_bytes_of_object_)),
-                         "object");
+    if (block.size() > most_bytes_of_record_) {
+      throw beyond_bound(
+          FilePlace{name_},
+          fmt::format("has an object that takes more than {}", size_for_people(most_bytes_of_record_)),
+          "record");
     }
     wanted = block.size() * 2;
   }

@@ -16,8 +16,8 @@ namespace heapgraph::luau {
 class BlockCutter {
  public:
   /// `name` stands for the input in messages.
-  BlockCutter(Input& input, std::string name, std::uint64_t most_bytes_of_object)
-      : input_(input), name_(std::move(name)), most_bytes_of_object_(most_bytes_of_object) {}
+  BlockCutter(Input& input, std::string name, std::uint64_t most_bytes_of_record)
+      : input_(input), name_(std::move(name)), most_bytes_of_record_(most_bytes_of_record) {}
 
   /// The beginning of the input, which `next` gives out again. At most the size of a block.
   std::string_view beginning();
@@ -43,7 +43,7 @@ class BlockCutter {
 
   Input& input_;
   std::string name_;
-  std::uint64_t most_bytes_of_object_;
+  std::uint64_t most_bytes_of_record_;
   std::uint64_t bytes_read_ = 0;
   TextBuffer rest_;
   bool is_at_end_ = false;

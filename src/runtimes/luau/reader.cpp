@@ -52,7 +52,7 @@ std::size_t length_of_head(std::string_view text) {
 class DumpReader {
  public:
   DumpReader(Source& source, const LoadOptions& options, Scheduler& scheduler)
-      : cutter_(source.input, source.name, options.bounds.object_bytes),
+      : cutter_(source.input, source.name, options.bounds.record_bytes),
         name_(source.name),
         size_(source.size),
         options_(options),
