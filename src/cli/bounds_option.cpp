@@ -52,8 +52,9 @@ void set_bound(Bounds& bounds, std::string_view text) {
 
 std::string names_of_bounds() {
   std::string names;
-  for (const NamedBound& bound : named_bounds)
+  for (const NamedBound& bound : named_bounds) {
     names += fmt::format("{}{}", names.empty() ? "" : ", ", bound.name);
+  }
   return names;
 }
 

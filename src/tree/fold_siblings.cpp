@@ -101,7 +101,9 @@ void SiblingFolder::fold_by_pattern(std::span<const Sibling> siblings) {
     if (group != groups.end()) group->second.is_name = true;
   }
   std::ptrdiff_t explained = 0;
-  for (const auto& [pattern, group] : groups) explained += group.folds() ? group.siblings : 0;
+  for (const auto& [pattern, group] : groups) {
+    if (group.folds()) explained += static_cast<std::ptrdiff_t>(group.siblings);
+  }
   const bool are_patterns_trusted = explained * 2 >= with_id;
   for (std::size_t i = 0; i < siblings.size(); ++i) {
     if (!has_id(siblings[i])) continue;
