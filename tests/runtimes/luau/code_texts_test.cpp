@@ -36,7 +36,10 @@ struct Code {
   }
   Snapshot load(LoadDetail detail = LoadDetail::full) {
     heap.root("r", heap.table({}, functions));
-    return parse_snapshot(heap.dump(), "heap", {.detail = detail, .threads = 1});
+    LoadOptions options;
+    options.detail = detail;
+    options.threads = 1;
+    return parse_snapshot(heap.dump(), "heap", options);
   }
 
  private:
