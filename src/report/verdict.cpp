@@ -122,7 +122,7 @@ std::string leak_in_words(const std::vector<Site>& sites, const Site& hanging, c
     }
     text += ".";
   }
-  if (!first.pattern.empty()) text += " " + as_sentence(first.pattern);
+  if (!first.pattern.empty()) text.append(" ").append(as_sentence(first.pattern));
   text += what_cutting_frees(first);
   return text;
 }
