@@ -2,6 +2,8 @@
 // Identity by evidence: small programs whose births are known, each with one kind of evidence.
 #include "graph/match_by_evidence.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <random>
 #include <string>
@@ -208,7 +210,7 @@ TEST_CASE("an entry of a dictionary under another key is new if entries come and
 TEST_CASE("a text that only one object holds tells that it is the same") {
   TwoLists lists;
   LiveHeap& heap = lists.heap;
-  const auto named = [&](int i) { return heap.table({{"name", heap.text("n" + std::to_string(i))}}); };
+  const auto named = [&](int i) { return heap.table({{"name", heap.text(fmt::format("n{}", i))}}); };
   for (int i = 0; i < 40; ++i) heap.items(lists.from).push_back(named(i));
   const LiveDump old = heap.dump();
   const Id made = heap.table();
@@ -235,7 +237,7 @@ TEST_CASE("random heaps: few objects are decided wrongly") {
         case 0:
           return heap.table({{"a", heap.table()}, {"b", heap.table({{"c", heap.table()}})}});
         case 1:
-          return heap.table({{"name", heap.text("t" + std::to_string(random()))}, {"pos", heap.table()}});
+          return heap.table({{"name", heap.text(fmt::format("t{}", random()))}, {"pos", heap.table()}});
         default:
           return heap.table({{"f", heap.function({heap.table()})}, {"on", heap.table()}});
       }

@@ -196,7 +196,7 @@ TEST_CASE("no name of a dump is lost in markdown, and no line of a text is too l
 
 TEST_CASE("the answer to --why marks what stays, and knows what came and went") {
   Question question;
-  question.why = "mainthread/__env/World/Session Log";
+  question.why.emplace("mainthread/__env/World/Session Log");
   const std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
   const nlohmann::json answers = nlohmann::json::parse(write("json", dumps, question))["why"];
   std::size_t staying = 0;

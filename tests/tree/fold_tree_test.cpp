@@ -66,8 +66,7 @@ class TreeBuilder {
 std::string path_of(const FoldedNodes& tree, FoldedId node) {
   std::string path;
   for (; node != FoldedId::root; node = tree.nodes[index(node)].parent) {
-    path.insert(0, (path.empty() ? "" : "/"));
-    path.insert(0, tree.name(node));
+    path = fmt::format("{}{}{}", tree.name(node), path.empty() ? "" : "/", path);
   }
   return path;
 }
@@ -300,7 +299,8 @@ TEST_CASE("folding: random trees keep their sums") {
       const std::size_t near = seed % 3 == 0 ? std::min<std::size_t>(made.size(), 3) : made.size();
       std::string path = made[made.size() - 1 - random() % near];
       const std::string& name = names[random() % names.size()];
-      path += (path.empty() ? "" : "/") + fmt::format(fmt::runtime(name), random() % 40);
+      path += path.empty() ? "" : "/";
+      path += fmt::format(fmt::runtime(name), random() % 40);
       builder.add(path, random() % 100, static_cast<ColourGroup>(random() % 3));
       made.push_back(path);
     }
