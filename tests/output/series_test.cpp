@@ -195,10 +195,14 @@ TEST_CASE("no name of a dump is lost in markdown, and no line of a text is too l
 }
 
 TEST_CASE("the answer to --why marks what stays, and knows what came and went") {
-  Question question;
-  question.why.emplace("mainthread/__env/World/Session Log");
+  const auto asking = [](std::string query) {
+    Question question;
+    question.why = std::move(query);
+    return question;
+  };
   const std::vector<Dump> dumps = real_dumps("game", {1, 2, 3});
-  const nlohmann::json answers = nlohmann::json::parse(write("json", dumps, question))["why"];
+  const std::string report = write("json", dumps, asking("mainthread/__env/World/Session Log"));
+  const nlohmann::json answers = nlohmann::json::parse(report)["why"];
   std::size_t staying = 0;
   std::size_t older_or_later = 0;
   for (const nlohmann::json& answer : answers) {
@@ -214,7 +218,7 @@ TEST_CASE("the answer to --why marks what stays, and knows what came and went") 
     const bool is_elsewhere = dumps.front().snapshot.find(address) != ObjectId::none ||
                               dumps.back().snapshot.find(address) != ObjectId::none;
     if (is_elsewhere) continue;
-    question.why = fmt::format("{:#x}", address);
+    const Question question = asking(fmt::format("{:#x}", address));
     CHECK_THROWS_WITH(write("json", dumps, question), containing("it came and went"));
     return;
   }
