@@ -5,13 +5,7 @@
 set -eu
 HEAPGRAPH=$(realpath "$1")
 export HEAPGRAPH
-cd "$(dirname "$0")"
-if ! command -v node >/dev/null; then
-  echo "SKIPPED: the tests of Markdown need Node 20 or newer; .ci/install test installs it"
-  exit 77
-fi
-if [ ! -d node_modules ]; then
-  echo "SKIPPED: the tests of Markdown need packages: npm ci --prefix tests/markdown, as .ci/install test does"
-  exit 77
-fi
+folder=$(cd "$(dirname "$0")" && pwd)
+. "$folder/../support/node.sh"
+enter_node_tests "$folder" Markdown 20
 node --test

@@ -6,14 +6,8 @@ set -eu
 HEAPGRAPH=$(realpath "$1")
 MATCHED=$(realpath "$2")
 export HEAPGRAPH MATCHED
-cd "$(dirname "$0")"
-if ! command -v node >/dev/null; then
-  echo "SKIPPED: the tests of the picture need Node 18 or newer; .ci/install test installs it"
-  exit 77
-fi
-if [ ! -d node_modules ]; then
-  echo "SKIPPED: the tests of the picture need packages: npm ci --prefix tests/picture, as .ci/install test does"
-  exit 77
-fi
+folder=$(cd "$(dirname "$0")" && pwd)
+. "$folder/../support/node.sh"
+enter_node_tests "$folder" "the picture" 18
 npm run --silent lint
 node --test

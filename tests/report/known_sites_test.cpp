@@ -20,14 +20,7 @@ Snapshot heap_of(int known, int other) {
   std::vector<std::pair<std::string, Ref>> fields;
   for (const auto& [name, number] : {std::pair("known", known), std::pair("other", other)}) {
     heap.size = 100;
-    std::vector<Ref> items;
-    for (int i = 0; i < most_entries; ++i) {
-      if (i < number) {
-        items.push_back(heap.table({}));
-      } else {
-        heap.skip();
-      }
-    }
+    const std::vector<Ref> items = heap.tables(number, most_entries);
     heap.size = 48 + 16 * number;
     fields.emplace_back(name, heap.table({}, items));
   }

@@ -37,14 +37,7 @@ Snapshot heap_of(const Entries& entries) {
   heap.size = 100;
   for (const auto& [name, number] : {std::pair("leak", entries.leak), std::pair("cache", entries.cache),
                                      std::pair("burst", entries.burst)}) {
-    std::vector<Ref> items;
-    for (int i = 0; i < most_entries; ++i) {
-      if (i < number) {
-        items.push_back(heap.table({}));
-      } else {
-        heap.skip();
-      }
-    }
+    const std::vector<Ref> items = heap.tables(number, most_entries);
     fields.emplace_back(name, heap.table({}, items));
   }
   return heap.root("r", heap.record(fields)).load();

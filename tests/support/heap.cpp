@@ -61,6 +61,18 @@ Ref Heap::record(const std::vector<std::pair<std::string, Ref>>& fields, Ref met
   return table(pairs, {}, metatable);
 }
 
+std::vector<Ref> Heap::tables(int number, int most) {
+  std::vector<Ref> made;
+  for (int i = 0; i < most; ++i) {
+    if (i < number) {
+      made.push_back(table({}));
+    } else {
+      skip();
+    }
+  }
+  return made;
+}
+
 Ref Heap::table(const Pairs& pairs, const std::vector<Ref>& array, Ref metatable) {
   std::vector<Field> fields;
   std::vector<Ref> flat;

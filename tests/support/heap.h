@@ -44,6 +44,8 @@ class Heap {
   /// Leaves an address without an object.
   void skip() { next_address_ += 0x10; }
 
+  /// So many empty tables. They and what follows have the same addresses for each number up to `most`.
+  std::vector<Ref> tables(int number, int most);
   Ref string(std::string_view text);
   /// Table with string keys only.
   Ref record(const std::vector<std::pair<std::string, Ref>>& fields, Ref metatable = nil);
