@@ -42,7 +42,7 @@ struct LoadOptions {
   unsigned threads = 0;          ///< 0 means one per core; the result does not depend on it
   bool strict = false;           ///< makes any damage an error
   Progress* progress = nullptr;  ///< counters to raise while reading; may be null
-  Bounds bounds;
+  Bounds bounds = {};
 
   bool operator==(const LoadOptions&) const = default;
 };

@@ -85,7 +85,7 @@ struct Question {
   /// Address or path pattern; the report says what keeps these objects alive.
   std::optional<std::string> why;
   Budget budget;
-  Bounds bounds;
+  Bounds bounds = {};
 
   bool report = false;                              ///< asks for `Analysis::report`, and thus for findings
   bool sites = false;                               ///< asks for `Analysis::findings`

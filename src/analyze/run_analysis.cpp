@@ -133,10 +133,9 @@ LimitReport check(const Ground& ground, const FoldedTree* folded, const Findings
 }
 
 std::uint64_t most_output_bytes(const Bounds& bounds, const std::vector<DumpRecord>& records) {
-  constexpr std::uint64_t always_allowed = std::uint64_t{64} << 20U;
   std::uint64_t text_bytes = 0;
   for (const DumpRecord& record : records) text_bytes += record.facts.load.text_bytes;
-  return always_allowed + bounds.output_ratio * text_bytes;
+  return Bounds::small_text + bounds.output_ratio * text_bytes;
 }
 
 /// Answers from what was matched and walked. `begin` is told the name of each phase.

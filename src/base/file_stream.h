@@ -2,7 +2,6 @@
 // A stream that writes to an open file and knows why a write failed.
 #pragma once
 
-#include <array>
 #include <cstdio>
 #include <memory>
 #include <ostream>

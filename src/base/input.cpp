@@ -118,8 +118,7 @@ class BoundedInput : public Input {
       throw beyond_bound(FilePlace{file_.name()},
                          fmt::format("is more than {}", size_for_people(bounds_.unpacked_bytes)), "unpacked");
     }
-    constexpr std::uint64_t always_allowed = std::uint64_t{64} << 20U;
-    const std::uint64_t beyond = bytes_ - std::min(bytes_, always_allowed);
+    const std::uint64_t beyond = bytes_ - std::min(bytes_, Bounds::small_text);
     if (beyond / bounds_.unpacked_ratio > file_.bytes_read()) {
       throw beyond_bound(FilePlace{file_.name()},
                          fmt::format("unpacks to more than {} bytes for each of its own",

@@ -2,9 +2,7 @@
 // A result file that is written whole or not at all.
 #pragma once
 
-#include <cstdio>
 #include <filesystem>
-#include <iosfwd>
 #include <memory>
 #include <ostream>
 #include <string>

@@ -18,6 +18,9 @@
 namespace heapgraph {
 namespace {
 
+constexpr const char* out_of_memory =
+    "heapgraph: out of memory; use a machine with more, or a smaller dump\n";
+
 int run_command_line(const std::vector<std::string>& arguments, std::ostream& messages) {
   const CommandLine command_line = parse_command_line(arguments);
   if (!command_line.exit_code) return run(command_line.options, messages);
@@ -40,9 +43,9 @@ int run_program(const std::vector<std::string>& arguments, std::ostream& message
   } catch (const Error& error) {
     messages << "heapgraph: " << error.what() << '\n';
   } catch (const std::bad_alloc&) {
-    messages << "heapgraph: out of memory; use a machine with more, or a smaller dump\n";
-  } catch (const std::length_error&) {
-    messages << "heapgraph: out of memory; use a machine with more, or a smaller dump\n";
+    messages << out_of_memory;
+  } catch (const std::length_error&) {  // a container would be larger than memory can be
+    messages << out_of_memory;
   } catch (const std::exception& error) {
     messages << "heapgraph: internal error: " << escape_unprintable(error.what())
              << "; please report it with the dump\n";

@@ -14,6 +14,7 @@
 #include <span>
 #include <utility>
 
+#include "base/bound_error.h"
 #include "base/fnv_hash.h"
 #include "base/large_array.h"
 #include "base/text.h"
@@ -206,8 +207,8 @@ NameId SnapshotBuilder::name_of(const ObjectBlock& block, const ObjectBlock::Edg
 
 void SnapshotBuilder::add_root(std::string_view name, std::uint64_t identifier, std::uint8_t rank) {
   if (roots_.size() == bounds_.roots) {
-    throw Error(fmt::format("the dump has more than {} roots", group_digits(bounds_.roots)),
-                "if it is right all the same, raise the bound with --max roots=N");
+    throw beyond_bound({}, fmt::format("the dump has more than {} roots", group_digits(bounds_.roots)),
+                       "roots");
   }
   roots_.push_back({intern(name), identifier, rank});
 }

@@ -39,9 +39,14 @@ std::vector<std::uint32_t> changed_groups(const Division& division) {
   return groups;
 }
 
+/// Key by which a place is the same in each interval.
+std::string key_of(const std::string& path, const std::string& code) {
+  return path + '\0' + code;
+}
+
 std::string key_of(const Places& places, SitePlace place) {
   if (place == SitePlace::none || places.depth(place) > deepest_place) return {};
-  return places.pattern(place) + '\0' + places.code(place);
+  return key_of(places.pattern(place), places.code(place));
 }
 
 }  // namespace
@@ -158,7 +163,7 @@ ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::ve
   listed.row_of_group.assign(since_first_->groups.size(), no_group);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const PlaceOverSeries& place = places_[rows[row]];
-    const auto found = group_at.find(place.path + '\0' + place.code);
+    const auto found = group_at.find(key_of(place.path, place.code));
     if (found == group_at.end() && place.last_group == no_group) {
       Site& site = listed.sites[row];
       site.what = place.what;
@@ -248,7 +253,7 @@ std::string SeriesSites::verdict(const std::vector<Site>& sites, const ListedSit
     const PlaceOverSeries& place = places_[i];
     if (place.rank() != Rank::grows_steadily) continue;
     change.steady_bytes += static_cast<std::uint64_t>(place.amounts.net_bytes());
-    const auto found = place_of.find(place.path + '\0' + place.code);
+    const auto found = place_of.find(key_of(place.path, place.code));
     if (found != place_of.end()) steady.push_back({found->second, place.amounts.net_bytes()});
   }
   return verdict_on_series(sites, hanging.sites, change,

@@ -88,8 +88,7 @@ class Splitter {
 Placement split_by_category(const Placement& placement, const Snapshot& snapshot, Split split,
                             const Bounds& bounds) {
   if (split == Split::none) return placement;
-  constexpr std::uint64_t always_allowed = 1000000;
-  Splitter splitter(placement, always_allowed + bounds.nodes_ratio * snapshot.object_count());
+  Splitter splitter(placement, Bounds::small_tree + bounds.nodes_ratio * snapshot.object_count());
   Placement result;
   result.node_of = IdMap<ObjectId, PlaceId>(placement.node_of.size());
   for (std::size_t i = 0; i < placement.node_of.size(); ++i) {

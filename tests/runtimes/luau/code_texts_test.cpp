@@ -36,10 +36,7 @@ struct Code {
   }
   Snapshot load(LoadDetail detail = LoadDetail::full) {
     heap.root("r", heap.table({}, functions));
-    LoadOptions options;
-    options.detail = detail;
-    options.threads = 1;
-    return parse_snapshot(heap.dump(), "heap", options);
+    return parse_snapshot(heap.dump(), "heap", {.detail = detail, .threads = 1});
   }
 
  private:
