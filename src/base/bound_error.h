@@ -8,7 +8,8 @@
 
 namespace heapgraph {
 
-/// Error for what exceeds a bound of `Bounds`; `name` is what `--max` calls the bound.
+/// Error for input that exceeds one of `Bounds`; `name` is the name of the bound in `--max`. A place without
+/// a file belongs to no file.
 Error beyond_bound(const FilePlace& place, std::string_view problem, std::string_view name);
 
 }  // namespace heapgraph

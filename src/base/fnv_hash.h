@@ -14,7 +14,8 @@ constexpr std::uint32_t fnv_hash(std::string_view text) {
   return hash;
 }
 
-/// The same with 64 bits, of a text that begins with what `hash` is of. O(length).
+/// The FNV-1a hash with 64 bits. `add_to_fnv_hash` continues a hash with more text, `empty_fnv_hash` begins
+/// one. O(length).
 inline constexpr std::uint64_t empty_fnv_hash = 0xcbf29ce484222325U;
 constexpr std::uint64_t add_to_fnv_hash(std::uint64_t hash, std::string_view text) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;

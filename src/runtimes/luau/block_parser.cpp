@@ -22,7 +22,7 @@ std::string_view member_of(std::string_view line) {
   return line;
 }
 
-/// Unreadable lines of a block after which others are checked before they are read.
+/// Number of unreadable lines in a block from which on a line is checked before it is read.
 constexpr std::uint64_t most_thrown = 16;
 
 /// True if a line begins with the address of an object and its type, as Luau writes them.

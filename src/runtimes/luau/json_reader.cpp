@@ -102,7 +102,8 @@ class JsonReader::Reading {
 
 ondemand::document JsonReader::Reading::open() {
   if (parser_.capacity() < text_.size()) {
-    // simdjson does not notice that it got no memory for its strings, which take five thirds of the text.
+    // simdjson does not check whether it got the memory for its strings, which is five thirds of the text. So
+    // the memory is asked for here first, where a lack of it is an exception.
     ::operator delete(::operator new(text_.size() * 2 + simdjson::SIMDJSON_PADDING));
   }
   return parser_.iterate(simdjson::padded_string_view(text_.data(), text_.size(), capacity_));
