@@ -104,10 +104,6 @@ heapgraph_library(CLI11 TARGETS CLI11::CLI11 MINIMUM 2.1
   URL https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.6.2.tar.gz
   SHA256 c6ea6b2e5608b3ea8617999bd5f47420c71b2ebdb8dc4767c1034d1da5785711
   OPTIONS CLI11_BUILD_TESTS=OFF CLI11_BUILD_EXAMPLES=OFF CLI11_BUILD_DOCS=OFF)
-heapgraph_library(fmt TARGETS fmt::fmt-header-only fmt::fmt MINIMUM 9
-  URL https://github.com/fmtlib/fmt/releases/download/12.2.0/fmt-12.2.0.zip
-  SHA256 a2f4a8d51178f954e4c339007f77edd76ba0cb2e36f87a48e5a5403d9be5878f
-  OPTIONS FMT_TEST=OFF FMT_DOC=OFF)
 heapgraph_library(nlohmann_json TARGETS nlohmann_json::nlohmann_json MINIMUM 3.11
   URL https://github.com/nlohmann/json/archive/refs/tags/v3.12.0.tar.gz
   SHA256 4b92eb0c06d10683f7447ce9406cb97cd4b453be18d7279320f7b2f025c10187
@@ -119,11 +115,13 @@ if(HEAPGRAPH_STATIC)
   set(simdjson_targets simdjson::simdjson_static ${simdjson_targets})
   set(zstd_targets zstd::libzstd_static libzstd_static)
   set(ZLIB_USE_STATIC_LIBS ON)
-  # Some distributions have simdjson as a shared library alone.
-  find_library(heapgraph_static_simdjson NAMES libsimdjson_static.a libsimdjson.a)
-  if(NOT heapgraph_static_simdjson)
-    set(CMAKE_DISABLE_FIND_PACKAGE_simdjson ON)
-  endif()
+  # Some distributions have these as shared libraries alone.
+  foreach(name fmt simdjson)
+    find_library(heapgraph_static_${name} NAMES lib${name}_static.a lib${name}.a)
+    if(NOT heapgraph_static_${name})
+      set(CMAKE_DISABLE_FIND_PACKAGE_${name} ON)
+    endif()
+  endforeach()
 endif()
 if(NOT HEAPGRAPH_STATIC STREQUAL "${heapgraph_static_before}")
   # CMake remembers the kind of library that it found before.
@@ -131,6 +129,10 @@ if(NOT HEAPGRAPH_STATIC STREQUAL "${heapgraph_static_before}")
   unset(ZLIB_LIBRARY_DEBUG CACHE)
   set(heapgraph_static_before ${HEAPGRAPH_STATIC} CACHE INTERNAL "")
 endif()
+heapgraph_library(fmt TARGETS fmt::fmt MINIMUM 9
+  URL https://github.com/fmtlib/fmt/releases/download/12.2.0/fmt-12.2.0.zip
+  SHA256 a2f4a8d51178f954e4c339007f77edd76ba0cb2e36f87a48e5a5403d9be5878f
+  OPTIONS FMT_TEST=OFF FMT_DOC=OFF)
 heapgraph_library(simdjson TARGETS ${simdjson_targets} MINIMUM 3.0
   URL https://github.com/simdjson/simdjson/archive/refs/tags/v4.6.4.tar.gz
   SHA256 b091107844fe928158c5c2265c20360fff312889ddf7ebc4528a0f0f8f2ff9cd
@@ -159,7 +161,7 @@ find_package(Threads REQUIRED)
 set(heapgraph_built_libraries "")
 set(heapgraph_installed_libraries Threads::Threads)
 set(heapgraph_dependencies Threads)
-foreach(name simdjson ZLIB zstd)
+foreach(name fmt simdjson ZLIB zstd)
   if(${name}_BUILT)
     list(APPEND heapgraph_built_libraries ${${name}_TARGET})
   else()
