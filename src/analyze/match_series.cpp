@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/narrow.h"
 #include "graph/match_by_evidence.h"
 
 namespace heapgraph {
@@ -98,7 +99,7 @@ void SeriesInTheMaking::end_walk() {
 void SeriesInTheMaking::match_with_previous() {
   const Snapshot& snapshot = current_->snapshot;
   const Snapshot& old = previous_->snapshot;
-  const auto number = static_cast<std::uint32_t>(records_.size() - 1);
+  const auto number = narrow_position(records_.size() - 1, "dumps");
   MatchedDumps& matched = series_.matched;
   Interval interval = match_interval(snapshot, old, plan_.identity, question_.follow_weak);
   matched.is_undecided = follow_undecided(matched.is_undecided, interval);

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/narrow.h"
+
 namespace heapgraph {
 
 /// A subset of 0 … size - 1. A column for its members alone is then an array indexed by `number`. Takes
@@ -15,9 +17,11 @@ class NumberedSet {
  public:
   NumberedSet() = default;
 
-  /// The numbers below `size` for which `holds(number)` is true. O(size).
+  /// The numbers below `size` for which `holds(number)` is true. Throws an Error if `size` exceeds 32 bits.
+  /// O(size).
   template <class Holds>
   NumberedSet(std::size_t size, Holds holds) : words_((size + 63) / 64), before_(words_.size()) {
+    narrow_count(size, "numbers in one set");
     for (std::size_t i = 0; i < size; ++i) {
       if (i % 64 == 0) before_[i / 64] = static_cast<std::uint32_t>(count_);
       if (!holds(i)) continue;

@@ -17,6 +17,7 @@
 
 #include "base/fnv_hash.h"
 #include "base/large_array.h"
+#include "base/narrow.h"
 #include "graph/followed_edges.h"
 #include "graph/walk.h"
 #include "heap/names.h"
@@ -42,7 +43,7 @@ class NameOrder {
     return rank << 62U | std::uint64_t{hash_of(snapshot_.own_name(edge.name)) >> 2U} << 32U | number;
   }
 
-  static std::uint32_t number_of(std::uint64_t key) { return static_cast<std::uint32_t>(key); }
+  static std::uint32_t number_of(std::uint64_t key) { return low_bits<std::uint32_t>(key); }
 
  private:
   /// Hash of a name, which is the same in every run; 0 if there is none.

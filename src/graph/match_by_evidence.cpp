@@ -157,7 +157,7 @@ class Decision {
       if (i == 0 || roles(order[i]) != roles(order[i - 1])) groups_.emplace_back();
       ++groups_.back().count;
       if (balances_[order[i]] > 0) ++groups_.back().supported;
-      group_of_[order[i]] = static_cast<std::uint32_t>(groups_.size() - 1);
+      group_of_[order[i]] = static_cast<std::uint32_t>(groups_.size() - 1);  // no more than candidates
     }
   }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/narrow.h"
 #include "heap/names.h"
 
 namespace heapgraph {
@@ -49,7 +50,7 @@ class Ways {
         const bool is_data = names[static_cast<std::size_t>(edge.kind)] >= many_names;
         const NameId name = is_data ? NameId::none : name_of(snapshot.own_name(edge.name));
         const std::uint64_t from = mix(index(name), static_cast<std::uint64_t>(snapshot.type(holder)));
-        const auto hash = static_cast<std::uint32_t>(mix(from, static_cast<std::uint64_t>(edge.kind)));
+        const auto hash = low_bits<std::uint32_t>(mix(from, static_cast<std::uint64_t>(edge.kind)));
         Way& way = ways_[index(edge.target)];
         if (hash < way.hash) way = {hash, holder};
       }
@@ -88,7 +89,7 @@ Roles::Roles(const HeapPair& pair) {
 }
 
 RoleId Roles::role_of(std::uint64_t key) {
-  const auto next = static_cast<std::uint32_t>(keys_.size());
+  const auto next = narrow_position(keys_.size(), "roles of objects");
   const std::uint32_t id = ids_.find_or_insert(
       key, next, [&](std::uint32_t i) { return keys_[i] == key; }, [&](std::uint32_t i) { return keys_[i]; });
   if (id == next) {

@@ -10,15 +10,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <span>
 #include <utility>
 
 #include "base/bound_error.h"
 #include "base/fnv_hash.h"
 #include "base/large_array.h"
+#include "base/narrow.h"
 #include "base/text.h"
-#include "heapgraph/error.h"
 
 namespace heapgraph {
 namespace {
@@ -45,7 +44,7 @@ ObjectBlock without(const ObjectBlock& block, const std::vector<bool>& is_left_o
   std::size_t name = 0;
   std::size_t place = 0;
   for (std::size_t i = 0; i < block.identifiers.size(); ++i) {
-    const auto number = static_cast<std::uint32_t>(rest.identifiers.size());
+    const auto number = narrow_position(rest.identifiers.size(), "objects in one part of the dump");
     if (!is_left_out[i]) {
       rest.add_object(block.identifiers[i], block.types[i], block.categories[i], block.sizes[i]);
     }
@@ -131,9 +130,6 @@ void SnapshotBuilder::append(const ObjectBlock& block) {
 /// these.
 bool SnapshotBuilder::claim_identifiers(const ObjectBlock& block, std::vector<bool>& is_duplicate) {
   for (std::size_t i = 0; i < block.identifiers.size(); ++i) {
-    if (index_->size() == index(ObjectId::none)) {
-      throw Error("the dump has more than 4,294,967,294 objects", "this is beyond what heapgraph can hold");
-    }
     if (index_->add(block.identifiers[i])) continue;
     is_duplicate.resize(block.identifiers.size());
     is_duplicate[i] = true;
@@ -156,12 +152,10 @@ void SnapshotBuilder::append_objects(const ObjectBlock& block, std::size_t first
 
 void SnapshotBuilder::append_contents(const ObjectBlock& block, std::size_t first) {
   if (detail_ == LoadDetail::addresses) return;
+  check_edge_count(block.links.size());
   stretches_.push_back({first, given_names_.size()});
   append_all(snapshot_.links_, block.links);
   append_all(snapshot_.kinds_, block.kinds);
-  if (snapshot_.edge_count() > std::numeric_limits<std::uint32_t>::max()) {
-    throw Error("the dump has more than 4,294,967,295 references", "this is beyond what heapgraph can hold");
-  }
   std::uint32_t last_edge = snapshot_.first_edges_.back();
   for (const std::uint32_t count : block.edge_counts) {
     last_edge += count;
@@ -173,6 +167,11 @@ void SnapshotBuilder::append_contents(const ObjectBlock& block, std::size_t firs
                                    Place{intern_source(block, place.source), place.line});
   }
   for (const ObjectBlock::EdgeName& name : block.edge_names) given_names_.push_back(name_of(block, name));
+}
+
+/// A root is a reference too, that of the virtual root.
+void SnapshotBuilder::check_edge_count(std::uint64_t more) const {
+  narrow_count(std::uint64_t{snapshot_.edge_count()} + roots_.size() + more, "references in the dump");
 }
 
 NameId SnapshotBuilder::intern(const ObjectBlock& block, std::uint32_t text) {
@@ -210,6 +209,7 @@ void SnapshotBuilder::add_root(std::string_view name, std::uint64_t identifier, 
     throw beyond_bound({}, fmt::format("the dump has more than {} roots", group_digits(bounds_.roots)),
                        "roots");
   }
+  check_edge_count(1);
   roots_.push_back({intern(name), identifier, rank});
 }
 
@@ -282,6 +282,7 @@ std::uint64_t SnapshotBuilder::resolve_edges(ObjectId holder, std::size_t& next_
 
 void SnapshotBuilder::add_edges(const std::vector<ImpliedEdge>& edges) {
   if (edges.empty()) return;
+  check_edge_count(edges.size());
   // Edges move to the right in place, the last ones first.
   std::vector<std::uint64_t>& links = snapshot_.links_;
   std::vector<std::uint8_t>& kinds = snapshot_.kinds_;

@@ -93,6 +93,7 @@ class SnapshotBuilder {
     TypeId sibling_namer{};
   };
 
+  void check_edge_count(std::uint64_t more) const;
   bool claim_identifiers(const ObjectBlock& block, std::vector<bool>& is_duplicate);
   void append_objects(const ObjectBlock& block, std::size_t first);
   void append_contents(const ObjectBlock& block, std::size_t first);

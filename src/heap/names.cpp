@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "heapgraph/error.h"
+#include "base/narrow.h"
 
 namespace heapgraph {
 namespace {
@@ -50,11 +50,8 @@ std::uint64_t hash_of(std::string_view text) {
 }  // namespace
 
 NameId NameTable::intern(std::string_view text) {
-  if (ends_.size() == path_bit - 2) {
-    throw Error("the dump has more than 2,147,483,646 names", "this is beyond what heapgraph can hold");
-  }
-  const auto hash = static_cast<std::uint32_t>(hash_of(text));
-  const auto next = static_cast<std::uint32_t>(ends_.size());
+  const auto hash = low_bits<std::uint32_t>(hash_of(text));
+  const auto next = narrow_position(ends_.size(), "names in the dump", most_names);
   const std::uint32_t id = ids_.find_or_insert(
       hash, next, [&](std::uint32_t i) { return is_at(i, hash, text); },
       [&](std::uint32_t i) { return hashes_[i]; });
@@ -67,7 +64,7 @@ NameId NameTable::intern(std::string_view text) {
 }
 
 NameId NameTable::find(std::string_view text) const {
-  const auto hash = static_cast<std::uint32_t>(hash_of(text));
+  const auto hash = low_bits<std::uint32_t>(hash_of(text));
   return static_cast<NameId>(ids_.find(hash, [&](std::uint32_t i) { return is_at(i, hash, text); }));
 }
 
@@ -82,16 +79,11 @@ NameId NameTable::intern_path(NameId own, std::span<const NameId> path) {
   wanted.own = own;
   wanted.length = static_cast<std::uint8_t>(path.size());
   std::copy(path.begin(), path.end(), wanted.names.begin());
-  const auto next = static_cast<std::uint32_t>(paths_.size());
+  const auto next = narrow_position(paths_.size(), "paths of names in the dump", most_names);
   const std::uint32_t id = path_ids_.find_or_insert(
       hash_of_path(wanted), next, [&](std::uint32_t i) { return paths_[i] == wanted; },
       [&](std::uint32_t i) { return hash_of_path(paths_[i]); });
-  if (id == next) {
-    if (paths_.size() == path_bit - 1) {
-      throw Error("the dump has more than 2,147,483,646 paths", "this is beyond what heapgraph can hold");
-    }
-    paths_.push_back(wanted);
-  }
+  if (id == next) paths_.push_back(wanted);
   return static_cast<NameId>(id | path_bit);
 }
 

@@ -24,7 +24,7 @@ class NameTable {
  public:
   static constexpr std::size_t longest_path = 3;
 
-  /// Id of a text, which is added if it is new. Throws an Error if there are more than 2^31 - 2.
+  /// Id of a text, which is added if it is new. Throws an Error if there are too many.
   /// O(length).
   NameId intern(std::string_view text);
 
@@ -61,6 +61,8 @@ class NameTable {
 
  private:
   static constexpr std::uint32_t path_bit = 0x80000000U;
+  /// Most texts, and most paths. No id of either is `none`.
+  static constexpr std::uint32_t most_names = path_bit - 1;
 
   struct Path {
     NameId own = NameId::none;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/narrow.h"
 #include "heapgraph/snapshot.h"
 
 namespace heapgraph {
@@ -51,9 +52,10 @@ struct ObjectBlock {
     return {text_pool.data() + begin, text_ends[id] - begin};
   }
   std::uint32_t add_text(std::string_view text) {
+    const auto id = narrow_position(text_ends.size(), "texts in one part of the dump");
     text_pool.insert(text_pool.end(), text.begin(), text.end());
     text_ends.push_back(text_pool.size());
-    return static_cast<std::uint32_t>(text_ends.size() - 1);
+    return id;
   }
 
   /// Begins an object. Its references follow; `end_object` gives it a label and closes it.
@@ -73,7 +75,7 @@ struct ObjectBlock {
                       bool retains = true);
   void end_object(std::uint32_t label) {
     labels.push_back(label);
-    edge_counts.push_back(static_cast<std::uint32_t>(links.size() - first_edge_of_last_));
+    edge_counts.push_back(narrow_count(links.size() - first_edge_of_last_, "references of one object"));
   }
 
   void clear();

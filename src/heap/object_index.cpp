@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/large_array.h"
+#include "base/narrow.h"
 
 namespace heapgraph {
 namespace {
@@ -56,14 +57,14 @@ std::uint32_t ObjectIndex::find_in_run(std::size_t run, std::uint64_t address) c
 }
 
 bool ObjectIndex::add(std::uint64_t address) {
+  const auto next = narrow_position(size(), "objects in the dump");
   const std::uint64_t neighbourhood = address >> neighbourhood_bits;
   const bool continues_run =
       has_runs_ && size() != 0 && last_ < address && runs_.back().neighbourhood == neighbourhood;
   if (has_runs_ && !(continues_run && last_is_only_run_)) {
     if (find(address) != npos) return false;
-    if (!continues_run) begin_run(neighbourhood);
+    if (!continues_run) begin_run(neighbourhood, next);
   }
-  const auto next = static_cast<std::uint32_t>(size());
   if (!has_runs_ && entry_of(address, next) != next) return false;
   append(address);
   return true;
@@ -96,14 +97,14 @@ std::uint32_t ObjectIndex::entry_of(std::uint64_t address, std::uint32_t next) {
       [&](std::uint32_t i) { return hash_of_address(addresses_[i]); });
 }
 
-void ObjectIndex::begin_run(std::uint64_t neighbourhood) {
-  const auto run = static_cast<std::uint32_t>(runs_.size());
+void ObjectIndex::begin_run(std::uint64_t neighbourhood, std::uint32_t first_position) {
+  const auto run = static_cast<std::uint32_t>(runs_.size());  // no more than objects
   const std::uint32_t first = entries_.find_or_insert(
       hash_of_neighbourhood(neighbourhood), run,
       [&](std::uint32_t i) { return runs_[i].neighbourhood == neighbourhood; },
       [&](std::uint32_t i) { return hash_of_neighbourhood(runs_[i].neighbourhood); });
   last_is_only_run_ = first == run;
-  runs_.push_back({neighbourhood, static_cast<std::uint32_t>(size()), npos});
+  runs_.push_back({neighbourhood, first_position, npos});
   if (last_is_only_run_) return;
   runs_[run].next = runs_[first].next;
   runs_[first].next = run;

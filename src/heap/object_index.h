@@ -33,7 +33,8 @@ class ObjectIndex {
   /// Position of an address, `npos` if it was not added. O(1) on average.
   std::uint32_t find(std::uint64_t address) const;
 
-  /// Adds an address at position `size()`; false if it is there already. O(1) on average.
+  /// Adds an address at position `size()`; false if it is there already. Throws an Error if there are too
+  /// many. O(1) on average.
   bool add(std::uint64_t address);
 
   /// Makes room for about this many addresses.
@@ -61,7 +62,7 @@ class ObjectIndex {
   void unpack();
   std::uint32_t find_in_run(std::size_t run, std::uint64_t address) const;
   std::uint32_t first_run_of(std::uint64_t neighbourhood) const;
-  void begin_run(std::uint64_t neighbourhood);
+  void begin_run(std::uint64_t neighbourhood, std::uint32_t first_position);
   void give_each_an_entry();
   std::uint32_t entry_of(std::uint64_t address, std::uint32_t next);
 

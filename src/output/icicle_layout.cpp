@@ -62,7 +62,7 @@ class Layout {
     const FoldedNodes::Node& node = tree_.nodes[index(id)];
     std::uint32_t& run = run_of_[index(node.parent)];
     if (run == no_run) {
-      run = static_cast<std::uint32_t>(result_.frames.size());
+      run = static_cast<std::uint32_t>(result_.frames.size());  // no more than nodes
       result_.frames.push_back({id, node.depth, begin, end, 1, bar_of(id)});
     } else {
       Frame& frame = result_.frames[run];

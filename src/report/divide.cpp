@@ -136,7 +136,7 @@ class Divider {
     if (index(place) >= group_at_.size()) group_at_.resize(division_->places->size(), no_group);
     std::uint32_t& group = group_at_[index(place)];
     if (group == no_group) {
-      group = static_cast<std::uint32_t>(division_->groups.size());
+      group = static_cast<std::uint32_t>(division_->groups.size());  // no more than places
       division_->groups.emplace_back().place = place;
     }
     return group;

@@ -50,7 +50,7 @@ class LiveSites {
       return sites_[a].frees_with_others_bytes > sites_[b].frees_with_others_bytes;
     });
     for (const std::size_t i : order) {
-      row_of_[i] = static_cast<std::uint32_t>(findings.sites.size());
+      row_of_[i] = static_cast<std::uint32_t>(findings.sites.size());  // no more than places
       findings.sites.push_back(std::move(sites_[i]));
     }
     if (query_.finds_objects) findings.site_of = sites_of_objects(group_of_, row_of_, {});

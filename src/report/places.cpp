@@ -13,6 +13,7 @@
 #include <array>
 #include <utility>
 
+#include "base/narrow.h"
 #include "heap/names.h"
 #include "tree/path_pattern.h"
 
@@ -168,7 +169,7 @@ std::uint32_t Places::intern(Part part) {
   key += '\0';
   key += part.pattern;
   const auto [found, is_first] =
-      part_ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(parts_.size()));
+      part_ids_.try_emplace(std::move(key), narrow_position(parts_.size(), "parts of paths"));
   if (is_first) parts_.push_back(std::move(part));
   return found->second;
 }
@@ -182,7 +183,8 @@ SitePlace Places::child(SitePlace parent, std::uint32_t part) {
 
 SitePlace Places::add(SitePlace parent, std::uint32_t part) {
   const std::uint64_t key = static_cast<std::uint64_t>(index(parent)) << 32U | part;
-  const auto [found, is_first] = children_.try_emplace(key, static_cast<SitePlace>(nodes_.size()));
+  const auto [found, is_first] =
+      children_.try_emplace(key, narrow_position<SitePlace>(nodes_.size(), "places in the heap"));
   if (is_first) {
     const Node& above = nodes_[index(parent)];
     nodes_.push_back({parent, part, above.depth + 1, above.is_last_choice || parts_[part].is_last_choice,

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/narrow.h"
 #include "report/common_holder.h"
 #include "report/increases.h"
 #include "report/verdict.h"
@@ -67,7 +68,7 @@ SeriesSites::Rank SeriesSites::PlaceOverSeries::rank() const {
 
 SeriesSites::PlaceOverSeries& SeriesSites::place_at(const Places& places, SitePlace place) {
   const auto [found, is_first] =
-      place_ids_.try_emplace(key_of(places, place), static_cast<std::uint32_t>(places_.size()));
+      place_ids_.try_emplace(key_of(places, place), narrow_position(places_.size(), "places in the heaps"));
   if (is_first) {
     PlaceOverSeries& added = places_.emplace_back();
     if (!found->first.empty()) {

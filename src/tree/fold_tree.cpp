@@ -250,7 +250,7 @@ class Folding {
     auto& [of, number] = class_of_name_[index(name)];
     if (of != place) {
       of = place;
-      number = static_cast<std::uint32_t>(classes_.size());
+      number = static_cast<std::uint32_t>(classes_.size());  // no more than nodes
       classes_.push_back({name, {}, 0, 0, false});
     }
     return number;

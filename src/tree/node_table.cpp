@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/large_array.h"
-#include "heapgraph/error.h"
+#include "base/narrow.h"
 
 namespace heapgraph {
 namespace {
@@ -30,7 +30,7 @@ void NodeTable::reserve(std::size_t nodes) {
 PlaceId NodeTable::child(PlaceId parent, NameId name) {
   std::uint32_t& first = first_children_[index(parent)];
   if (first == nobody) {
-    first = static_cast<std::uint32_t>(nodes_.size());
+    first = next_node();
     parent_of_last_run_ = parent;
   }
   return parent == parent_of_last_run_ ? child_in_run(parent, name) : child_in_table(parent, name);
@@ -43,7 +43,7 @@ PlaceId NodeTable::child_in_run(PlaceId parent, NameId name) {
   }
   std::uint32_t& last = last_of_name_[index(name)];
   if (last == nobody || nodes_[last].parent != parent) {
-    last = static_cast<std::uint32_t>(nodes_.size());
+    last = next_node();
     add(parent, name);
   }
   return static_cast<PlaceId>(last);
@@ -51,7 +51,7 @@ PlaceId NodeTable::child_in_run(PlaceId parent, NameId name) {
 
 PlaceId NodeTable::child_in_table(PlaceId parent, NameId name) {
   if (first_children_[index(parent)] != in_table) move_to_table(parent);
-  const auto next = static_cast<std::uint32_t>(nodes_.size());
+  const std::uint32_t next = next_node();
   const std::uint32_t id = find_or_insert(next, parent, name);
   if (id == next) {
     add(parent, name);
@@ -76,10 +76,12 @@ std::uint32_t NodeTable::find_or_insert(std::uint32_t next, PlaceId parent, Name
       [&](std::uint32_t i) { return hash_of(key_at(i)); });
 }
 
+/// Position of the node that is added next, neither `nobody` nor `in_table`.
+std::uint32_t NodeTable::next_node() const {
+  return narrow_position(nodes_.size(), nodes_in_tree);
+}
+
 void NodeTable::add(PlaceId parent, NameId name) {
-  if (nodes_.size() >= in_table) {
-    throw Error("the tree has more than 4,294,967,294 nodes", "this is beyond what heapgraph can hold");
-  }
   nodes_.push_back({parent, name});
   first_children_.push_back(nobody);
 }

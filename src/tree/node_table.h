@@ -37,6 +37,7 @@ class NodeTable {
   PlaceId child_in_table(PlaceId parent, NameId name);
   void move_to_table(PlaceId parent);
   std::uint32_t find_or_insert(std::uint32_t next, PlaceId parent, NameId name);
+  std::uint32_t next_node() const;
   void add(PlaceId parent, NameId name);
 
   std::vector<PlaceNode> nodes_;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/narrow.h"
 #include "heap/names.h"
 #include "heap/vocabulary.h"
 
@@ -19,8 +20,9 @@ PlaceId child(std::vector<PlaceNode>& nodes, PlaceId parent, NameId name) {
     return node.parent == parent && node.name == name;
   });
   if (found == nodes.end()) {
+    const auto added = narrow_position<PlaceId>(nodes.size(), nodes_in_tree);
     nodes.push_back({parent, name});
-    return static_cast<PlaceId>(nodes.size() - 1);
+    return added;
   }
   return static_cast<PlaceId>(found - nodes.begin());
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "base/id_map.h"
@@ -18,6 +19,9 @@ enum class PlaceId : std::uint32_t { root = 0, none = 0xffffffff };
 constexpr std::size_t index(PlaceId id) {
   return static_cast<std::size_t>(id);
 }
+
+/// What there may be too many of.
+inline constexpr std::string_view nodes_in_tree = "nodes in the tree";
 
 /// Node of a tree of names. Siblings have different names. The root has neither parent nor name.
 struct PlaceNode {

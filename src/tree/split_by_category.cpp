@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/bound_error.h"
+#include "base/narrow.h"
 #include "base/text.h"
 #include "heap/index_table.h"
 #include "heap/vocabulary.h"
@@ -70,7 +71,7 @@ class Splitter {
   }
   void remember(const Copy& copy) {
     index_.find_or_insert(
-        key_of(copy.category, copy.node), static_cast<std::uint32_t>(copies_.size()),
+        key_of(copy.category, copy.node), narrow_position(copies_.size(), nodes_in_tree),
         [](std::uint32_t) { return false; }, [&](std::uint32_t i) { return key_at(i); });
     copies_.push_back(copy);
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "base/narrow.h"
 #include "runtimes/luau/kinds.h"
 
 namespace heapgraph::luau {
@@ -124,7 +125,8 @@ void add_record(ObjectBlock& block, const Record& record, LoadDetail detail) {
   const std::optional<std::string_view> text = label_of(record);
   const std::uint32_t label = text ? block.add_text(*text) : ObjectBlock::no_text;
   if (record.type == types::proto || record.type == types::thread) {
-    block.places.push_back({static_cast<std::uint32_t>(block.identifiers.size() - 1), label, record.line});
+    const auto object = narrow_position(block.identifiers.size() - 1, "objects in one part of the dump");
+    block.places.push_back({object, label, record.line});
   }
   for (const EdgesOfField& entry : edges_of(record.type)) {
     if (entry.field == ReferenceField::pairs) {

@@ -14,6 +14,7 @@
 #include <string>
 #include <utility>
 
+#include "base/narrow.h"
 #include "base/text.h"
 #include "base/text_buffer.h"
 #include "heap/builder.h"
@@ -176,8 +177,10 @@ class DumpReader {
     if (is_reserved_ || size_ <= bytes || builder_.object_count() == 0) return;
     is_reserved_ = true;
     const double blocks = static_cast<double>(size_) / static_cast<double>(bytes) * 1.1;
-    builder_.reserve(static_cast<std::size_t>(static_cast<double>(builder_.object_count()) * blocks),
-                     static_cast<std::size_t>(static_cast<double>(builder_.edge_count()) * blocks));
+    const auto most_likely = [blocks](std::size_t count) {
+      return as_much_as_fits<std::uint32_t>(static_cast<std::uint64_t>(static_cast<double>(count) * blocks));
+    };
+    builder_.reserve(most_likely(builder_.object_count()), most_likely(builder_.edge_count()));
   }
 
   /// Reads the roots and categories.
