@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/bound_error.h"
+#include "base/narrow.h"
 #include "base/platform.h"
 #include "base/sizes.h"
 #include "base/text.h"
@@ -173,10 +174,11 @@ class GzipInput : public PackedInput {
 
   std::size_t read(char* to, std::size_t size) override {
     stream_.next_out = reinterpret_cast<Bytef*>(to);
-    stream_.avail_out = static_cast<uInt>(size);
-    while (stream_.avail_out == size) {
+    const auto most = as_much_as_fits<uInt>(size);
+    stream_.avail_out = most;
+    while (stream_.avail_out == most) {
       if (stream_.avail_in == 0) {
-        stream_.avail_in = static_cast<uInt>(refill());
+        stream_.avail_in = static_cast<uInt>(refill());  // at most `packed_buffer`
         stream_.next_in = reinterpret_cast<Bytef*>(buffer());
         if (stream_.avail_in == 0) {
           if (!between_members_) fail_truncated();
@@ -194,7 +196,7 @@ class GzipInput : public PackedInput {
         fail_corrupt(stream_.msg != nullptr ? stream_.msg : "invalid data");
       }
     }
-    return size - stream_.avail_out;
+    return most - stream_.avail_out;
   }
 
  private:
