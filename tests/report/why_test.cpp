@@ -135,6 +135,23 @@ TEST_CASE("each step reads as Luau code would reach it") {
         "_G.World.co → stack of step in thread at game.luau:44 → upvalue of native (C)");
 }
 
+TEST_CASE("a frame whose line is no number of 32 bits is a name") {
+  const auto code = [](const std::string& frame) {
+    Heap heap;
+    const Ref local = heap.table({});
+    const Ref native = heap.object("function", {text("name", "native")});
+    heap.root("r",
+              heap.object("thread", {text("source", "=game.luau"), number("line", 40),
+                                     list("stack", {native, local}), stack_names({"frame:" + frame, "p"})}));
+    return code_of(heap.load(), local);
+  };
+  CHECK(code("=a.luau:4294967295:step") == "r → local p of step in thread at a.luau:4294967295");
+  for (const std::string frame : {"=a.luau:4294967296:step", "=a.luau:18446744073709551617:step",
+                                  "=a.luau:00000000000000000001x:step", "=a.luau:-1:step", "A::step"}) {
+    CHECK(code(frame) == "r → local p of " + frame + " in thread at game.luau:40");
+  }
+}
+
 TEST_CASE("the chain, what each link retains, and other holders") {
   Heap heap;
   const Ref target = heap.table({});

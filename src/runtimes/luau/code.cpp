@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <system_error>
 
 #include "heap/names.h"
 #include "runtimes/luau/kinds.h"
@@ -43,7 +45,8 @@ std::string at_place(const CodePlace& place) {
   return fmt::format(" at {}:{}", place.source, place.line);
 }
 
-/// A stack frame as the dump names it, `SOURCE:LINE:NAME` or `NAME`.
+/// A stack frame as the dump names it, `SOURCE:LINE:NAME` or `NAME`. What has no number that a line can have,
+/// of at most 32 bits, is a `NAME`.
 struct Frame {
   CodePlace place;
   std::string_view function;
@@ -54,10 +57,9 @@ Frame parse_frame(std::string_view text) {
   const std::size_t line = name == std::string_view::npos || name == 0 ? name : text.rfind(':', name - 1);
   if (name == std::string_view::npos || line == std::string_view::npos) return {{}, text};
   Frame frame;
-  for (const char c : text.substr(line + 1, name - line - 1)) {
-    if (c < '0' || c > '9') return {{}, text};
-    frame.place.line = frame.place.line * 10 + static_cast<std::uint32_t>(c - '0');
-  }
+  const std::string_view digits = text.substr(line + 1, name - line - 1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), frame.place.line);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return {{}, text};
   frame.place.source = chunk_name(text.substr(0, line));
   frame.function = text.substr(name + 1);
   return frame;

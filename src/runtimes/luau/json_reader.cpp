@@ -183,6 +183,7 @@ void JsonReader::Reading::read_object(std::string_view key, ondemand::value valu
 }
 
 void JsonReader::Reading::read_field(std::string_view key, ondemand::value value) {
+  constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
   if (key == "type") {
     record_.type = type_named(values_.expect_string(value, "\"type\""));
     has_type_ = true;
@@ -190,8 +191,7 @@ void JsonReader::Reading::read_field(std::string_view key, ondemand::value value
     record_.category = static_cast<std::uint8_t>(values_.expect_number(value, "\"cat\"", 0, 255));
     has_category_ = true;
   } else if (key == "size") {
-    constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
-    record_.size = static_cast<std::uint32_t>(values_.expect_size(value, "\"size\"", largest));
+    record_.size = static_cast<std::uint32_t>(values_.expect_c_int(value, "\"size\"", largest));
     has_size_ = true;
   } else if (key == "data") {
     record_.data = values_.expect_string(value, "\"data\"");
@@ -201,10 +201,10 @@ void JsonReader::Reading::read_field(std::string_view key, ondemand::value value
     record_.source = values_.expect_string(value, "\"source\"");
   } else if (key == "stacknames") {
     read_stack_names(value);
-  } else if (key == "line" || key == "tag") {
-    constexpr std::int64_t limit = std::numeric_limits<std::uint32_t>::max();
-    const std::int64_t number = values_.expect_number(value, fmt::format("\"{}\"", key), -limit, limit);
-    if (key == "line") record_.line = static_cast<std::uint32_t>(number);
+  } else if (key == "line") {
+    record_.line = static_cast<std::uint32_t>(values_.expect_c_int(value, "\"line\"", largest));
+  } else if (key == "tag") {
+    values_.expect_number(value, "\"tag\"", -largest, largest);
   } else if (key == "open") {
     values_.expect_type(value, ondemand::json_type::boolean, "\"open\"");
     values_.check_unused(value);
@@ -254,7 +254,7 @@ void JsonReader::Reading::read_stats(ondemand::value value) {
     ondemand::value entry = field.value();
     if (key == "size") {
       frame_.declared_bytes =
-          values_.expect_size(entry, "\"stats.size\"", std::numeric_limits<std::int64_t>::max());
+          values_.expect_c_int(entry, "\"stats.size\"", std::numeric_limits<std::int64_t>::max());
     } else if (key == "categories") {
       read_categories(entry);
     } else {

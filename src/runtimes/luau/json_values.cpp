@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "base/json_fault.h"
+#include "base/narrow.h"
 #include "base/text.h"
 #include "runtimes/luau/json_reader.h"
 
@@ -99,9 +100,9 @@ std::int64_t JsonValues::expect_number(ondemand::value& value, std::string_view 
   return *whole;
 }
 
-std::uint64_t JsonValues::expect_size(ondemand::value& value, std::string_view what, std::int64_t largest) {
+std::uint64_t JsonValues::expect_c_int(ondemand::value& value, std::string_view what, std::int64_t largest) {
   const std::int64_t size = expect_number(value, what, std::numeric_limits<std::int32_t>::min(), largest);
-  return size >= 0 ? static_cast<std::uint64_t>(size) : static_cast<std::uint32_t>(size);
+  return size >= 0 ? static_cast<std::uint64_t>(size) : low_bits<std::uint32_t>(size);
 }
 
 void JsonValues::expect_type(ondemand::value& value, ondemand::json_type type, std::string_view what) {

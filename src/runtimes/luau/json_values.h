@@ -43,8 +43,8 @@ class JsonValues {
   /// Reads a whole number from `smallest` to `largest`.
   std::int64_t expect_number(simdjson::ondemand::value& value, std::string_view what, std::int64_t smallest,
                              std::int64_t largest);
-  /// Reads a size. The VM prints sizes through a C `int`, so they are negative from 2 GiB on.
-  std::uint64_t expect_size(simdjson::ondemand::value& value, std::string_view what, std::int64_t largest);
+  /// Reads a number that the VM prints through a C `int`, such as a size, which is negative from 2 GiB on.
+  std::uint64_t expect_c_int(simdjson::ondemand::value& value, std::string_view what, std::int64_t largest);
   void expect_type(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
                    std::string_view what);
   void check_unused(simdjson::ondemand::value& value);

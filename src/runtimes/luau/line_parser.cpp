@@ -17,6 +17,7 @@
 #include <span>
 
 #include "base/json_text.h"
+#include "base/narrow.h"
 #include "runtimes/luau/kinds.h"
 #include "runtimes/luau/line_layout.h"
 #include "runtimes/luau/stack_names.h"
@@ -118,22 +119,29 @@ class LineParser::Attempt {
     return digits != 0 && (digits == 1 || *first != '0');
   }
 
+  /// Reads a number that the VM prints through a C `int`, so modulo 2^32. Another program may have written
+  /// the number itself.
+  bool read_c_int(std::uint32_t& number) {
+    std::int64_t printed = 0;
+    constexpr std::int64_t smallest = std::numeric_limits<std::int32_t>::min();
+    constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
+    if (!read_number(printed) || printed < smallest || printed > largest) return false;
+    number = low_bits<std::uint32_t>(printed);
+    return true;
+  }
+
   bool read_head() {
     if (!take("{\"type\":\"")) return false;
     const char* const name_end = std::find(at_, end_, '"');
     record_.type = type_named({at_, static_cast<std::size_t>(name_end - at_)});
     at_ = name_end;
     std::int64_t category = 0;
-    std::int64_t size = 0;
     if (record_.type == types::unknown || !take("\",\"cat\":") || !read_number(category) ||
-        !take(",\"size\":") || !read_number(size)) {
+        !take(",\"size\":") || !read_c_int(record_.size)) {
       return false;
     }
-    constexpr std::int64_t smallest = std::numeric_limits<std::int32_t>::min();
-    constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
-    if (category < 0 || category > 255 || size < smallest || size > largest) return false;
+    if (category < 0 || category > 255) return false;
     record_.category = static_cast<std::uint8_t>(category);
-    record_.size = static_cast<std::uint32_t>(size);  // modulo 2^32, since the VM prints a C int
     return true;
   }
 
@@ -180,7 +188,7 @@ class LineParser::Attempt {
       case Shape::number:
         return read_number(ignored);
       case Shape::line:
-        return read_source_line();
+        return read_c_int(record_.line);
       case Shape::boolean:
         return take("true") || take("false");
       case Shape::data:
@@ -190,13 +198,6 @@ class LineParser::Attempt {
       default:
         return false;
     }
-  }
-
-  bool read_source_line() {
-    std::int64_t line = 0;
-    if (!read_number(line)) return false;
-    record_.line = static_cast<std::uint32_t>(line);
-    return true;
   }
 
   bool read_reference(std::uint64_t& address) {

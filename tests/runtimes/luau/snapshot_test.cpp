@@ -112,6 +112,28 @@ TEST_CASE("sizes that went through a C int are read modulo 2^32") {
   CHECK(snapshot.declared_bytes() == 4294967295U);
 }
 
+TEST_CASE("lines that went through a C int are read modulo 2^32") {
+  const auto line_of = [](const std::string& line) {
+    const std::string proto =
+        R"("0x10":{"type":"proto","cat":0,"size":16,"source":"=a","line":)" + line + "}";
+    const Snapshot snapshot = parse_snapshot(dump_of("\n" + proto + "\n"), "lines");
+    return snapshot.place(snapshot.find(0x10)).line;
+  };
+  // Without a space, the object is read by the parser of Luau's own layout.
+  for (const std::string before : {"", " "}) {
+    CHECK(line_of(before + "0") == 0);
+    CHECK(line_of(before + "4294967295") == 4294967295U);
+    CHECK(line_of(before + "-1") == 4294967295U);
+    CHECK(line_of(before + "-2147483648") == 2147483648U);
+    for (const std::string wrong :
+         {"4294967296", "-2147483649", "999999999999999", "1000000000000000", "99999999999999999999"}) {
+      INFO(before + wrong);
+      CHECK_THROWS_WITH(line_of(before + wrong),
+                        containing("\"line\" is no whole number from -2147483648 to 4294967295; "));
+    }
+  }
+}
+
 TEST_CASE("categories are named by the dump, or by their number") {
   Heap heap;
   heap.name_category(0, "Default").name_category(130, "Network");
