@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -33,19 +32,18 @@ std::string escaped_in_pattern(std::string_view name, NameInPattern meaning) {
 
 PathPattern::PathPattern(std::string_view text) : text_(text) {
   const auto fail = [&](const std::string& problem) {
-    throw Error(fmt::format("the pattern {} {}", escape_unprintable(text), problem),
+    constexpr std::size_t shown_cells = 200;
+    throw Error(fmt::format("the pattern {} {}", shorten_printable(text, shown_cells), problem),
                 fmt::format("write names as {}/**, and \\ before a character that stands for itself",
                             readers().front().vocabulary->phrases.example_path));
   };
   if (text.empty()) fail("is empty");
-  Part part = {Kind::name, {""}};
+  Part part;
   const auto end_part = [&] {
-    const bool is_stars = std::all_of(part.pieces.begin(), part.pieces.end(),
-                                      [](const std::string& piece) { return piece.empty(); });
-    if (part.pieces.size() > 1) part.kind = Kind::glob;
-    if (is_stars && part.pieces.size() == 2) part.kind = Kind::any_name;
-    if (is_stars && part.pieces.size() == 3) part.kind = Kind::any_names;
-    parts_.push_back(std::exchange(part, {Kind::name, {""}}));
+    if (parts_.size() == most_parts) fail(fmt::format("has more than {} names", most_parts));
+    if (part.glob.stars() > 0) part.kind = Kind::glob;
+    if (part.glob.has_only_stars()) part.kind = part.glob.stars() == 2 ? Kind::any_names : Kind::any_name;
+    parts_.push_back(std::exchange(part, {}));
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '/') {
@@ -53,32 +51,13 @@ PathPattern::PathPattern(std::string_view text) : text_(text) {
       continue;
     }
     if (text[i] == '*') {
-      part.pieces.emplace_back();
+      part.glob.add_star();
       continue;
     }
     if (text[i] == '\\' && ++i == text.size()) fail("ends in a lone \\");
-    part.pieces.back() += text[i];
+    part.glob.add(text[i]);
   }
   end_part();
-  if (parts_.size() > most_parts) fail(fmt::format("has more than {} names", most_parts));
-}
-
-/// The first piece begins the name, the last one ends it, and each other one follows the one before as early
-/// as it can.
-bool PathPattern::matches(const Part& glob, std::string_view name) {
-  if (glob.pieces.size() == 1) return name == glob.pieces.front();
-  const std::string& first = glob.pieces.front();
-  const std::string& last = glob.pieces.back();
-  if (name.size() < first.size() + last.size() || !name.starts_with(first) || !name.ends_with(last)) {
-    return false;
-  }
-  name = name.substr(first.size(), name.size() - first.size() - last.size());
-  for (std::size_t i = 1; i + 1 < glob.pieces.size(); ++i) {
-    const std::size_t at = name.find(glob.pieces[i]);
-    if (at == std::string_view::npos) return false;
-    name.remove_prefix(at + glob.pieces[i].size());
-  }
-  return true;
 }
 
 std::optional<PathPattern> PathPattern::parse(std::string_view text) {
@@ -118,7 +97,7 @@ class PathPattern::NamedParts {
   NamedParts(const PathPattern& pattern, const NameTable& names)
       : pattern_(pattern), names_(names), known_(pattern.parts_.size()) {
     for (const Part& part : pattern.parts_) {
-      ids_.push_back(part.kind == Kind::name ? names.find(part.pieces.front()) : NameId::none);
+      ids_.push_back(part.kind == Kind::name ? names.find(part.glob.beginning()) : NameId::none);
     }
   }
 
@@ -127,7 +106,7 @@ class PathPattern::NamedParts {
     if (known_[part].empty()) known_[part].assign(names_.size(), Known::nothing);
     Known& answer = known_[part][index(name)];
     if (answer == Known::nothing) {
-      answer = PathPattern::matches(pattern_.parts_[part], names_.text(name)) ? Known::yes : Known::no;
+      answer = pattern_.parts_[part].glob.matches(names_.text(name)) ? Known::yes : Known::no;
     }
     return answer == Known::yes;
   }
@@ -171,7 +150,7 @@ FoldedId PathPattern::first_match(const FoldedNodes& tree) const {
 bool PathPattern::matches(const std::vector<std::string>& path) const {
   States states = start();
   for (const std::string& name : path) {
-    states = after(states, [&](std::size_t part) { return matches(parts_[part], name); });
+    states = after(states, [&](std::size_t part) { return parts_[part].glob.matches(name); });
   }
   return is_end(states);
 }

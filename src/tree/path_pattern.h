@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "heapgraph/tree.h"
+#include "tree/glob.h"
 #include "tree/placement.h"
 
 namespace heapgraph {
@@ -40,23 +41,23 @@ class PathPattern {
   static std::optional<PathPattern> parse(std::string_view text);
 
   /// Returns for each node whether the pattern matches its path. `nodes` must have parents before
-  /// children. Only `**` matches the root. O(nodes * parts), and the names with each part that has a `*`
-  /// within.
+  /// children. Only `**` matches the root. O(nodes * parts), and the length of each name for each part that
+  /// has a `*` within.
   std::vector<bool> match(const std::vector<PlaceNode>& nodes, const NameTable& names) const;
 
-  /// First node in pre-order whose path the pattern matches; `none` if there is none. O(nodes * parts).
+  /// First node in pre-order whose path the pattern matches; `none` if there is none. As long as
+  /// `match`.
   FoldedId first_match(const FoldedNodes& tree) const;
 
-  /// Whether the pattern matches a path of these names. O(names * parts).
+  /// Whether the pattern matches a path of these names. O(parts * length of the names).
   bool matches(const std::vector<std::string>& path) const;
 
  private:
   enum class Kind : std::uint8_t { name, glob, any_name, any_names };
   struct Part {
     Kind kind = Kind::name;
-    std::vector<std::string> pieces;  ///< the name alone, or what is between the stars of a glob
+    Glob glob;
   };
-  static bool matches(const Part& glob, std::string_view name);
 
   class NamedParts;
 
