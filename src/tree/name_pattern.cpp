@@ -139,13 +139,14 @@ class Generalisation {
 }  // namespace
 
 bool is_place_in_source(std::string_view name) {
+  const std::size_t sign_of_file = name.find_first_of("./\\=@");
   for (std::size_t colon = name.find(':'); colon != std::string_view::npos;
        colon = name.find(':', colon + 1)) {
     const std::size_t end = end_of_run(name, colon + 1, is_digit);
     if (end == colon + 1) continue;
     if (end < name.size() && name[end] == ':') return true;
     const bool is_at_end = end == name.size() || !is_in_word(name[end]);
-    if (is_at_end && name.substr(0, colon).find_first_of("./\\=@") != std::string_view::npos) return true;
+    if (is_at_end && sign_of_file < colon) return true;
   }
   return false;
 }
