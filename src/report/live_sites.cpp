@@ -4,7 +4,8 @@
 // The bytes on the shortest paths are added up by place. The search begins at the root of all places and
 // takes the heaviest place first. One whose bytes are mostly those of a few heavy places below it only leads
 // to these, and they are searched in its stead: a root, the globals, a table with one heavy entry. All
-// entries of a collection are one place; they are a site, unless one of them holds most of it.
+// entries of a collection are one place; they are a site, unless one of them holds most of it. A chain, such
+// as a linked list, is a site from its first link on.
 #include "report/live_sites.h"
 
 #include <algorithm>
@@ -142,10 +143,14 @@ class LiveSites {
       if (place == SitePlace::root || only_leads_on) {
         for (const SitePlace child : children_[index(place)]) open.push(child);
       } else {
-        chosen_.push_back(place);
+        add_chosen(places_.beginning_of_chain(place));
       }
     }
     left_out_ = open.size();
+  }
+
+  void add_chosen(SitePlace place) {
+    if (std::find(chosen_.begin(), chosen_.end(), place) == chosen_.end()) chosen_.push_back(place);
   }
 
   /// Gives each object below a chosen place to the site of the nearest one.

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/narrow.h"
@@ -181,38 +180,63 @@ SitePlace Places::child(SitePlace parent, std::uint32_t part) {
   return add(parent, part);
 }
 
-SitePlace Places::add(SitePlace parent, std::uint32_t part) {
+SitePlace Places::add(SitePlace parent, std::uint32_t part, std::uint8_t round) {
   const std::uint64_t key = static_cast<std::uint64_t>(index(parent)) << 32U | part;
   const auto [found, is_first] =
       children_.try_emplace(key, narrow_position<SitePlace>(nodes_.size(), "places in the heap"));
   if (is_first) {
     const Node& above = nodes_[index(parent)];
     nodes_.push_back({parent, part, above.depth + 1, above.is_last_choice || parts_[part].is_last_choice,
-                      part == repetition_, above.depth <= most_written_first ? parent : above.end_of_first});
+                      round, above.depth <= most_written_first ? parent : above.end_of_first});
   }
   return found->second;
 }
 
+/// The place and those above it, without those that stand for further rounds of a chain.
+Places::Lineage Places::lineage_of(SitePlace place) const {
+  Lineage lineage;
+  for (SitePlace at = place; at != SitePlace::root && lineage.count < lineage.places.size();
+       at = nodes_[index(at)].parent) {
+    if (nodes_[index(at)].round == 0) lineage.places[lineage.count++] = at;
+  }
+  return lineage;
+}
+
 /// Place that stands for the third round of a cycle of parts and all later ones, if `part` completes one.
 std::optional<SitePlace> Places::repetition(SitePlace parent, std::uint32_t part) {
-  constexpr std::size_t longest_cycle = 4;
-  constexpr std::size_t rounds = 3;
-  std::array<SitePlace, longest_cycle * rounds> above{};  // the parent and what is above it
-  std::size_t count = 0;
-  for (SitePlace at = parent; at != SitePlace::root && count + 1 < above.size();
-       at = nodes_[index(at)].parent) {
-    if (!nodes_[index(at)].is_repetition) above[count++] = at;
-  }
+  const Lineage above = lineage_of(parent);
   // The parts from the last one up: that of the new place, then those of the places above it.
-  const auto part_at = [&](std::size_t i) { return i == 0 ? part : nodes_[index(above[i - 1])].part; };
-  for (std::size_t length = 1; length <= longest_cycle && length * rounds <= count + 1; ++length) {
+  const auto part_at = [&](std::size_t i) { return i == 0 ? part : nodes_[index(above.places[i - 1])].part; };
+  constexpr std::size_t rounds = rounds_written + 1;
+  for (std::uint8_t round = 1; round <= longest_round && round * rounds <= above.count + 1; ++round) {
     bool repeats = true;
-    for (std::size_t i = 0; repeats && i + length < length * rounds; ++i) {
-      repeats = part_at(i) == part_at(i + length);
+    for (std::size_t i = 0; repeats && i + round < round * rounds; ++i) {
+      repeats = part_at(i) == part_at(i + round);
     }
-    if (repeats) return add(above[length - 1], repetition_);
+    if (repeats) return add(above.places[round - 1U], repetition_, round);
   }
   return std::nullopt;
+}
+
+SitePlace Places::beginning_of_chain(SitePlace place) const {
+  const Lineage lineage = lineage_of(place);
+  const auto part_at = [&](std::size_t i) { return nodes_[index(lineage.places[i])].part; };
+  const auto beginning = [&](std::size_t round, std::size_t parts_of_last) -> std::optional<SitePlace> {
+    const std::size_t parts = rounds_written * round + parts_of_last;
+    if (parts > lineage.count) return std::nullopt;
+    for (std::size_t i = 0; i + round < parts; ++i) {
+      if (part_at(i) != part_at(i + round)) return std::nullopt;
+    }
+    return lineage.places[parts - 1];
+  };
+  if (nodes_[index(place)].round != 0) return beginning(nodes_[index(place)].round, 0).value_or(place);
+  // A place may be within a later round, before its last part.
+  for (std::size_t round = 2; round <= longest_round; ++round) {
+    for (std::size_t parts = 1; parts < round; ++parts) {
+      if (const std::optional<SitePlace> found = beginning(round, parts)) return *found;
+    }
+  }
+  return place;
 }
 
 /// The first and the last parts of the path to a place. O(1).
@@ -242,7 +266,7 @@ std::string Places::code(SitePlace place) const {
     before = depth(at);
     if (has_gap) text += " … ";
     const Part& part = parts_[nodes_[index(at)].part];
-    if (nodes_[index(at)].is_repetition) text += part.code;
+    if (nodes_[index(at)].round != 0) text += part.code;
     if (part.kind == CodeStep::Kind::nothing) continue;
     if (part.kind == CodeStep::Kind::start) text.clear();
     const bool is_code = part.kind != CodeStep::Kind::words;

@@ -2,6 +2,7 @@
 // Places in a heap that are the same in every run: paths in which names that are data are generalised.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -50,6 +51,9 @@ class Places {
   std::size_t size() const { return nodes_.size(); }
   SitePlace parent(SitePlace place) const { return nodes_[index(place)].parent; }
   std::uint32_t depth(SitePlace place) const { return nodes_[index(place)].depth; }
+  /// Place at which a chain of repeating references begins, if the place is one of its later rounds; else the
+  /// place itself. O(1).
+  SitePlace beginning_of_chain(SitePlace place) const;
   /// True if a part of the path names its place badly.
   bool is_last_choice(SitePlace place) const { return nodes_[index(place)].is_last_choice; }
 
@@ -78,8 +82,18 @@ class Places {
     std::uint32_t part = 0;
     std::uint32_t depth = 0;
     bool is_last_choice = false;
-    bool is_repetition = false;                ///< stands for further rounds of the parts before it
+    /// Number of parts in a round, if it stands for the third round of the parts before it and later ones.
+    std::uint8_t round = 0;
     SitePlace end_of_first = SitePlace::root;  ///< last place above it that is always written
+  };
+  /// Rounds of a chain that are written, before one place stands for all later ones.
+  static constexpr std::uint8_t rounds_written = 2;
+  /// Most parts of a path that repeat together.
+  static constexpr std::uint8_t longest_round = 4;
+  /// A place and some above it, as many as tell whether parts repeat.
+  struct Lineage {
+    std::array<SitePlace, std::size_t{longest_round} * (rounds_written + 1) - 1> places{};
+    std::size_t count = 0;
   };
   /// What decides how a reference is written, if the referrer does not matter.
   struct NamedPart {
@@ -96,7 +110,8 @@ class Places {
   std::uint32_t intern(Part part);
   SitePlace child(SitePlace parent, std::uint32_t part);
   std::optional<SitePlace> repetition(SitePlace parent, std::uint32_t part);
-  SitePlace add(SitePlace parent, std::uint32_t part);
+  SitePlace add(SitePlace parent, std::uint32_t part, std::uint8_t round = 0);
+  Lineage lineage_of(SitePlace place) const;
   std::vector<SitePlace> written_path(SitePlace place) const;
 
   const Snapshot& snapshot_;

@@ -239,6 +239,37 @@ TEST_CASE("what is known is known again with other ids") {
         "r/sessions/s_*/**");
 }
 
+TEST_CASE("a known chain of one dump is known from its first link on") {
+  // Rounds of one, two and three links, under names with slashes.
+  for (const std::size_t round : {1U, 2U, 3U}) {
+    INFO(round << " links in a round");
+    Heap heap;
+    const std::vector<std::string> names = {"a/b", "c/d", "e"};
+    constexpr std::size_t links = 30;
+    heap.size = 0;
+    std::vector<Ref> keys;
+    for (const std::string& name : names) keys.push_back(heap.string(name));
+    heap.size = 1000;
+    const Ref first = heap.next();
+    for (std::size_t i = 1; i < links; ++i) heap.table({{keys[i % round], heap.next(1)}});
+    heap.table({});
+    heap.size = 10;
+    heap.root("r", heap.table({{keys[0], first}}));
+    const std::vector<Dump> dumps = dumps_of(heap.load());
+    Question question;
+    question.sites = true;
+    question.budget.limits = {parse_limit("100")};
+    const Analysis analysis = analyze(question, dumps);
+    REQUIRE(analysis.findings->sites.size() == 1);
+    const Site& site = analysis.findings->sites.front();
+    CHECK(site.place == "r[\"a/b\"]");
+    CHECK(site.after.bytes == links * 1000);
+    CHECK(site.frees_bytes == links * 1000);
+    question.budget.known = {site.signature};
+    CHECK(analyze(question, dumps).limits->results.at(0).measured.bytes == 10);
+  }
+}
+
 TEST_CASE("files of what is known") {
   const std::filesystem::path path = scratch_path("bekannt-ß.txt");
   std::ofstream(path) << "# known\n\n0123456789abcdef  handlers, see #12\n\tfedcba9876543210\r\n";
