@@ -17,7 +17,6 @@
 #include "heapgraph/error.h"
 #include "support/catch.h"
 #include "support/check.h"
-#include "support/compare.h"
 #include "support/packed.h"
 
 using namespace heapgraph;

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "graph/followed_edges.h"
 #include "graph/retained.h"
 #include "heapgraph/load.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/removal.h"
 #include "support/trees.h"
 #include "tree/place_by_dominator.h"
 #include "tree/place_by_path.h"
@@ -20,36 +20,6 @@ using namespace heapgraph;
 using namespace heapgraph::test;
 
 namespace {
-
-/// Objects that the roots reach without passing through `removed`.
-std::vector<bool> reached_without(const Snapshot& snapshot, ObjectId removed, bool follow_weak) {
-  std::vector<bool> is_reached(snapshot.object_count());
-  std::vector<ObjectId> stack;
-  const auto reach = [&](ObjectId id) {
-    if (id == removed || is_reached[index(id)]) return;
-    is_reached[index(id)] = true;
-    stack.push_back(id);
-  };
-  for (const Root& root : snapshot.roots()) reach(root.object);
-  while (!stack.empty()) {
-    const ObjectId holder = stack.back();
-    stack.pop_back();
-    for (const Edge edge : snapshot.edges(holder)) {
-      if (is_followed(edge, follow_weak)) reach(edge.target);
-    }
-  }
-  return is_reached;
-}
-
-std::uint64_t bytes_freed_by_removing(const Snapshot& snapshot, ObjectId removed, bool follow_weak) {
-  const std::vector<bool> before = reached_without(snapshot, ObjectId::none, follow_weak);
-  const std::vector<bool> after = reached_without(snapshot, removed, follow_weak);
-  std::uint64_t bytes = 0;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    if (before[i] && !after[i]) bytes += snapshot.size(static_cast<ObjectId>(i));
-  }
-  return bytes;
-}
 
 /// Immediate dominator of `id`: of the objects that it needs to be reachable, the one that needs
 /// all others.

@@ -16,6 +16,11 @@
 namespace heapgraph::test {
 namespace {
 
+void report(const std::string& difference, Caller caller) {
+  if (!difference.empty()) FAIL_CHECK(caller.file << ":" << caller.line << ": " << difference);
+  SUCCEED();
+}
+
 constexpr char path_separator = '\x01';
 
 /// First node that breaks an invariant, and which one.
@@ -69,6 +74,18 @@ void check_any_tree(const TreeOf<Id>& tree, const Cost& expected_total) {
 }
 
 }  // namespace
+
+void check_same_text(std::string_view actual, std::string_view expected, Caller caller) {
+  report(text_difference(actual, expected), caller);
+}
+
+void check_same_rows(const Rows& actual, const Rows& expected, Caller caller) {
+  report(rows_difference(actual, expected), caller);
+}
+
+void check_same_snapshot(const Snapshot& actual, const Snapshot& expected, Caller caller) {
+  report(snapshot_difference(actual, expected), caller);
+}
 
 void check_tree(const Tree& tree, const Cost& expected_total) {
   check_any_tree(tree, expected_total);

@@ -16,6 +16,20 @@
 
 namespace heapgraph::test {
 
+/// Line of a test that calls a check.
+struct Caller {
+  const char* file;
+  int line;
+  static constexpr Caller here(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    return {file, line};
+  }
+};
+
+void check_same_text(std::string_view actual, std::string_view expected, Caller caller = Caller::here());
+void check_same_rows(const Rows& actual, const Rows& expected, Caller caller = Caller::here());
+/// Checks that two snapshots are the same in everything. Names are compared by their text.
+void check_same_snapshot(const Snapshot& actual, const Snapshot& expected, Caller caller = Caller::here());
+
 /// Checks a tree: total = self + children, the root's total is all that counts, parents come first,
 /// siblings are sorted by falling bytes, and no node is empty.
 void check_tree(const Tree& tree, const Cost& expected_total);

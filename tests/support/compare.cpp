@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Comparisons of large values: a failure names the first line, node or object that differs.
+// Differences of large values, by the first line, node or object that differs.
 #include "support/compare.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "base/text.h"
-#include "support/catch.h"
 
 namespace heapgraph::test {
 namespace {
@@ -94,11 +93,6 @@ std::string facts_difference(const std::string& of, const Facts& actual, const F
   return of + "\n  actual:   " + shown(actual, one) + "\n  expected: " + shown(expected, other);
 }
 
-void report(const std::string& difference, Caller caller) {
-  if (!difference.empty()) FAIL_CHECK(caller.file << ":" << caller.line << ": " << difference);
-  SUCCEED();
-}
-
 }  // namespace
 
 std::string text_difference(std::string_view actual, std::string_view expected) {
@@ -134,18 +128,6 @@ std::string snapshot_difference(const Snapshot& actual, const Snapshot& expected
         facts_difference("object " + std::to_string(i), facts_of(actual, id), facts_of(expected, id));
   }
   return difference;
-}
-
-void check_same_text(std::string_view actual, std::string_view expected, Caller caller) {
-  report(text_difference(actual, expected), caller);
-}
-
-void check_same_rows(const Rows& actual, const Rows& expected, Caller caller) {
-  report(rows_difference(actual, expected), caller);
-}
-
-void check_same_snapshot(const Snapshot& actual, const Snapshot& expected, Caller caller) {
-  report(snapshot_difference(actual, expected), caller);
 }
 
 }  // namespace heapgraph::test
