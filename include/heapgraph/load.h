@@ -66,8 +66,8 @@ HEAPGRAPH_API std::vector<Dump> load_dumps(std::span<const std::string> paths,
                                            std::span<const LoadDetail> details,
                                            const LoadOptions& options = {});
 
-/// Reads a dump that is already in memory, as `load_snapshot` does. `name` stands for the file in
-/// messages.
+/// Reads the text of a dump that is already in memory, unpacked, as `load_snapshot` does. `name` stands for
+/// the file in messages.
 HEAPGRAPH_API Snapshot parse_snapshot(std::string_view text, const std::string& name,
                                       const LoadOptions& options = {});
 

@@ -56,26 +56,29 @@ Snapshot load_pipe(const std::string& bytes, const LoadOptions& options) {
 }
 #endif
 
-Snapshot load_somehow(Choices& choices, const std::string& bytes, const LoadOptions& options) {
+/// Loads a dump from memory as it is, or packed from a file or a pipe.
+Snapshot load_somehow(Choices& choices, const std::string& dump, const LoadOptions& options) {
   switch (choices.below(8)) {
     case 1:
-      return load_file(bytes, options);
-#ifndef _WIN32
     case 2:
-      return load_pipe(bytes, options);
+      return load_file(packed(choices, dump), options);
+#ifndef _WIN32
+    case 3:
+    case 4:
+      return load_pipe(packed(choices, dump), options);
 #endif
     default:
-      return parse_snapshot(bytes, "dump", options);
+      return parse_snapshot(dump, "dump", options);
   }
 }
 
 /// Loads a sound dump as it is and in another layout and packing.
 Snapshot load_sound(Choices& choices, const std::string& text, const LoadOptions& options) {
   try {
-    Snapshot snapshot = load_somehow(choices, packed(choices, text), options);
+    Snapshot snapshot = load_somehow(choices, text, options);
     require(snapshot.report().first_line == 0, "a sound dump is not damaged");
     if (choices.below(4) == 1) {
-      const std::string other = packed(choices, in_another_layout(choices, text));
+      const std::string other = in_another_layout(choices, text);
       const std::string difference =
           test::snapshot_difference(load_somehow(choices, other, options), snapshot);
       require(difference.empty(), "every layout says the same, but: " + difference);
@@ -102,8 +105,8 @@ std::vector<Dump> luau_dumps(Choices& choices, const LoadOptions& options) {
     const bool is_sound = choices.below(4) != 1;
     const std::string text = is_sound ? heap.dump() : damaged(choices, heap.dump());
     show(name, text);
-    dumps.push_back({name, is_sound ? load_sound(choices, text, options)
-                                    : load_somehow(choices, packed(choices, text), options)});
+    dumps.push_back(
+        {name, is_sound ? load_sound(choices, text, options) : load_somehow(choices, text, options)});
     heap.change(choices);
   }
   return dumps;

@@ -177,20 +177,20 @@ std::string LuauHeap::reference(Choices& choices) const {
   return address_text(choices.pick(objects_).address);
 }
 
-std::string LuauHeap::list(Choices& choices, std::size_t step) const {
+std::string LuauHeap::list(Choices& choices, std::size_t length) const {
   std::vector<std::string> items;
-  for (std::size_t count = choices.below(5) * step; count > 0; --count) items.push_back(reference(choices));
+  for (; length > 0; --length) items.push_back(reference(choices));
   return fmt::format("[{}]", fmt::join(items, ","));
 }
 
-std::string LuauHeap::value(Choices& choices, Slot slot) const {
+std::string LuauHeap::value(Choices& choices, Slot slot, std::size_t length) const {
   switch (slot) {
     case Slot::address:
       return reference(choices);
     case Slot::references:
-      return list(choices, 1);
+      return list(choices, length);
     case Slot::pairs:
-      return list(choices, 2);
+      return list(choices, 2 * length);
     case Slot::line:
       return std::to_string(choices.below(3000));
     case Slot::number:
@@ -199,7 +199,7 @@ std::string LuauHeap::value(Choices& choices, Slot slot) const {
       return choices.flip() ? "true" : "false";
     case Slot::stack_names: {
       std::vector<std::string> names;
-      for (std::size_t count = choices.below(5); count > 0; --count) {
+      for (; length > 0; --length) {
         const std::string prefix = choices.flip() ? "frame:" : "";
         const std::string name = hard_text(choices);
         names.push_back(name.empty() ? "null" : name_as_it_is(prefix + name));
@@ -215,9 +215,14 @@ std::string LuauHeap::value(Choices& choices, Slot slot) const {
 
 void LuauHeap::fill(Choices& choices, Object& object) {
   object.fields.clear();
+  // The lists of an object are of one length, as a stack and the names of its slots must be.
+  std::size_t length = choices.below(5);
   for (const Field& field : types()[object.type].fields) {
-    if (choices.below(8) == 7) continue;  // a field that is missing
-    object.fields.push_back(fmt::format(",\"{}\":{}", field.key, value(choices, field.slot)));
+    if (choices.below(8) == 7) {  // the field is missing, and perhaps it is the stack
+      length = 0;
+      continue;
+    }
+    object.fields.push_back(fmt::format(",\"{}\":{}", field.key, value(choices, field.slot, length)));
   }
 }
 

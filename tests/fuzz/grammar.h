@@ -43,8 +43,8 @@ class LuauHeap {
   void add(Choices& choices, std::size_t count);
   void fill(Choices& choices, Object& object);
   std::string reference(Choices& choices) const;
-  std::string list(Choices& choices, std::size_t step) const;
-  std::string value(Choices& choices, Slot slot) const;
+  std::string list(Choices& choices, std::size_t length) const;
+  std::string value(Choices& choices, Slot slot, std::size_t length) const;
 
   std::vector<Object> objects_;
   std::vector<std::pair<std::string, std::uint64_t>> roots_;

@@ -15,11 +15,11 @@ cmake --build --preset fuzz
 [ ! -d /dev/shm ] || export TMPDIR=/dev/shm
 export UBSAN_OPTIONS=print_stacktrace=1
 
-fuzz() {  # TARGET LONGEST_INPUT [DICTIONARY]
-  local target=$1 longest=$2 options=() log=build/fuzz/$1.log result=passed
-  [ $# -lt 3 ] || options=(-dict="tests/fuzz/dictionaries/$3.dict")
+fuzz() {  # TARGET LONGEST_INPUT OPTION...
+  local target=$1 longest=$2 log=build/fuzz/$1.log result=passed
+  shift 2
   mkdir -p "build/fuzz/found/$target" build/fuzz/failed
-  "build/fuzz/tests/heapgraph_fuzz_$target" -max_total_time="$seconds" -max_len="$longest" "${options[@]}" \
+  "build/fuzz/tests/heapgraph_fuzz_$target" -max_total_time="$seconds" -max_len="$longest" "$@" \
     -entropic=0 -timeout=10 -rss_limit_mb=2560 -malloc_limit_mb=1024 -close_fd_mask=1 -print_final_stats=1 -reload=0 \
     -artifact_prefix="build/fuzz/failed/$target-" "build/fuzz/found/$target" "tests/fuzz/corpus/$target" \
     >"$log" 2>&1 || result=failed
@@ -37,10 +37,11 @@ fuzz() {  # TARGET LONGEST_INPUT [DICTIONARY]
 status=0
 for target in "$@"; do
   case "$target" in
-    budget) fuzz budget 2048 budget || status=1 ;;
-    load) fuzz load 8192 dump || status=1 ;;
-    run) fuzz run 8192 dump || status=1 ;;
-    *) fuzz "$target" 2048 || status=1 ;;
+    budget) fuzz budget 2048 -dict=tests/fuzz/dictionaries/budget.dict || status=1 ;;
+    load) fuzz load 8192 -dict=tests/fuzz/dictionaries/dump.dict || status=1 ;;
+    run) fuzz run 8192 -dict=tests/fuzz/dictionaries/dump.dict || status=1 ;;
+    # Decisions of a grammar mean more, the more there are.
+    *) fuzz "$target" 2048 -len_control=0 || status=1 ;;
   esac
 done
 exit $status
