@@ -371,7 +371,7 @@ std::string budget(Choices& choices) {
     if (choices.flip()) limit += fmt::format(",\"{}\":{}", choices.pick(amounts), choices.pick(values));
     if (choices.flip())
       limit += fmt::format(",\"{}\":{}", choices.pick(keys), json_string(hard_text(choices)));
-    limits.push_back("{" + std::move(limit) + "}");
+    limits.push_back(fmt::format("{{{}}}", limit));
   }
   std::vector<std::string> ignored;
   for (std::size_t count = choices.below(3); count > 0; --count) {
