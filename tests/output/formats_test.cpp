@@ -8,6 +8,7 @@
 #include "support/catch.h"
 #include "support/heap.h"
 #include "support/picture.h"
+#include "support/trees.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -22,6 +23,19 @@ TEST_CASE("jsonl rows are exact") {
 {"id":1,"parent":0,"name":"r","self_bytes":20,"self_objects":2,"total_bytes":30,"total_objects":3}
 {"id":2,"parent":1,"name":"a \"quoted\" name","self_bytes":10,"self_objects":1,"total_bytes":10,"total_objects":1}
 )");
+}
+
+TEST_CASE("jsonl and json escape each control character, also those that JSON allows") {
+  const std::string allowed = "\x7f|\xc2\x80|\xc2\x9b[31m|\xc2\x9f|\xc2\xa0|\xc3\xa9|\xdf\xbf";
+  const std::string escaped = "\\u007f|\\u0080|\\u009b[31m|\\u009f|\xc2\xa0|\xc3\xa9|\xdf\xbf";
+  Heap heap;
+  heap.root(allowed, heap.table({}));
+  for (const char* const format : {"jsonl", "json"}) {
+    const std::string output = write(format, dumps_of(heap.load()));
+    INFO(format);
+    CHECK_THAT(output, containing(escaped));
+    CHECK(output.find(allowed) == std::string::npos);
+  }
 }
 
 TEST_CASE("folded lines have paths whose names cannot be mistaken for others") {
