@@ -30,6 +30,10 @@ foreach(flag relro now noexecstack)
   endif()
 endforeach()
 
-# A program is position-independent if its objects and its linking are.
+# A program is position-independent if its objects and its linking are. CMake links with -pie, which -static undoes.
 check_pie_supported(LANGUAGES CXX)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+check_linker_flag(CXX -static-pie heapgraph_has_static_pie)
+if(heapgraph_has_static_pie)
+  set(heapgraph_static_flag -static-pie)
+endif()
