@@ -22,13 +22,15 @@ inline bool is_plain_character(char c) {
 /// True if the text needs no escapes: in quotes it is a JSON string with the same meaning. O(text).
 bool stands_for_itself(std::string_view text);
 
-/// JSON with the same meaning in which no line has a command to a CI runner. A number sign can only be part
-/// of a string there, and is never part of an escape.
-std::string without_commands_in_json(std::string_view json);
+/// JSON with the same meaning that nothing obeys: it has no command to a CI runner and no control character
+/// but those between its values. Number signs and such characters can only be parts of strings there.
+std::string disarmed_json(std::string_view json);
 
-/// JSON string with the meaning of a text. Bytes that are not UTF-8 become U+FFFD. It is no command to a CI
-/// runner.
+/// JSON string with the meaning of a text, disarmed. Bytes that are not UTF-8 become U+FFFD.
 std::string quoted_as_json(std::string_view text);
+
+/// True if `quoted_as_json` does no more than add the quotes. May be false for a text with `##`. O(text).
+bool needs_only_quotes(std::string_view text);
 
 /// The text with U+FFFD for each byte that is not UTF-8.
 std::string with_valid_characters(std::string_view text);

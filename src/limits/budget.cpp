@@ -294,7 +294,7 @@ std::string updated_budget(const std::string& path, const LimitReport& report, s
     update("objects", result.measured.objects);
     if (result.growth) update("growth", *result.growth);
   }
-  return without_commands_in_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return disarmed_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace heapgraph

@@ -289,7 +289,7 @@ void write_json(std::ostream& out, const Result& result) {
   if (report.why) head["why"] = json_of(*report.why, findings.sites, vocabulary);
 
   // There may be millions of nodes, so they bypass the JSON library and follow what it prints.
-  std::string text = without_commands_in_json(head.dump(1, ' ', false, Json::error_handler_t::replace));
+  std::string text = disarmed_json(head.dump(1, ' ', false, Json::error_handler_t::replace));
   text.erase(text.find_last_of('\n'));
   TextSink sink(out);
   sink.print("{},\n \"nodes\": [\n", text);

@@ -50,9 +50,7 @@ void write_row(TextSink& sink, const Result& result, NodeId id) {
   }
   // Nearly every name needs no escapes, so it can skip the JSON library.
   const std::string_view name = tree.names->text(node.name);
-  const bool may_be_obeyed =
-      name.find("##") != std::string_view::npos || name.find_first_of("\x7f\xc2") != std::string_view::npos;
-  if (!may_be_obeyed && stands_for_itself(name)) {
+  if (needs_only_quotes(name)) {
     sink.print(R"(,"name":"{}")", name);
   } else {
     sink.print(R"(,"name":{})", quoted_as_json(name));

@@ -75,6 +75,15 @@ std::string joined(const std::vector<std::string_view>& parts) {
   return text;
 }
 
+/// True if the first parts of a sequence, so many, are the same again after each round.
+template <class PartAt>
+bool repeats(const PartAt& part_at, std::size_t round, std::size_t parts) {
+  for (std::size_t i = 0; i + round < parts; ++i) {
+    if (part_at(i) != part_at(i + round)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::size_t Places::HashOfNamedPart::operator()(const NamedPart& part) const {
@@ -202,18 +211,14 @@ Places::Lineage Places::lineage_of(SitePlace place) const {
   return lineage;
 }
 
-/// Place that stands for the third round of a cycle of parts and all later ones, if `part` completes one.
+/// Place that stands for the third round of parts that repeat and all later ones, if `part` completes one.
 std::optional<SitePlace> Places::repetition(SitePlace parent, std::uint32_t part) {
   const Lineage above = lineage_of(parent);
   // The parts from the last one up: that of the new place, then those of the places above it.
   const auto part_at = [&](std::size_t i) { return i == 0 ? part : nodes_[index(above.places[i - 1])].part; };
   constexpr std::size_t rounds = rounds_written + 1;
   for (std::uint8_t round = 1; round <= longest_round && round * rounds <= above.count + 1; ++round) {
-    bool repeats = true;
-    for (std::size_t i = 0; repeats && i + round < round * rounds; ++i) {
-      repeats = part_at(i) == part_at(i + round);
-    }
-    if (repeats) return add(above.places[round - 1U], repetition_, round);
+    if (repeats(part_at, round, round * rounds)) return add(above.places[round - 1U], repetition_, round);
   }
   return std::nullopt;
 }
@@ -223,10 +228,7 @@ SitePlace Places::beginning_of_chain(SitePlace place) const {
   const auto part_at = [&](std::size_t i) { return nodes_[index(lineage.places[i])].part; };
   const auto beginning = [&](std::size_t round, std::size_t parts_of_last) -> std::optional<SitePlace> {
     const std::size_t parts = rounds_written * round + parts_of_last;
-    if (parts > lineage.count) return std::nullopt;
-    for (std::size_t i = 0; i + round < parts; ++i) {
-      if (part_at(i) != part_at(i + round)) return std::nullopt;
-    }
+    if (parts > lineage.count || !repeats(part_at, round, parts)) return std::nullopt;
     return lineage.places[parts - 1];
   };
   if (nodes_[index(place)].round != 0) return beginning(nodes_[index(place)].round, 0).value_or(place);
