@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -19,6 +17,8 @@
 #include "fuzz/grammar.h"
 #include "fuzz/invariants.h"
 #include "fuzz/scratch_folder.h"
+#include "heapgraph/output.h"
+#include "support/files.h"
 #include "support/xml.h"
 
 using namespace heapgraph;
@@ -26,7 +26,6 @@ using namespace heapgraph::fuzz;
 
 namespace {
 
-constexpr std::array formats = {"svg", "jsonl", "text", "markdown", "json", "junit", "folded"};
 constexpr std::array flags = {"--compatible", "--settle", "--follow-weak", "--update-budget", "--fold",
                               "--no-fold",    "--strict", "--stats",       "--version",       "--help"};
 struct Valued {
@@ -67,11 +66,6 @@ void add_option(Choices& choices, std::vector<std::string>& arguments) {
   std::erase(arguments.back(), '\0');  // no argument of a program holds it
 }
 
-std::string bytes_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 bool has(const std::vector<std::string>& arguments, std::string_view argument) {
   return std::find(arguments.begin(), arguments.end(), argument) != arguments.end();
 }
@@ -99,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const ScratchFolder folder;
   static const std::string output = folder.file("output");
   Choices choices(data, size);
-  const std::string_view format = choices.pick(formats);
+  const std::string_view format = choices.pick(formats()).name;
   std::vector<std::string> arguments = {"-f", std::string(format), "-o", output};
   for (std::size_t count = choices.below(6); count > 0; --count) add_option(choices, arguments);
   if (choices.below(4) == 1) {
@@ -122,7 +116,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (code == exit_unusable) {
     require(!std::filesystem::exists(output), "an error leaves no output");
   } else if (!has(arguments, "--help") && !has(arguments, "--version")) {
-    check_output(format, bytes_of(output));
+    check_output(format, test::read_file(output));
   }
   return 0;
 }

@@ -9,7 +9,6 @@
 #include "fuzz/fuzz_target.h"
 #include "fuzz/invariants.h"
 #include "fuzz/questions.h"
-#include "heapgraph/error.h"
 
 using namespace heapgraph;
 using namespace heapgraph::fuzz;
@@ -47,8 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         analyze(any_question(choices, dumps.size()), dumps, {.threads = 1, .begin_phase = {}});
     check_answer(analysis, dumps);
     check_outputs(analysis);
-  } catch (const Error&) {
-    return 0;
+  } catch (const Error& error) {
+    check_error(error);
   }
   return 0;
 }

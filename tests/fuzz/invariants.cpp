@@ -25,7 +25,7 @@
 namespace heapgraph::fuzz {
 namespace {
 
-/// What a fault of an output is called; nothing happens if there is none.
+/// Requires that a check found no fault in an output.
 void require_none(const std::string& fault, std::string_view format) {
   require(fault.empty(), std::string(format) + ": " + fault);
 }
@@ -95,6 +95,10 @@ void require(bool condition, std::string_view truth) {
   if (condition) return;
   std::cerr << "Not true: " << truth << std::endl;
   std::abort();
+}
+
+void check_error(const Error& error) {
+  require(std::string_view(error.what()).find('\n') == std::string_view::npos, "an error is one line");
 }
 
 void check_snapshot(const Snapshot& snapshot) {

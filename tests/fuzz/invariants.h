@@ -6,12 +6,16 @@
 #include <string_view>
 
 #include "heapgraph/analyze.h"
+#include "heapgraph/error.h"
 #include "heapgraph/load.h"
 
 namespace heapgraph::fuzz {
 
 /// Ends the process if the condition is false, after a line that says what should be true.
 void require(bool condition, std::string_view truth);
+
+/// An error is one line.
+void check_error(const Error& error);
 
 /// Identifiers are found, and edges, roots and names lead to what there is.
 void check_snapshot(const Snapshot& snapshot);

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "graph/followed_edges.h"
 #include "support/catch.h"
+#include "support/removal.h"
 #include "support/tiny_runtime.h"
 
 using namespace heapgraph;
@@ -26,26 +26,11 @@ struct Allowed {
 /// Objects that the roots reach. Edges that do not retain lead only to objects that are not in `retained`.
 std::vector<bool> reached(const Snapshot& snapshot, const Allowed& allowed, const std::vector<bool>& retained,
                           bool follow_weak) {
-  std::vector<bool> is_reached(snapshot.object_count());
-  std::vector<ObjectId> stack;
-  const auto reach = [&](ObjectId id) {
-    if (is_reached[index(id)]) return;
-    is_reached[index(id)] = true;
-    stack.push_back(id);
-  };
-  for (std::size_t i = 0; i < snapshot.roots().size(); ++i) {
-    if (allowed.roots[i]) reach(snapshot.roots()[i].object);
-  }
-  while (!stack.empty()) {
-    const ObjectId holder = stack.back();
-    stack.pop_back();
-    std::size_t position = snapshot.first_edge(holder);
-    for (const Edge edge : snapshot.edges(holder)) {
-      const bool is_allowed = allowed.references[position++] && is_followed(edge, follow_weak);
-      if (is_allowed && (edge.retains || !retained[index(edge.target)])) reach(edge.target);
-    }
-  }
-  return is_reached;
+  return reached_unless(snapshot, follow_weak, [&](const WalkedLink& link) {
+    const bool is_allowed =
+        (link.holder == ObjectId::none ? allowed.roots : allowed.references)[link.position];
+    return !is_allowed || (!link.retains && retained[index(link.target)]);
+  });
 }
 
 /// Objects whose references are drawn from all kinds of the tiny runtime.

@@ -9,12 +9,12 @@
 #include <tuple>
 #include <vector>
 
-#include "graph/followed_edges.h"
 #include "report/divide.h"
 #include "report/find_sites.h"
 #include "report/live_sites.h"
 #include "support/catch.h"
 #include "support/model.h"
+#include "support/removal.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -22,32 +22,16 @@ using namespace heapgraph::test;
 namespace {
 
 /// Objects that the roots reach without some references and roots.
-std::vector<bool> reached_without(const Snapshot& snapshot, const std::vector<ChangedLink>& cut,
-                                  bool follow_weak) {
+std::vector<bool> reached_without_links(const Snapshot& snapshot, const std::vector<ChangedLink>& cut,
+                                        bool follow_weak) {
   std::vector<bool> is_cut(snapshot.edge_count());
   std::vector<bool> is_cut_root(snapshot.roots().size());
   for (const ChangedLink& link : cut) {
     (link.holder == ObjectId::none ? is_cut_root : is_cut)[link.position] = true;
   }
-  std::vector<bool> is_reached(snapshot.object_count());
-  std::vector<ObjectId> stack;
-  const auto reach = [&](ObjectId id) {
-    if (is_reached[index(id)]) return;
-    is_reached[index(id)] = true;
-    stack.push_back(id);
-  };
-  for (std::size_t i = 0; i < is_cut_root.size(); ++i) {
-    if (!is_cut_root[i]) reach(snapshot.roots()[i].object);
-  }
-  while (!stack.empty()) {
-    const ObjectId holder = stack.back();
-    stack.pop_back();
-    std::size_t position = snapshot.first_edge(holder);
-    for (const Edge edge : snapshot.edges(holder)) {
-      if (!is_cut[position++] && is_followed(edge, follow_weak)) reach(edge.target);
-    }
-  }
-  return is_reached;
+  return reached_unless(snapshot, follow_weak, [&](const WalkedLink& link) {
+    return (link.holder == ObjectId::none ? is_cut_root : is_cut)[link.position];
+  });
 }
 
 std::uint64_t bytes_of(const Snapshot& snapshot, const std::vector<bool>& objects) {
@@ -93,8 +77,8 @@ Findings find_all(const Pair& pair, unsigned threads = 1) {
 }
 
 void check_sums(const Pair& pair, const Division& division) {
-  const std::vector<bool> reached = reached_without(pair.snapshot, {}, pair.follow_weak);
-  const std::vector<bool> old_reached = reached_without(pair.old, {}, pair.follow_weak);
+  const std::vector<bool> reached = reached_without_links(pair.snapshot, {}, pair.follow_weak);
+  const std::vector<bool> old_reached = reached_without_links(pair.old, {}, pair.follow_weak);
   SiteAmounts all;
   std::int64_t net = 0;
   for (const SiteGroup& group : division.groups) {
@@ -125,7 +109,8 @@ void check_sums(const Pair& pair, const Division& division) {
 }
 
 void check_frees(const Pair& pair, const Division& division, const Findings& findings) {
-  const std::uint64_t alive = bytes_of(pair.snapshot, reached_without(pair.snapshot, {}, pair.follow_weak));
+  const std::uint64_t alive =
+      bytes_of(pair.snapshot, reached_without_links(pair.snapshot, {}, pair.follow_weak));
   std::vector<std::tuple<std::string, std::string, std::int64_t, std::uint64_t>> expected;
   for (std::size_t group = 0; group < division.groups.size(); ++group) {
     const SiteAmounts& amounts = division.groups[group].amounts;
@@ -134,7 +119,7 @@ void check_frees(const Pair& pair, const Division& division, const Findings& fin
     for (std::size_t i = 0; i < division.group_of_link.size(); ++i) {
       if (division.group_of_link[i] == group) links.push_back(division.unchanged.links[i]);
     }
-    const std::vector<bool> left = reached_without(pair.snapshot, links, pair.follow_weak);
+    const std::vector<bool> left = reached_without_links(pair.snapshot, links, pair.follow_weak);
     const SitePlace place = division.groups[group].place;
     expected.emplace_back(division.places->code(place), division.places->pattern(place), amounts.net_bytes(),
                           alive - bytes_of(pair.snapshot, left));
@@ -184,8 +169,8 @@ TEST_CASE("what no root reaches is a site of its own") {
     ChangedHeaps heaps = pair.heaps();
     heaps.counts_unreached = true;
     const std::unique_ptr<Division> division = divide(heaps, scheduler);
-    const std::vector<bool> reached = reached_without(pair.snapshot, {}, false);
-    const std::vector<bool> old_reached = reached_without(pair.old, {}, false);
+    const std::vector<bool> reached = reached_without_links(pair.snapshot, {}, false);
+    const std::vector<bool> old_reached = reached_without_links(pair.old, {}, false);
     SiteAmounts expected;
     Cost all_added;
     std::vector<bool> is_freed(pair.old.object_count(), true);
@@ -254,7 +239,7 @@ TEST_CASE("the sites of one dump are parts of what is alive, in whatever order a
       CHECK(site.before.is_nothing());
       CHECK(site.frees_bytes <= site.frees_with_others_bytes);
     }
-    const std::vector<bool> reached = reached_without(snapshot, {}, follow_weak);
+    const std::vector<bool> reached = reached_without_links(snapshot, {}, follow_weak);
     CHECK(all.bytes == bytes_of(snapshot, reached));
     CHECK(all.objects == static_cast<std::uint64_t>(std::count(reached.begin(), reached.end(), true)));
     const Findings shuffled = find_live_sites(model.load(&random), follow_weak, query);

@@ -188,11 +188,6 @@ std::filesystem::path scratch_path(std::string_view name) {
          to_path("heapgraph-test-" + std::to_string(number) + "-" + std::string(name));
 }
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 std::string utf8_name(const std::filesystem::path& path) {
   const auto utf8 = path.u8string();
   return {utf8.begin(), utf8.end()};

@@ -13,6 +13,7 @@
 #include "heapgraph/tree.h"
 #include "output/icicle_layout.h"
 #include "support/compare.h"
+#include "support/files.h"
 
 namespace heapgraph::test {
 
@@ -56,8 +57,6 @@ std::vector<Dump> real_dumps(const std::string& name, std::initializer_list<int>
 
 /// Path in the system's temporary folder that no other test or call uses. Nothing is there yet.
 std::filesystem::path scratch_path(std::string_view name);
-
-std::string read_file(const std::filesystem::path& path);
 
 /// Path as heapgraph takes it: UTF-8 on every system.
 std::string utf8_name(const std::filesystem::path& path);
