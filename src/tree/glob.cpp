@@ -3,10 +3,9 @@
 //
 // What is before the first star begins the name, and what is behind the last one ends it. Between them, each
 // piece between two stars is sought behind the one before, and the first occurrence is the best, since it
-// leaves most of the name to the others. A search that began again at each character would take
-// the product of both lengths for a name such as aaaaaaaa, and both may come from others than the user. So
-// it is that of D. Knuth, J. Morris and V. Pratt, "Fast Pattern Matching in Strings", SIAM Journal on
-// Computing 6 (2), 1977.
+// leaves most of the name to the others. The search is that of D. Knuth, J. Morris and V. Pratt, "Fast
+// Pattern Matching in Strings", SIAM Journal on Computing 6 (2), 1977. One that began again at each character
+// would take the product of both lengths for a name such as aaaaaaaa, and neither need come from the user.
 #include "tree/glob.h"
 
 #include <utility>

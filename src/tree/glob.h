@@ -38,8 +38,8 @@ class Glob {
 
    private:
     std::string text_;
-    /// By position: length of the longest text that both begins `text_` and ends there, but is not all of
-    /// what ends there.
+    /// Prefix function: for each position the length of the longest proper prefix of the text up to there
+    /// that also ends there.
     std::vector<std::size_t> borders_;
   };
 

@@ -20,7 +20,7 @@ constexpr std::size_t index(PlaceId id) {
   return static_cast<std::size_t>(id);
 }
 
-/// What there may be too many of.
+/// The nodes, as the error for too many of them calls them.
 inline constexpr std::string_view nodes_in_tree = "nodes in the tree";
 
 /// Node of a tree of names. Siblings have different names. The root has neither parent nor name.
