@@ -30,10 +30,14 @@ foreach(flag relro now noexecstack)
   endif()
 endforeach()
 
-# A program is position-independent if its objects and its linking are. CMake links with -pie, which -static undoes.
-check_pie_supported(LANGUAGES CXX)
+# A program is position-independent if its objects and its linking are. A static one has a flag of its own, which -pie,
+# with which CMake links where it is known to be supported, would undo.
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
-check_linker_flag(CXX -static-pie heapgraph_has_static_pie)
-if(heapgraph_has_static_pie)
-  set(heapgraph_static_flag -static-pie)
+if(HEAPGRAPH_STATIC)
+  check_linker_flag(CXX -static-pie heapgraph_has_static_pie)
+  if(heapgraph_has_static_pie)
+    set(heapgraph_static_flag -static-pie)
+  endif()
+else()
+  check_pie_supported(LANGUAGES CXX)
 endif()
