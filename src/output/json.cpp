@@ -222,7 +222,7 @@ Json json_of(const Difference& difference) {
           {"unconfirmed", json_of(difference.unconfirmed)}};
 }
 
-Json summary_of(const Result& result) {
+Json json_of_summary(const Result& result) {
   const Summary& sums = result.analysis.summary;
   Json summary = {{"reached", json_of(sums.reached)}, {"unreached", json_of(sums.unreached)}};
   if (result.analysis.report->difference) {
@@ -273,7 +273,7 @@ void write_json(std::ostream& out, const Result& result) {
   }
   const Findings& findings = *result.analysis.findings;
   head["verdict"] = findings.verdict;
-  head["summary"] = summary_of(result);
+  head["summary"] = json_of_summary(result);
   head["unreached_new"] = report.difference ? json_of(result.analysis.summary.unreached_new) : Json(nullptr);
   add_findings(findings, head);
   if (report.difference) head["reachable"] = json_of(*report.difference);

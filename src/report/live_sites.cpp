@@ -24,9 +24,6 @@
 namespace heapgraph {
 namespace {
 
-/// A place is heavy if it holds at least the whole divided by this.
-constexpr std::uint64_t parts_of_whole = 100;
-
 class LiveSites {
  public:
   LiveSites(const Snapshot& snapshot, bool follow_weak, const SiteQuery& query)
@@ -105,6 +102,7 @@ class LiveSites {
   }
 
   bool is_heavy(std::size_t place) const {
+    constexpr std::uint64_t parts_of_whole = 100;
     return held_[place].bytes != 0 && held_[place].bytes >= held_[0].bytes / parts_of_whole;
   }
 

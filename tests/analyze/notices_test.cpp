@@ -10,6 +10,7 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/questions.h"
 #include "support/trees.h"
 
 using namespace heapgraph;
@@ -44,30 +45,6 @@ std::vector<Told> told_of(const Question& question, const std::vector<Dump>& dum
 }
 
 using AllTold = std::vector<Told>;
-
-Question of_report(Question question = {}) {
-  question.report = true;
-  return question;
-}
-
-Question verified() {
-  Question question;
-  question.identity = Identity::verified;
-  return question;
-}
-
-Question by_address(std::optional<Measure> measure = std::nullopt) {
-  Question question;
-  question.identity = Identity::address;
-  question.measure = measure;
-  return question;
-}
-
-Question measuring(Measure measure) {
-  Question question;
-  question.measure = measure;
-  return question;
-}
 
 /// A root with nothing, and so many tables that no root reaches.
 Snapshot with_garbage(int tables) {

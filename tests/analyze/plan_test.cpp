@@ -5,8 +5,10 @@
 #include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 #include "support/catch.h"
+#include "support/questions.h"
 
 using namespace heapgraph;
+using namespace heapgraph::test;
 
 namespace {
 
@@ -22,25 +24,6 @@ std::string needs(const Plan& plan) {
 
 std::string needs(const Question& question, std::size_t dumps) {
   return needs(plan_for(question, dumps));
-}
-
-Question by_address(std::optional<Measure> measure = std::nullopt) {
-  Question question;
-  question.identity = Identity::address;
-  question.measure = measure;
-  return question;
-}
-
-Question measuring(Measure measure) {
-  Question question;
-  question.measure = measure;
-  return question;
-}
-
-Question of_report() {
-  Question question;
-  question.report = true;
-  return question;
 }
 
 }  // namespace

@@ -11,9 +11,12 @@
 #include <utility>
 
 #include "support/packed.h"
+#include "support/text.h"
 
 namespace heapgraph::fuzz {
 namespace {
+
+using test::json_string;
 
 constexpr std::array texts = {std::string_view("name"),
                               std::string_view("players"),
@@ -91,10 +94,6 @@ const std::vector<Type>& types() {
         {"memberstooffset", Slot::address}}},
       {"object", {{"class", Slot::address}, {"members", Slot::references}}}};
   return made;
-}
-
-std::string json_string(std::string_view text) {
-  return nlohmann::json(std::string(text)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 /// A name as the VM writes it, which is as it is: without what JSON would escape.

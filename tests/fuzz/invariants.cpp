@@ -43,7 +43,7 @@ void check_json(std::string_view output) {
   if (json.value("runtime", "") == "Luau") require_none(schema.fault_of(json), "json");
 }
 
-std::vector<std::string_view> lines_of(std::string_view output) {
+std::vector<std::string_view> whole_lines_of(std::string_view output) {
   std::vector<std::string_view> lines;
   while (!output.empty()) {
     const std::size_t end = output.find('\n');
@@ -64,7 +64,7 @@ void check_folded_line(std::string_view line) {
 }
 
 void check_no_commands(std::string_view output) {
-  for (std::string_view line : lines_of(output)) {
+  for (std::string_view line : whole_lines_of(output)) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     require(!line.starts_with("::"), "no line begins with a command");
     for (std::size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
@@ -171,12 +171,12 @@ void check_output(std::string_view format, std::string_view output) {
   }
   if (format == "json") check_json(output);
   if (format == "jsonl") {
-    for (const std::string_view line : lines_of(output)) {
+    for (const std::string_view line : whole_lines_of(output)) {
       require(nlohmann::json::accept(line), "a line of jsonl can be parsed");
     }
   }
   if (format == "folded") {
-    for (const std::string_view line : lines_of(output)) check_folded_line(line);
+    for (const std::string_view line : whole_lines_of(output)) check_folded_line(line);
   }
   check_no_commands(output);
 }

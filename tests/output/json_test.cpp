@@ -12,6 +12,7 @@
 #include "support/check.h"
 #include "support/findings.h"
 #include "support/json_schema.h"
+#include "support/questions.h"
 #include "support/trees.h"
 
 using namespace heapgraph;
@@ -31,18 +32,6 @@ Json report(const std::vector<Dump>& dumps, const Findings& findings, const Ques
   Analysis analysis = report_on(dumps, question);
   analysis.findings = findings;
   return json_of(analysis);
-}
-
-Question measuring(Measure measure) {
-  Question question;
-  question.measure = measure;
-  return question;
-}
-
-Question by_path() {
-  Question question;
-  question.match = MatchBy::path;
-  return question;
 }
 
 /// A limit on each kind of thing, some of which are exceeded, some of which match nothing.

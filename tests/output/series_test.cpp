@@ -13,6 +13,8 @@
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
+#include "support/questions.h"
+#include "support/text.h"
 #include "support/trees.h"
 
 using namespace heapgraph;
@@ -25,16 +27,6 @@ Question compatible() {
   Question question;
   question.compatible = true;
   return question;
-}
-
-Question by_path() {
-  Question question;
-  question.match = MatchBy::path;
-  return question;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 std::vector<nlohmann::json> rows_in(const std::string& jsonl) {

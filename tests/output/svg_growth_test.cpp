@@ -7,6 +7,7 @@
 #include "support/check.h"
 #include "support/heap.h"
 #include "support/picture.h"
+#include "support/text.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;

@@ -9,6 +9,7 @@
 #include "support/check.h"
 #include "support/heap.h"
 #include "support/picture.h"
+#include "support/text.h"
 #include "support/trees.h"
 
 using namespace heapgraph;

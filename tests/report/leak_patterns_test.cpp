@@ -53,7 +53,7 @@ std::string pattern_after(World& world, const std::function<void()>& change, boo
 }
 
 const std::string weak_keys = "its keys are weak, but the values hold them, so no entry ever goes";
-const std::string list = "a linked list that only gets longer";
+const std::string only_longer = "a linked list that only gets longer";
 const std::string wrapped = "a function that is wrapped again and again";
 const std::string only_added = "entries are added and none is removed";
 const std::string roomy = "it has room for far more than the references that the dump shows";
@@ -103,7 +103,7 @@ TEST_CASE("a linked list that gets longer") {
   const std::uint64_t journal = world.global("Journal");
   const auto set_head = [&](std::uint64_t head) { world.model.set(journal, "head", head); };
   SECTION("its head is new") {
-    CHECK(pattern_after(world, [&] { set_head(chain(world, 30, 0)); }) == list);
+    CHECK(pattern_after(world, [&] { set_head(chain(world, 30, 0)); }) == only_longer);
   }
   SECTION("it is short") {
     CHECK(pattern_after(world, [&] { set_head(chain(world, 15, 0)); }).empty());
@@ -116,7 +116,7 @@ TEST_CASE("a linked list that gets longer") {
                 object.items.push_back(journal);
               }
             }
-          }) == list);
+          }) == only_longer);
   }
   SECTION("it is a tree in which each node knows its parent") {
     CHECK(pattern_after(world, [&] {

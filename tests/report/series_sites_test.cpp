@@ -20,8 +20,6 @@ using namespace heapgraph::test;
 
 namespace {
 
-constexpr int most_entries = 60;
-
 /// Number of entries of each of three tables of the root.
 struct Entries {
   int leak = 0;
@@ -31,13 +29,14 @@ struct Entries {
 
 /// Objects have the same address in each heap.
 Snapshot heap_of(const Entries& entries) {
+  constexpr int room = 60;
   Heap heap;
   heap.size = 5000;
   std::vector<std::pair<std::string, Ref>> fields = {{"ballast", heap.table({})}};
   heap.size = 100;
   for (const auto& [name, number] : {std::pair("leak", entries.leak), std::pair("cache", entries.cache),
                                      std::pair("burst", entries.burst)}) {
-    const std::vector<Ref> items = heap.tables(number, most_entries);
+    const std::vector<Ref> items = heap.tables(number, room);
     fields.emplace_back(name, heap.table({}, items));
   }
   return heap.root("r", heap.record(fields)).load();

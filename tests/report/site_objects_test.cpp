@@ -29,16 +29,16 @@ std::uint64_t objects_at(const Findings& findings, std::size_t site) {
   return static_cast<std::uint64_t>(std::count(findings.site_of.begin(), findings.site_of.end(), site));
 }
 
+using Names = std::vector<std::string>;
+
 /// Place of the site of each answer to `why`; "" if it has none.
-std::vector<std::string> places_of(const Analysis& analysis) {
-  std::vector<std::string> places;
+Names places_of(const Analysis& analysis) {
+  Names places;
   for (const Why& why : analysis.report->why->answers) {
     places.push_back(why.site ? analysis.findings->sites.at(*why.site).place : std::string());
   }
   return places;
 }
-
-using Places = std::vector<std::string>;
 
 }  // namespace
 
@@ -56,7 +56,7 @@ TEST_CASE("each object of a site of two dumps names it, and so does what grew th
     REQUIRE(why.site.value_or(Findings::no_site) == findings.site_of[index(id)]);
   }
   const std::string handlers = "_G.World.Heartbeat.handlers[*]";
-  CHECK(places_of(ask_why(dumps, "mainthread/__env/World")) == Places(7));
+  CHECK(places_of(ask_why(dumps, "mainthread/__env/World")) == Names(7));
   CHECK(places_of(ask_why(dumps, "mainthread/__env/World/Heartbeat/handlers")).front() == handlers);
   CHECK(places_of(ask_why(dumps, "mainthread/__env/World/Heartbeat/handlers/*/items")).front() == handlers);
 }
@@ -84,10 +84,10 @@ TEST_CASE("an object of a series names the site at which it came since the first
     REQUIRE(findings.sites[i].grown.objects == 2);
     CHECK(objects_at(findings, i) == findings.sites[i].after.objects + 1);
   }
-  CHECK(places_of(ask_why(dumps, "mainthread/__env/World")) == Places(7));
+  CHECK(places_of(ask_why(dumps, "mainthread/__env/World")) == Names(7));
   CHECK(places_of(ask_why(dumps, "mainthread/__env/World/Heartbeat/handlers")).front() ==
         "_G.World.Heartbeat.handlers[*]");
-  const Places live = places_of(ask_why(dumps, "**", Measure::live));
+  const Names live = places_of(ask_why(dumps, "**", Measure::live));
   CHECK(std::count(live.begin(), live.end(), "") < static_cast<std::ptrdiff_t>(live.size()));
   CHECK(ask_why(dumps, "**", Measure::freed).findings->site_of.empty());
 }

@@ -193,6 +193,24 @@ std::string utf8_name(const std::filesystem::path& path) {
   return {utf8.begin(), utf8.end()};
 }
 
+std::string load_error(const std::string& path, const LoadOptions& options) {
+  try {
+    load_snapshot(path, options);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+std::string parse_error(const std::string& dump) {
+  try {
+    parse_snapshot(dump, "dump");
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
 std::string without_assets(const std::string& svg) {
   // std::regex would recurse over every character of a script.
   std::string rest = svg;

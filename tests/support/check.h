@@ -61,6 +61,11 @@ std::filesystem::path scratch_path(std::string_view name);
 /// Path as heapgraph takes it: UTF-8 on every system.
 std::string utf8_name(const std::filesystem::path& path);
 
+/// Message of the error with which a dump, in a file or as a text called `dump`, cannot be loaded; `no error`
+/// if it can.
+std::string load_error(const std::string& path, const LoadOptions& options = {});
+std::string parse_error(const std::string& dump);
+
 /// Picture without its script and style, which all pictures share and which have files of their own.
 std::string without_assets(const std::string& svg);
 

@@ -6,16 +6,12 @@
 #include <fmt/ranges.h>
 
 #include <iterator>
-#include <nlohmann/json.hpp>
 
 #include "heapgraph/load.h"
+#include "support/text.h"
 
 namespace heapgraph::test {
 namespace {
-
-std::string json_string(std::string_view text) {
-  return nlohmann::json(std::string(text)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 std::string reference(Ref target) {
   return target.address == 0 ? "null" : fmt::format("\"{:#x}\"", target.address);

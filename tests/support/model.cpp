@@ -7,17 +7,13 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "heapgraph/load.h"
+#include "support/text.h"
 
 namespace heapgraph::test {
 namespace {
-
-std::string json_string(std::string_view text) {
-  return nlohmann::json(std::string(text)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 std::string references(const std::vector<std::uint64_t>& targets) {
   std::vector<std::string> texts;

@@ -55,10 +55,6 @@ std::string render_growth(const Snapshot& snapshot, const Snapshot& old, const P
                 Measure::growth, picture);
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 std::vector<Drawn> frames_of(const std::string& svg) {
   static const std::regex frame(
       "<g><title>([^<]*)</title><rect x=\"([0-9.]+)\" y=\"([0-9]+)\" width=\"([0-9.]+)\" height=\"[0-9]+\" "

@@ -18,8 +18,6 @@ std::string render(std::string_view format, const Snapshot& snapshot, const Snap
 /// A picture of what is new since `old` and by how much kept objects grew.
 std::string render_growth(const Snapshot& snapshot, const Snapshot& old, const PictureOptions& picture = {});
 
-bool contains(const std::string& text, const std::string& part);
-
 /// A frame of a picture.
 struct Drawn {
   std::string title;

@@ -3,6 +3,7 @@
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "support/catch.h"
+#include "support/check.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -16,15 +17,6 @@ std::string dump_of(const std::string& lines) {
          "\"size\":100,\n\"categories\":{\n\"none\":{}\n}\n}}\n";
 }
 
-std::string error_of(const std::string& dump) {
-  try {
-    parse_snapshot(dump, "dump");
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
-
 }  // namespace
 
 TEST_CASE("a dump is read as long as no more lines are damaged than good") {
@@ -34,13 +26,13 @@ TEST_CASE("a dump is read as long as no more lines are damaged than good") {
   const Snapshot snapshot = parse_snapshot(dump_of(good + damaged + damaged + damaged), "dump");
   CHECK(snapshot.object_count() == 2);
   CHECK(snapshot.report().unreadable_lines == 3);
-  CHECK(error_of(dump_of(good + damaged + damaged + damaged + damaged)) != "no error");
+  CHECK(parse_error(dump_of(good + damaged + damaged + damaged + damaged)) != "no error");
 }
 
 TEST_CASE("an address of 17 digits is no address") {
   const std::string key = "\"0x12345678123456781\":{\"type\":\"table\",\"cat\":0,\"size\":80},\n";
-  CHECK_THAT(error_of(dump_of(key)), containing("\"0x12345678123456781\" is no address"));
+  CHECK_THAT(parse_error(dump_of(key)), containing("\"0x12345678123456781\" is no address"));
   const std::string reference =
       "\"0x20\":{\"type\":\"table\",\"cat\":0,\"size\":80,\"array\":[\"0x12345678123456781\"]},\n";
-  CHECK_THAT(error_of(dump_of(reference)), containing("\"0x12345678123456781\", which is no address"));
+  CHECK_THAT(parse_error(dump_of(reference)), containing("\"0x12345678123456781\", which is no address"));
 }

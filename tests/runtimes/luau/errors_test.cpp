@@ -2,7 +2,6 @@
 // Errors of reading, each of which says in one line where it is, what is wrong, and what to do.
 #include <map>
 
-#include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "support/catch.h"
 #include "support/check.h"
@@ -10,19 +9,6 @@
 
 using namespace heapgraph;
 using namespace heapgraph::test;
-
-namespace {
-
-std::string error_of(const std::string& path) {
-  try {
-    load_snapshot(path);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
-
-}  // namespace
 
 TEST_CASE("each malformed file gives its error") {
   // Messages without the path of the file. The columns were checked against the files by hand.
@@ -73,7 +59,7 @@ TEST_CASE("each malformed file gives its error") {
     const std::string name = entry.path().filename().string();
     INFO(name);
     REQUIRE(expected.count(name) == 1);
-    const std::string error = error_of(entry.path().string());
+    const std::string error = load_error(entry.path().string());
     CHECK(error.find('\n') == std::string::npos);
     CHECK(error.substr(0, entry.path().string().size()) == entry.path().string());
     CHECK(error.substr(entry.path().string().size(), expected.at(name).size()) == expected.at(name));
@@ -82,10 +68,10 @@ TEST_CASE("each malformed file gives its error") {
 }
 
 TEST_CASE("files that cannot be read") {
-  CHECK(error_of("does/not/exist.json") ==
+  CHECK(load_error("does/not/exist.json") ==
         "does/not/exist.json: cannot be read: No such file or directory; check the path and its permissions");
   const std::string folder = testdata("malformed").string();
-  CHECK(error_of(folder) == folder + ": is a directory; name the dump in it");
+  CHECK(load_error(folder) == folder + ": is a directory; name the dump in it");
 }
 
 TEST_CASE("a name in an error shows nothing harmful and is not endless") {

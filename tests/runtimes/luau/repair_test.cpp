@@ -41,15 +41,6 @@ const std::map<std::string, Expected>& expected() {
   return files;
 }
 
-std::string error_of(const std::string& path, const LoadOptions& options) {
-  try {
-    load_snapshot(path, options);
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
-
 }  // namespace
 
 TEST_CASE("each defect is repaired and counted, with its place") {
@@ -82,7 +73,7 @@ TEST_CASE("each defect is repaired and counted, with its place") {
     strict.strict = true;
     const std::string place =
         entry.path().string() + ":" + std::to_string(want.line) + ":" + std::to_string(want.column) + ": ";
-    CHECK(error_of(entry.path().string(), strict).substr(0, place.size()) == place);
+    CHECK(load_error(entry.path().string(), strict).substr(0, place.size()) == place);
   }
   CHECK(files == expected().size());
 }
