@@ -123,12 +123,12 @@ std::string without_commands(std::string_view text, std::string_view number_sign
 std::string escape_unprintable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != ':' && c != '#'; };
+  const auto is_shown_as_it_is = [](char c) { return c >= ' ' && c <= '~' && c != ':' && c != '#'; };
   bool may_begin_line = true;
   while (!text.empty()) {
     // Nearly all of a text is plain.
-    const auto plain =
-        static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
+    const auto plain = static_cast<std::size_t>(
+        std::find_if_not(text.begin(), text.end(), is_shown_as_it_is) - text.begin());
     result.append(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;

@@ -11,7 +11,7 @@ namespace heapgraph {
 namespace {
 
 /// A child is small if its total is less than the whole divided by this.
-constexpr std::uint64_t parts_of_whole = 100;
+constexpr std::uint64_t parts_in_small = 100;
 /// A node has a change of its own if that is more than the total divided by this.
 constexpr std::uint64_t parts_of_change = 4;
 
@@ -30,7 +30,7 @@ std::vector<FoldedId> hot_nodes(const FoldedNodes& tree, std::size_t count) {
   while (!branches.empty() && hot.size() < count) {
     const std::uint32_t node = branches.top();
     branches.pop();
-    const LargeChildren large = large_children(tree, ends, node, nodes[0].total.bytes / parts_of_whole);
+    const LargeChildren large = large_children(tree, ends, node, nodes[0].total.bytes / parts_in_small);
     const bool is_place = nodes[node].self.bytes > nodes[node].total.bytes / parts_of_change;
     if (large.bytes > nodes[node].total.bytes / 2 && !is_place) {
       for (const std::uint32_t child : large.nodes) branches.push(child);

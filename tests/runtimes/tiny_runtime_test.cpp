@@ -20,7 +20,7 @@ using namespace heapgraph::test;
 namespace {
 
 // Ids are small numbers, where a Luau VM has addresses. The root written first has the higher rank.
-constexpr std::string_view heap =
+constexpr std::string_view tiny_heap =
     "tiny heap\n"
     "object 90 box 100 attic\n"
     "to spare 7\n"
@@ -46,7 +46,7 @@ constexpr std::string_view heap =
     "root 0 factory 1\n";
 
 std::string without(std::string_view line) {
-  std::string text(heap);
+  std::string text(tiny_heap);
   const std::size_t at = text.find(line);
   REQUIRE(at != std::string::npos);
   return text.erase(at, text.find('\n', at) + 1 - at);
@@ -58,14 +58,14 @@ Analysis analysis_of(const std::vector<Dump>& dumps, Question question = {}) {
 }
 
 std::vector<Dump> one_dump() {
-  return dumps_of(tiny::load(heap));
+  return dumps_of(tiny::load(tiny_heap));
 }
 
 std::vector<Dump> two_dumps() {
-  std::string old(heap);
+  std::string old(tiny_heap);
   old.erase(old.find("object 10 "), std::string_view("object 10 box 100 empty\n").size());
   old.erase(old.find("to cellar 10\n"), std::string_view("to cellar 10\n").size());
-  return dumps_of(tiny::load(old), tiny::load(heap));
+  return dumps_of(tiny::load(old), tiny::load(tiny_heap));
 }
 
 std::string write(std::string_view format, const Analysis& analysis, const TextOptions& text = {}) {
@@ -86,7 +86,7 @@ Limit limit_of(const std::string& group, const std::string& key) {
 }  // namespace
 
 TEST_CASE("the reader is chosen by what a text begins with") {
-  const Snapshot snapshot = tiny::load(heap);
+  const Snapshot snapshot = tiny::load(tiny_heap);
   CHECK(snapshot.vocabulary()->runtime == "Tiny");
   CHECK(snapshot.object_count() == 11);
   CHECK(snapshot.report().unknown_types == 1);
@@ -97,7 +97,7 @@ TEST_CASE("the reader is chosen by what a text begins with") {
 }
 
 TEST_CASE("sizes, ranks, classes, places and flags of references as the dump gives them") {
-  const Snapshot snapshot = tiny::load(heap);
+  const Snapshot snapshot = tiny::load(tiny_heap);
   CHECK(snapshot.size(snapshot.find(7)) == 5000000000U);
   CHECK(snapshot.size(snapshot.find(3)) == 20);
   CHECK(snapshot.identifier(snapshot.find(7)) == 7);
@@ -114,7 +114,7 @@ TEST_CASE("sizes, ranks, classes, places and flags of references as the dump giv
 }
 
 TEST_CASE("a name may be a path, and may lead nowhere") {
-  const Snapshot snapshot = tiny::load(heap);
+  const Snapshot snapshot = tiny::load(tiny_heap);
   const NameTable& names = *snapshot.names();
   auto edge = snapshot.edges(snapshot.find(1)).begin();
   CHECK(names.path_of((*edge).name).size() == 3);
@@ -225,7 +225,7 @@ TEST_CASE("two dumps by identity and by path") {
 }
 
 TEST_CASE("a text that was said before is the same word, whoever says it") {
-  const std::vector<Dump> dumps = dumps_of(tiny::load(without("to note 8")), tiny::load(heap));
+  const std::vector<Dump> dumps = dumps_of(tiny::load(without("to note 8")), tiny::load(tiny_heap));
   Question verified;
   verified.identity = Identity::verified;
   verified.compatible = true;
