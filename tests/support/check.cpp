@@ -11,6 +11,7 @@
 
 #include "base/platform.h"
 #include "heap/names.h"
+#include "heapgraph/error.h"
 #include "support/catch.h"
 
 namespace heapgraph::test {

@@ -2,6 +2,7 @@
 // Errors of reading, each of which says in one line where it is, what is wrong, and what to do.
 #include <map>
 
+#include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "support/catch.h"
 #include "support/check.h"
