@@ -105,7 +105,7 @@ export default [
   },
   {
     // What is handed to page.evaluate runs in the browser.
-    files: ['tests/picture/browser.test.mjs'],
+    files: ['tests/picture/browser*.mjs'],
     languageOptions: { globals: { ...inNode, ...inBrowser, ...inBrowserTests } },
   },
 ];

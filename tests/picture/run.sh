@@ -10,4 +10,4 @@ folder=$(cd "$(dirname "$0")" && pwd)
 . "$folder/../support/node.sh"
 enter_node_tests "$folder" "the picture" 18
 npm run --silent lint
-node --test
+node --test --test-concurrency=1  # some tests measure time
