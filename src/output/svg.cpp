@@ -4,7 +4,7 @@
 // Where scripts and style sheets are blocked, the picture is still correct and shows all that is wide
 // enough to see: colours and fonts are presentation attributes, and each frame has its details as a
 // <title>. Positions are whole tenths of a pixel, each computed from a sum of bytes, so children tile
-// their parent exactly as the bytes do. Where scripts run, icicle.js replaces the static picture and
+// their parent exactly as the bytes do. Where scripts run, assets/picture replaces the static picture and
 // draws from the table, which holds the whole tree.
 #include "output/svg.h"
 

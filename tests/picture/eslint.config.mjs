@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What ESLint checks in the picture's script and its tests. Only rules of ESLint itself: nothing else to install.
-import { readFileSync } from 'node:fs';
-
 const rules = {
   'array-callback-return': 'error',
   'consistent-return': 'off', // `return act()` in a handler is a way to stop
@@ -69,35 +67,25 @@ const rules = {
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
 const inBrowser = readonly([
-  'ResizeObserver', 'TextEncoder', 'clearTimeout', 'document', 'getComputedStyle', 'getSelection', 'history', 'location', 'navigator', 'performance', 'setTimeout', 'window',
+  'ResizeObserver', 'TextEncoder', 'addEventListener', 'clearTimeout', 'document', 'getComputedStyle', 'getSelection', 'history', 'location',
+  'matchMedia', 'navigator', 'performance', 'setTimeout', 'window',
 ]);
 const inBrowserTests = readonly(['Element', 'Event', 'MouseEvent', 'NodeFilter', 'requestAnimationFrame']);
 const inNode = readonly(['Buffer', 'TextEncoder', 'URL', 'console', 'performance', 'process', 'setTimeout']);
 
-// minify.mjs makes one function of all files, so that each sees what those before it declare.
-const declaredIn = (name) => [...readFileSync(new URL(`../../src/assets/${name}`, import.meta.url), 'utf8')
-  .matchAll(/^(?:function|const) (\w+)/gm)].map(([, declared]) => declared);
-const ofModel = declaredIn('icicle_model.js');
-const ofSearch = declaredIn('icicle_search.js');
-const insideFunction = { ecmaVersion: 2020, sourceType: 'commonjs' };
-const usedByPicture = { varsIgnorePattern: `^(${[...ofModel, ...ofSearch].join('|')})$` };
+// minify.mjs shortens names of properties, those of data attributes too.
+const noDataset = {
+  selector: 'MemberExpression[property.name="dataset"]',
+  message: 'Use getAttribute and setAttribute, whose names are not shortened.',
+};
 
 export default [
   { ignores: ['**/*.min.js', '**/node_modules/'] },
   { rules, linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['src/assets/icicle_model.js'],
-    languageOptions: { ...insideFunction, globals: readonly(['TextEncoder']) },
-    rules: { 'no-unused-vars': ['error', usedByPicture] },
-  },
-  {
-    files: ['src/assets/icicle_search.js'],
-    languageOptions: { ...insideFunction, globals: readonly(ofModel) },
-    rules: { 'no-unused-vars': ['error', usedByPicture] },
-  },
-  {
-    files: ['src/assets/icicle.js'],
-    languageOptions: { ...insideFunction, globals: { ...inBrowser, ...readonly([...ofModel, ...ofSearch]) } },
+    files: ['src/assets/**/*.js'],
+    languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: inBrowser },
+    rules: { 'no-restricted-syntax': ['error', noDataset] },
   },
   {
     files: ['tests/picture/*.mjs'],

@@ -8,7 +8,7 @@ const eslint = new ESLint({
   cwd: fileURLToPath(new URL('../../', import.meta.url)),
   overrideConfigFile: 'tests/picture/eslint.config.mjs',
 });
-const results = await eslint.lintFiles(['src/assets/icicle_model.js', 'src/assets/icicle_search.js', 'src/assets/icicle.js', 'tests/picture/*.mjs']);
+const results = await eslint.lintFiles(['src/assets/**/*.js', 'tests/picture/*.mjs']);
 const formatter = await eslint.loadFormatter('stylish');
 process.stdout.write(await formatter.format(results));
 const clean = results.every((result) => result.errorCount === 0 && result.warningCount === 0);

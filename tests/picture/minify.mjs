@@ -1,25 +1,51 @@
 // SPDX-License-Identifier: MIT
-// The picture's script as it is embedded: src/assets/icicle_model.js and icicle.js -> icicle.min.js. Every picture
-// carries it, and building heapgraph should not need Node, so the result is in the repository; a test compares them.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { minify } from 'terser';
+// The picture's script as it is embedded: src/assets/picture/main.js and the modules it needs -> icicle.min.js. Every
+// picture carries it, and building heapgraph should not need Node, so the result is in the repository; a test compares
+// them.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, transform } from 'esbuild';
 
 const assets = new URL('../../src/assets/', import.meta.url);
-// Fields of our own objects alone: none of the page has such a name where the script uses it.
-const fields = /^(advance|atEnd|begin|choice|content|count|depth|grown|growth|compared|series|holds|isAnchored|longest|looks|merged|objects|parent|position|powers|rank|refused|renamed|repeats|retained|self|total|ways)$/;
-const source = ['icicle_model.js', 'icicle_search.js', 'icicle.js'].map((name) => readFileSync(new URL(name, assets), 'utf8')).join('\n');
+const path = (name) => fileURLToPath(new URL(name, assets));
+const textsIn = (folder, pattern) =>
+  readdirSync(folder).filter((name) => pattern.test(name)).map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+const namesIn = (text, pattern) => new Set([...text.matchAll(pattern)].map(([, name]) => name));
+
+/**
+ * Properties that get short names: those which the types of the modules declare, but for what a property of the browser
+ * or the language is called too.
+ */
+function shortened() {
+  const types = createRequire(import.meta.url).resolve('typescript/lib/lib.dom.d.ts');
+  const taken = namesIn(textsIn(new URL('./', pathToFileURL(types)), /^lib\.(dom|es).*\.d\.ts$/),
+    /^\s*(?:readonly |get |set |declare var |declare function )*(\w+)\??[(:<]/gm);
+  const declared = namesIn(['icicle/', 'picture/'].map((folder) => textsIn(new URL(folder, assets), /\.js$/)).join('\n'),
+    /^ \* @property \{.*?\} \[?(\w+)/gm);
+  return [...declared].filter((name) => !taken.has(name)).sort();
+}
+
+const target = 'es2022';
 
 /** The text of icicle.min.js. */
 export async function minified() {
-  const { code } = await minify(`(function(){'use strict';${source}})()`, {
-    ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true },
-    mangle: { properties: { regex: fields, builtins: true } },
-    format: { ascii_only: true },
+  const { outputFiles: [output] } = await build({
+    entryPoints: [path('picture/main.js')],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    target,
+    charset: 'ascii',
+    mangleProps: new RegExp(`^(${shortened().join('|')})$`),
   });
-  return `// SPDX-License-Identifier: MIT; made by minify.mjs\n${code}\n`;
+  // Constants that bundling makes variables are inlined by another go.
+  const { code } = await transform(`'use strict';${output.text}`, { minify: true, target, charset: 'ascii' });
+  // A CDATA section, in which the script stands, ends at `]]>`.
+  return `// SPDX-License-Identifier: MIT; made by minify.mjs\n${code.replaceAll(']]>', ']] >')}`;
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('icicle.min.js', assets), await minified());
 }

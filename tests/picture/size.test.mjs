@@ -16,12 +16,12 @@ const ENOUGH_STATIC_FRAMES = 50;
 
 const folder = temporaryFolder();
 
-test('the embedded script is what minify.mjs makes of its sources', async (t) => {
+test('the embedded script is what minify.mjs makes of the modules', async (t) => {
   let minify;
   try {
     minify = await import('./minify.mjs');
   } catch (error) {
-    t.skip(`needs terser (npm ci in tests/picture): ${error.message}`);
+    t.skip(`needs esbuild (npm ci in tests/picture): ${error.message}`);
     return;
   }
   assert.equal(readFileSync(asset('icicle.min.js'), 'utf8'), await minify.minified(), 'run: npm run minify');

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the tests of the picture share: running heapgraph, reading its trees, and making heap dumps.
-import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import vm from 'node:vm';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -53,20 +51,6 @@ export function temporaryFolder() {
   };
 }
 
-/** The functions of the files that need no page. They have no exports, since they are embedded as part of one function. */
-export function loadModel() {
-  const context = vm.createContext({ TextEncoder });
-  for (const name of ['icicle_model.js', 'icicle_search.js']) {
-    vm.runInContext(readFileSync(asset(name), 'utf8'), context, { filename: asset(name) });
-  }
-  context.findMatches = (tree, test) => {
-    const search = context.startSearch(tree, { test, longest: Infinity });
-    assert.ok(search.advance(() => 0, 1));
-    return search.matches;
-  };
-  return context;
-}
-
 const predefined = { lt: '<', gt: '>', quot: '"', amp: '&' };
 export const unescapeXml = (text) => text.replace(/&(lt|gt|quot|amp);/g, (_, name) => predefined[name]);
 
@@ -99,7 +83,7 @@ export function shownName(row) {
   return row.name === '' ? '""' : row.name.replace(/[\x00-\x1f\x7f]/g, escape);
 }
 
-/** The matched bytes, found another way than icicle_model.js does: down from `top`, never below a match. */
+/** The matched bytes, found another way than the picture's script does: down from `top`, never below a match. */
 export function outermostBytes(rows, isMatch, top = 0) {
   const children = rows.map(() => []);
   for (const row of rows) if (row.parent !== null) children[row.parent].push(row.id);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// What an icicle graph shows of its tree, and which frames that takes.
+import { frameOf, layOut } from './layout.js';
+import { MOST_FRAMES, ROW } from './limits.js';
+import { endOf } from './tree.js';
+
+/** @typedef {import('./layout.js').Frame} Frame */
+/** @typedef {import('./layout.js').Range} Range */
+/** @typedef {import('./tree.js').Tree} Tree */
+
+/**
+ * Small siblings in a row.
+ * @typedef {object} Run
+ * @property {number} node the first
+ * @property {number} last
+ */
+
+/**
+ * Place in a tree, to which an address leads.
+ * @typedef {object} Place
+ * @property {Tree} tree
+ * @property {number} zoomed node of the first row that is not dimmed
+ * @property {Run | null} run small children of `zoomed`, to which the view is zoomed
+ * @property {boolean} inverted true if the root is at the bottom
+ */
+
+/**
+ * @typedef {object} State
+ * @property {number} focused node
+ * @property {number[] | null} matched nodes in pre-order; null without a search
+ * @property {Frame[]} laidOut
+ * @property {number} rowCount
+ */
+
+/** @typedef {Place & State} View */
+
+/**
+ * The zoomed part.
+ * @param {Place} place
+ * @returns {Range}
+ */
+export const rangeOf = ({ tree, zoomed, run }) => {
+  const { node, last } = run || { node: zoomed, last: zoomed };
+  return { begin: tree.begins[node], end: endOf(tree, last) };
+};
+
+/** @param {Place} place */
+export const isZoomed = ({ zoomed, run }) => zoomed > 0 || run !== null;
+
+/**
+ * The frame that is drawn for a node, which may stand for a run of small ones; else a frame of its own.
+ * @param {View} view
+ * @param {number} node
+ */
+export const drawnAt = ({ tree, laidOut }, node) => laidOut.find((f) => f.node === node) || frameOf(tree, node);
+
+/**
+ * Lays the view out for a width and a height in pixels. The document stays small: the width below which frames are
+ * merged doubles until few are in view.
+ * @param {View} view
+ * @param {number} width
+ * @param {number} height
+ */
+export const arrange = (view, width, height) => {
+  const { tree, zoomed } = view;
+  const range = rangeOf(view);
+  const inView = Math.ceil(height / ROW) + 2;
+  let smallest = Math.max((range.end - range.begin) / width, 1e-9);
+  for (;;) {
+    const frames = layOut(tree, range, smallest, zoomed);
+    const rows = frames.reduce((most, f) => Math.max(most, tree.depths[f.node] + 1), 1);
+    const perRow = new Int32Array(rows);
+    for (const f of frames) perRow[tree.depths[f.node]]++;
+    let sum = 0;
+    let most = 0;
+    for (let row = 0; row < rows; row++) {
+      sum += perRow[row] - (row >= inView ? perRow[row - inView] : 0);
+      most = Math.max(most, sum);
+    }
+    if (most <= MOST_FRAMES) {
+      view.rowCount = rows;
+      view.laidOut = frames.sort((a, b) => tree.depths[a.node] - tree.depths[b.node] || a.begin - b.begin);
+      return;
+    }
+    smallest *= 2;
+  }
+};

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Help: how to read the picture, and its keys.
+import { button, html } from '../icicle/elements.js';
+import { part } from './parts.js';
+
+/**
+ * How to read the picture, and a line for each key with its meaning behind a tab.
+ * @param {() => void} onClose
+ */
+export const createHelp = (onClose) => {
+  const [howToRead, ...keys] = part('help').textContent.trim().split('\n');
+  return html('div', { 'data-part': 'help', role: 'dialog', 'aria-label': 'Help', tabindex: '-1', hidden: '' },
+    html('h2', {}, 'How to read this picture'),
+    html('p', {}, howToRead),
+    html('table', {}, ...keys.map((line) => {
+      const [key, what] = line.split('\t');
+      return html('tr', {}, html('th', {}, key), html('td', {}, what));
+    })),
+    button('Close', 'Escape', onClose));
+};
