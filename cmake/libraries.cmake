@@ -80,6 +80,7 @@ function(heapgraph_library name)
   FetchContent_MakeAvailable(${name})
   set(BUILD_SHARED_LIBS OFF)
   set(BUILD_TESTING OFF)
+  set(CMAKE_UNITY_BUILD OFF)  # files of other projects may define a name twice
   set(CMAKE_COMPILE_WARNING_AS_ERROR OFF)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
   set(CMAKE_C_VISIBILITY_PRESET hidden)
