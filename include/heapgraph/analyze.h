@@ -116,6 +116,8 @@ struct Notice {
 
 /// The answer to a question.
 struct Analysis {
+  std::vector<std::string> dumps;  ///< names of the dumps, oldest first
+  std::string options;             ///< `options_of` the question
   MatchBy match = MatchBy::object;
   Measure measure = Measure::live;  ///< `live` if heaps are compared by path
   Tree tree;

@@ -23,10 +23,10 @@ enum class Colors : std::uint8_t {
 
 /// Options of the picture.
 struct PictureOptions {
-  std::string title = "Memory Graph";
+  std::string title;           ///< stands before the names of the dumps; may be empty
   std::uint32_t width = 1200;  ///< pixels, from `min_picture_width` to `max_picture_width`
 
-  double min_width = 0.5;  ///< pixels; narrower frames appear only in the table
+  double min_width = 2;  ///< pixels; narrower frames appear only in the table
   Colors colors = Colors::type;
 
   bool operator==(const PictureOptions&) const = default;

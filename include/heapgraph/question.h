@@ -56,6 +56,8 @@ enum class Split : std::uint8_t {
   all
 };
 
+inline constexpr std::array splits = {Split::none, Split::custom, Split::all};
+
 /// What is folded, so that a chain of repeating names or the entries of a dictionary are one node.
 enum class Fold : std::uint8_t {
   beside,  ///< `Analysis::folded`, which pictures and reports show
@@ -67,6 +69,7 @@ enum class Fold : std::uint8_t {
 HEAPGRAPH_API std::string_view name_of(Measure measure);
 HEAPGRAPH_API std::string_view name_of(Identity identity);
 HEAPGRAPH_API std::string_view name_of(TreeKind kind);
+HEAPGRAPH_API std::string_view name_of(Split split);
 
 /// A question about dumps, which `analyze` answers.
 struct Question {
@@ -96,5 +99,9 @@ struct Question {
 
   bool operator==(const Question&) const = default;
 };
+
+/// Options of the command line that make this question of the default one, besides those of the budget, the
+/// bounds and `why`: `--measure live --tree dominators`. Empty if there are none.
+HEAPGRAPH_API std::string options_of(const Question& question);
 
 }  // namespace heapgraph

@@ -144,6 +144,8 @@ Analysis answer(const Ground& ground, std::optional<Findings> findings, const Be
   Analysis analysis;
   analysis.findings = std::move(findings);
   begin("tree");
+  for (const DumpRecord& record : dumps.records) analysis.dumps.push_back(record.facts.file);
+  analysis.options = options_of(question);
   analysis.match = question.match;
   analysis.measure = plan.measure;
   analysis.most_output_bytes = most_output_bytes(question.bounds, dumps.records);

@@ -64,9 +64,8 @@ const std::map<std::string, Colors>& colors() {
   return names;
 }
 
-const std::map<std::string, Split>& splits() {
-  static const std::map<std::string, Split> names = {
-      {"none", Split::none}, {"custom", Split::custom}, {"all", Split::all}};
+const std::map<std::string, Split>& split_names() {
+  static const std::map<std::string, Split> names = by_name(splits);
   return names;
 }
 
@@ -200,7 +199,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
              "A first level by memory category. custom: those\nbelow {} as one; all: each. Default: none",
              readers().front().vocabulary->first_custom_category))
       ->type_name("HOW")
-      ->check(CLI::IsMember(splits()).description(""))
+      ->check(CLI::IsMember(split_names()).description(""))
       ->group(counting);
   app.add_option(
          "--tree", tree,
@@ -271,7 +270,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
                                  options.text.max_bytes))
           ->type_name("SIZE")
           ->group(output);
-  app.add_option("--title", options.picture.title, "Title of the picture. Default: Memory Graph")
+  app.add_option("--title", options.picture.title, "Title of the picture. Default: the names of the dumps")
       ->type_name("TEXT")
       ->group(output);
   app.add_option("--width", options.picture.width,
@@ -337,7 +336,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   if (!measure.empty()) options.question.measure = measure_names().at(measure);
   if (!identity.empty()) options.question.identity = identity_names().at(identity);
   options.question.match = matches().at(match);
-  options.question.split = splits().at(split);
+  options.question.split = split_names().at(split);
   options.question.tree = tree_names().at(tree);
   options.picture.colors = colors().at(color);
   if (folds_tree) options.question.fold = Fold::tree;

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Header of the picture: title, summary and legend.
+// Head of the picture: title, verdict, what was counted, and the dumps that it was counted in.
 #include "output/icicle_header.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <string_view>
+#include <utility>
 
 #include "assets/assets.h"
 #include "base/text.h"
-#include "heap/vocabulary.h"
 #include "output/icicle_style.h"
+#include "output/provenance.h"
 #include "output/wording.h"
 #include "output/xml.h"
 
@@ -19,19 +20,14 @@ namespace {
 
 using namespace icicle;
 
-constexpr std::uint32_t title_baseline = 26;
-constexpr std::uint32_t summary_baseline = 46;
-constexpr std::uint32_t legend_top = 39;  // for a summary without lines
-constexpr std::uint32_t gap_in_legend = 14;
-constexpr std::string_view growth_colour = "#CCCCCC";
+constexpr std::uint32_t title_height = 23;
+constexpr std::uint32_t first_baseline = 20;
+constexpr std::uint32_t gap_below = 12;  // from the last baseline to the frames
 
-std::vector<std::string> summary_of(const Result& result) {
-  std::vector<std::string> summary = {counted_text(result)};
+std::string counted_in(const Result& result) {
   const Cost& unreached = result.analysis.summary.unreached;
-  if (unreached.objects != 0) {
-    summary.push_back(fmt::format("no root reaches {}", in_bytes_and_objects(unreached)));
-  }
-  return summary;
+  if (unreached.objects == 0) return counted_text(result);
+  return fmt::format("{}; no root reaches {}", counted_text(result), in_bytes_and_objects(unreached));
 }
 
 /// Explanation of what a width means, and of the signs in the legend.
@@ -65,7 +61,10 @@ void write_line(TextSink& sink, std::uint32_t width, std::uint32_t x, std::uint3
 }
 
 IcicleHeader::IcicleHeader(const Result& result)
-    : result_(result), width_(result.picture.width), summary_(summary_of(result)) {
+    : result_(result),
+      width_(result.picture.width),
+      counted_(counted_in(result)),
+      provenance_(provenance_in_words(result.analysis)) {
   const auto add_lines = [&](std::string_view statement) {
     for (std::string& line : broken_lines(statement, cells_in(width_ - 2 * margin, cell_width))) {
       lines_.push_back(std::move(line));
@@ -74,105 +73,49 @@ IcicleHeader::IcicleHeader(const Result& result)
   if (result.analysis.findings) verdict_ = result.analysis.findings->verdict;
   add_lines(verdict_);
   verdict_lines_ = lines_.size();
-  for (const std::string& statement : summary_) add_lines(statement);
-  add_entries();
-  place_entries();
+  add_lines(counted_);
+}
+
+std::string IcicleHeader::title() const {
+  const std::string dumps = dumps_in_words(result_.analysis);
+  const std::string given = escape_unprintable(result_.picture.title);
+  if (given.empty()) return dumps.empty() ? "heapgraph" : dumps;
+  return dumps.empty() ? given : fmt::format("{}: {}", given, dumps);
 }
 
 std::string IcicleHeader::description() const {
-  return fmt::format("{}{}{}", verdict_, verdict_.empty() ? "" : "\n", fmt::join(summary_, "; "));
+  std::vector<std::string_view> lines = {verdict_, counted_, provenance_};
+  for (const Notice& notice : result_.analysis.notices) lines.emplace_back(notice.text);
+  std::erase(lines, "");
+  return fmt::format("{}", fmt::join(lines, "\n"));
 }
 
 std::uint32_t IcicleHeader::height() const {
-  return legend_.back().y + swatch + row_height;
+  const std::uint32_t title = result_.picture.title.empty() ? 0 : title_height;
+  return title + first_baseline + static_cast<std::uint32_t>(lines_.size()) * row_height + gap_below;
 }
 
 void IcicleHeader::write(TextSink& sink) const {
   sink.write("<g data-part=\"header\">\n");
-  sink.print(
-      "<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, title_baseline,
-      escaped_xml(shorten_printable(result_.picture.title, cells_in(width_ - 2 * margin, title_cell_width))));
-  std::uint32_t y = summary_baseline;
+  std::uint32_t y = first_baseline;
+  if (!result_.picture.title.empty()) {
+    sink.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, y + 4,
+               escaped_xml(shorten_printable(result_.picture.title,
+                                             cells_in(width_ - 2 * margin, title_cell_width))));
+    y += title_height;
+  }
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (i == 0 && verdict_lines_ != 0) sink.write("<g font-weight=\"bold\">\n");
     write_line(sink, width_, margin, y, lines_[i]);
     if (i + 1 == verdict_lines_) sink.write("</g>\n");
     y += row_height;
   }
-  sink.write("<g data-part=\"legend\">\n");
-  for (const Entry& entry : legend_) {
-    if (!entry.colour.empty()) {
-      sink.print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>", entry.x, entry.y, swatch,
-                 swatch, entry.colour);
-    }
-    if (entry.has_bar) {
-      sink.print("<path stroke=\"#000\" stroke-width=\"2\" d=\"M{} {}h{}\"/>", entry.x, entry.y + swatch - 2,
-                 swatch);
-    }
-    write_line(sink, width_, entry.x + text_offset(entry), entry.y + swatch, entry.text);
-  }
-  sink.write("</g>\n</g>\n");
+  write_line(sink, width_, margin, y, provenance_);
+  sink.write("</g>\n");
 }
 
 std::string IcicleHeader::help() const {
   return how_to_read(result_) + std::string(assets::help_txt());
-}
-
-std::uint32_t IcicleHeader::text_offset(const Entry& entry) {
-  return entry.colour.empty() ? 0 : swatch + 5;
-}
-
-/// Entries with a colour come first, in the order in which the script counts them.
-void IcicleHeader::add_entries() {
-  const bool is_compared = result_.analysis.compares_paths();
-  const bool is_by_name = result_.picture.colors == Colors::name;
-  std::vector<std::string> texts;
-  if (is_by_name) texts.emplace_back("one colour for each name; a colour may stand for several");
-  std::vector<ColourMeaning> meanings(direction_colours.begin(), direction_colours.end());
-  if (!is_compared) {
-    meanings.clear();
-    for (const ColourInfo& colour : result_.analysis.tree.vocabulary->colours) {
-      meanings.push_back({colour.colour, colour.name});
-    }
-  }
-  for (const ColourMeaning& meaning : meanings) {
-    if (!is_by_name) {
-      legend_.push_back({std::string(meaning.colour), std::string(meaning.name)});
-    } else if (is_compared) {
-      texts.emplace_back(meaning.name);  // frames show the signs in any colours
-    }
-  }
-  if (result_.analysis.columns.bar().whole() != 0) {
-    legend_.push_back({std::string(growth_colour),
-                       is_compared ? "bar: the part of the change that is more"
-                                   : "bar: the part by which kept objects grew; ↑ holds them",
-                       true});
-  }
-  if (result_.analysis.stays) {
-    texts.emplace_back("↗ behind a name: each dump holds more there than the one before");
-  }
-  for (const std::string& text : texts) {
-    // The dot separates a text without a colour from the entry before it.
-    legend_.push_back({{}, (legend_.empty() ? "" : "· ") + text});
-  }
-}
-
-/// Places the entries side by side, on as many lines as the width needs.
-void IcicleHeader::place_entries() {
-  std::uint32_t x = margin;
-  std::uint32_t y = legend_top + static_cast<std::uint32_t>(lines_.size()) * row_height;
-  for (Entry& entry : legend_) {
-    const auto text_width =
-        static_cast<std::uint32_t>(static_cast<double>(display_width(entry.text)) * cell_width);
-    const std::uint32_t needed = text_offset(entry) + text_width;
-    if (x != margin && x + needed > width_ - margin) {
-      x = margin;
-      y += row_height;
-    }
-    entry.x = x;
-    entry.y = y;
-    x += needed + gap_in_legend;
-  }
 }
 
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Header of the picture: title, summary, and a legend of the colours and signs that are drawn.
+// Head of the picture: title, verdict, what was counted, and the dumps that it was counted in.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +16,13 @@ class IcicleHeader {
  public:
   explicit IcicleHeader(const Result& result);
 
-  /// The verdict on a line of its own, if there is one, and statements about what was counted.
+  /// Title of the document, printable: the one that was given, and the names of the dumps.
+  std::string title() const;
+  /// The verdict, if there is one, what was counted, the provenance and the notices, each a printable line.
   std::string description() const;
+  const std::string& verdict() const { return verdict_; }  ///< empty if there is none
+  const std::string& counted() const { return counted_; }
+  const std::string& provenance() const { return provenance_; }
   /// Distance from the top of the picture to its frames, in pixels.
   std::uint32_t height() const;
   void write(TextSink& sink) const;
@@ -26,26 +31,14 @@ class IcicleHeader {
   std::string help() const;
 
  private:
-  /// Entry of the legend; one without a colour is text alone.
-  struct Entry {
-    std::string colour;
-    std::string text;
-    bool has_bar = false;
-    std::uint32_t x = 0;
-    std::uint32_t y = 0;
-  };
-
-  static std::uint32_t text_offset(const Entry& entry);
-  void add_entries();
-  void place_entries();
-
   const Result& result_;
   std::uint32_t width_;
-  std::string verdict_;               ///< empty if there is none
-  std::vector<std::string> summary_;  ///< statements about what was counted
-  std::vector<std::string> lines_;    ///< verdict and summary, broken into lines of the picture's width
-  std::size_t verdict_lines_ = 0;     ///< number of the first lines that are the verdict
-  std::vector<Entry> legend_;
+  std::string verdict_;  ///< empty if there is none
+  std::string counted_;  ///< what was counted
+  std::string provenance_;
+  std::vector<std::string>
+      lines_;                      ///< verdict and what was counted, broken into lines of the picture's width
+  std::size_t verdict_lines_ = 0;  ///< number of the first lines that are the verdict
 };
 
 /// Writes a line of text that begins at `x`, shortened if a picture of this width has no room for it.

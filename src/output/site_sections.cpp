@@ -21,8 +21,6 @@
 namespace heapgraph {
 namespace {
 
-constexpr std::size_t most_holders = 3;  // that a row names
-
 class SitesTable {
  public:
   explicit SitesTable(const Result& result)
@@ -144,23 +142,6 @@ class SitesTable {
     }
     return fmt::format("{}{}", fmt::join(parts, " → "),
                        site.is_saturating ? ", saturating: it grows less each time" : "");
-  }
-
-  static std::string other_holders_of(const Site& site) {
-    if (site.also_held_by.empty()) return {};
-    std::vector<std::string> names;
-    for (const std::string& place : site.also_held_by) {
-      if (names.size() == most_holders) break;
-      names.push_back(escape_unprintable(place));
-    }
-    const std::size_t others = site.also_held_by.size() - names.size();
-    if (others != 0) names.push_back(fmt::format("{} more", group_digits(others)));
-    const std::string last = std::move(names.back());
-    names.pop_back();
-    const std::string list = names.empty() ? last : fmt::format("{} and {}", fmt::join(names, ", "), last);
-    const bool is_one = site.also_held_by.size() == 1;
-    return fmt::format("also held by {}; cutting {} frees {}", list, is_one ? "both" : "all of them",
-                       size_for_people(site.frees_with_others_bytes));
   }
 
   const Result& result_;

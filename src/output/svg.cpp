@@ -27,10 +27,12 @@
 #include "heap/names.h"
 #include "heap/vocabulary.h"
 #include "heapgraph/report.h"
-#include "output/chips.h"
+#include "output/frame_texts.h"
 #include "output/icicle_header.h"
 #include "output/icicle_layout.h"
+#include "output/icicle_legend.h"
 #include "output/icicle_style.h"
+#include "output/picture_facts.h"
 #include "output/table.h"
 #include "output/text_sink.h"
 #include "output/wording.h"
@@ -49,12 +51,9 @@ constexpr std::uint32_t baseline = 12;
 constexpr std::uint32_t baseline_over_bar = 10;  // leaves underscores above the growth bar
 constexpr std::uint32_t bar_middle = 14;         // leaves the frame's colour on both sides of the bar
 constexpr std::uint32_t label_padding = 3;
-constexpr std::size_t shortest_label = 3;  // in character cells
-constexpr std::string_view root_name = "root";
-/// Limit for a name in a <title>: each frame of a chain may have a name of thousands of characters. The
-/// table has the whole name.
-constexpr std::size_t longest_name_in_title = 200;  // in character cells
-
+// In character cells.
+constexpr std::size_t shortest_label = 3;
+constexpr std::size_t gap_before_size = 2;
 constexpr std::string_view merged_colour = "#ECECEC";
 constexpr std::string_view merged_edge = " stroke=\"#777\" stroke-dasharray=\"2\"";
 /// Width from which an edge sets a frame apart from its neighbours; it would hide narrower frames.
@@ -106,7 +105,9 @@ class SvgWriter {
         folded_memory_(folded_of(result.analysis)),
         folded_(*folded_memory_),
         columns_(fold_columns(folded_, result.analysis.tree, result.analysis.columns)),
+        texts_(result, folded_, columns_),
         header_(result),
+        legend_(result),
         width_(result.picture.width),
         inner_width_(width_ - 2 * margin),
         total_(result.analysis.tree.root().total.bytes),
@@ -117,8 +118,9 @@ class SvgWriter {
         lay_out(folded_.tree, columns_.bar(), {smallest_bytes(), LayoutLimits{}.rows});
     const std::uint32_t top = header_.height();
     const std::uint32_t rows = std::max(layout.rows, 1U);
-    const std::uint32_t footer = layout.rows_below == 0 ? 0 : row_height;
-    const std::uint32_t height = top + rows * row_height + footer + margin;
+    const std::uint32_t below = top + rows * row_height;
+    const std::uint32_t legend_top = below + (layout.rows_below == 0 ? 0 : row_height);
+    const std::uint32_t height = legend_top + legend_.height() + margin;
 
     write_opening(height);
     sink_.print(
@@ -133,12 +135,13 @@ class SvgWriter {
     }
     if (layout.rows_below != 0) {
       sink_.write("<g data-part=\"below\">\n");
-      write_line(sink_, width_, margin, top + rows * row_height + baseline,
+      write_line(sink_, width_, margin, below + baseline,
                  fmt::format("{} more rows below are too deep to draw", group_digits(layout.rows_below)));
       sink_.write("</g>\n");
     }
+    legend_.write(sink_, legend_top);
     sink_.write("</g>\n");
-    write_table();
+    write_data();
     sink_.print("<metadata data-part=\"help\">{}</metadata>\n", escaped_xml(header_.help()));
     sink_.print("<script><![CDATA[\n{}]]></script>\n</svg>\n", assets::icicle_min_js());
   }
@@ -153,30 +156,23 @@ class SvgWriter {
         "font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\" "
         "font-size=\"12\">\n",
         width_, height);
-    sink_.print("<title>{}</title>\n<desc>{}</desc>\n",
-                escaped_xml(escape_unprintable(result_.picture.title)), escaped_xml(header_.description()));
+    sink_.print("<title>{}</title>\n<desc>{}</desc>\n", escaped_xml(header_.title()),
+                escaped_xml(header_.description()));
     sink_.print("<style>\n{}</style>\n", assets::icicle_css());
   }
 
   bool has_bars() const { return columns_.bar().whole() != 0; }
   bool is_compared() const { return result_.analysis.compares_paths(); }
   bool is_coloured_by_name() const { return result_.picture.colors == Colors::name; }
-  Direction direction(FoldedId id) const {
-    return direction_of(folded_.tree.nodes[index(id)].total.bytes, columns_.more.total[index(id)]);
-  }
   std::string_view colour_of(FoldedId id) const {
     const FoldedNodes::Node& node = folded_.tree.nodes[index(id)];
     if (!is_coloured_by_name()) {
       return is_compared()
-                 ? meaning_of(direction(id)).colour
+                 ? meaning_of(texts_.direction(id)).colour
                  : result_.analysis.tree.vocabulary->colours[static_cast<std::size_t>(node.content)].colour;
     }
     return colour_of_name(id == FoldedId::root ? std::string(root_name)
                                                : shown_name(folded_.tree.names->text(node.name)));
-  }
-
-  std::uint64_t own_bar(FoldedId id) const {
-    return columns_.bar().empty() ? 0 : columns_.bar().self[index(id)];
   }
 
   /// Bytes of a frame just wider than `--min-width`.
@@ -188,7 +184,7 @@ class SvgWriter {
   std::string_view nothing() const { return nothing_counted(result_); }
 
   void write_empty(std::uint32_t top) {
-    write_rectangle({nothing(), nothing(), result_.analysis.tree.vocabulary->colours.back().colour, {}},
+    write_rectangle({nothing(), nothing(), {}, result_.analysis.tree.vocabulary->colours.back().colour, {}},
                     std::uint64_t{margin} * 10, std::uint64_t{inner_width_} * 10, top);
   }
 
@@ -196,6 +192,7 @@ class SvgWriter {
   struct Look {
     std::string_view details;
     std::string_view name;
+    std::string_view size;  ///< shown beside the whole name; may be empty
     std::string_view colour;
     std::string_view edge;  ///< attributes of an edge of its own
   };
@@ -204,7 +201,7 @@ class SvgWriter {
   void write_frames(const std::vector<Frame>& frames, std::uint32_t top) {
     const Scale scale(total_, margin, inner_width_);
     for (const bool are_wide : {true, false}) {
-      sink_.write(are_wide ? "<g stroke-width=\"0.6\" stroke=\"#FFF\">\n" : "<g stroke-width=\"0.6\">\n");
+      sink_.write(are_wide ? "<g stroke-width=\"0.6\" stroke=\"#777\">\n" : "<g stroke-width=\"0.6\">\n");
       for (const Frame& frame : frames) {
         const std::uint64_t x = scale(frame.begin);
         const std::uint64_t width = scale(frame.end) - x;
@@ -216,40 +213,14 @@ class SvgWriter {
 
   void write_frame(const Frame& frame, std::uint64_t x, std::uint64_t width, std::uint32_t top) {
     const std::uint32_t y = top + frame.row * row_height;
-    const FoldedNodes::Node& node = folded_.tree.nodes[index(frame.node)];
+    const std::string details = texts_.details_of(frame);
     if (frame.merged != 0) {
-      const std::string text =
-          fmt::format("{} small frame{}, {} bytes", group_digits(frame.merged), frame.merged == 1 ? "" : "s",
-                      group_digits(frame.end - frame.begin)) +
-          growth_in_words(frame, frame.bar);
-      write_rectangle({text, text, merged_colour, merged_edge}, x, width, y);
-      return;
+      write_rectangle({details, details, {}, merged_colour, merged_edge}, x, width, y);
+    } else {
+      write_rectangle(
+          {details, texts_.name_of(frame.node), FrameTexts::size_of(frame), colour_of(frame.node), {}}, x,
+          width, y);
     }
-    const std::string name = shorten_in_the_middle(name_of(frame.node), longest_name_in_title);
-    std::string details = fmt::format("{} ({} bytes, {})", name, group_digits(node.total.bytes),
-                                      percentage(node.total.bytes, total_));
-    // Both would make the title of a series too long. Where scripts run, the details line has both.
-    if (result_.analysis.columns.series.empty()) details += "; self: " + in_bytes_and_objects(node.self);
-    details += growth_in_words(frame, own_bar(frame.node));
-    if (!columns_.series.empty()) details += "; " + series_in_words(columns_.series.total_of(frame.node));
-    write_rectangle({details, name, colour_of(frame.node), {}}, x, width, y);
-  }
-
-  std::string growth_in_words(const Frame& frame, std::uint64_t own) const {
-    const std::uint64_t bytes = frame.end - frame.begin;
-    if (is_compared()) {
-      // The sign of a single frame says all of it if its nodes changed in one direction.
-      const bool is_said = frame.merged == 0 && (frame.bar == 0 || frame.bar == bytes);
-      return is_said ? std::string()
-                     : fmt::format("; {} more, {} less", group_digits(frame.bar),
-                                   group_digits(bytes - frame.bar));
-    }
-    if (frame.bar == 0) return {};
-    if (frame.bar == bytes) return "; all growth";
-    std::string words;
-    if (own != 0) words = fmt::format(", of which {} bytes are growth", group_digits(own));
-    if (own != frame.bar) words += fmt::format("; growth in total: {} bytes", group_digits(frame.bar));
-    return words;
   }
 
   /// Writes a bar at the bottom of each frame with growth, as long as the grown part of it. One path has
@@ -272,8 +243,7 @@ class SvgWriter {
                 escaped_xml(look.details), tenths(x), y, tenths(width), frame_height, look.colour,
                 width < narrowest_with_edge ? "" : look.edge);
     const std::size_t cells = cells_in(static_cast<double>(width) / 10 - 2 * label_padding, cell_width);
-    const std::string label =
-        cells < shortest_label ? std::string() : shorten_in_the_middle(look.name, cells);
+    const std::string label = cells < shortest_label ? std::string() : label_of(look, cells);
     if (!label.empty()) {
       sink_.print("<text x=\"{}\" y=\"{}\" stroke=\"none\">{}</text>",
                   tenths(x + std::uint64_t{label_padding} * 10),
@@ -282,40 +252,34 @@ class SvgWriter {
     sink_.write("</g>\n");
   }
 
-  /// Writes all that the script draws from: the folded tree, and what it takes to unfold it.
-  void write_table() {
-    std::string palette;
-    if (is_coloured_by_name()) palette = fmt::format(" data-palette=\"{}\"", fmt::join(name_colours, " "));
+  static std::string label_of(const Look& look, std::size_t cells) {
+    const bool has_room =
+        !look.size.empty() && display_width(look.name) + gap_before_size + look.size.size() <= cells;
+    if (has_room) return fmt::format("{}{:{}}{}", look.name, "", gap_before_size, look.size);
+    return shorten_in_the_middle(look.name, cells);
+  }
+
+  /// Writes all that the script draws from: the facts, the folded tree, and what it takes to unfold it.
+  void write_data() {
+    const std::span<const std::string_view> palette =
+        is_coloured_by_name() ? name_colours : std::span<const std::string_view>();
     const TreesOfPicture trees = {result_, folded_, columns_};
-    sink_.print(
-        "<metadata data-part=\"table\" data-nothing=\"{}\" data-columns=\"{}\" data-chips=\"{}\"{}>{}"
-        "</metadata>\n",
-        nothing(), table_columns(trees), escaped_xml(as_json(chips_of(result_, folded_.tree))), palette,
-        escaped_xml(table_of(trees)));
+    sink_.print("<metadata data-part=\"facts\">{}</metadata>\n",
+                escaped_xml(picture_facts(result_, folded_, header_, palette)));
+    sink_.print("<metadata data-part=\"table\" data-columns=\"{}\">{}</metadata>\n", table_columns(trees),
+                escaped_xml(table_of(trees)));
     if (trees.is_folded()) {
       sink_.print("<metadata data-part=\"unfolded\">{}</metadata>\n", escaped_xml(unfolded_table_of(trees)));
     }
-  }
-
-  /// Name of a frame with its signs. The root has no name, and a name may be empty. A folded chain shows
-  /// how often it repeats.
-  std::string name_of(FoldedId id) const {
-    std::string name = id == FoldedId::root ? std::string(root_name) : shown_name(folded_.tree.name(id));
-    if (is_compared()) {
-      const std::string_view meaning = meaning_of(direction(id)).name;
-      name.insert(0, meaning.substr(0, meaning.find(' ') + 1));
-    }
-    if (folded_.repeats[index(id)] > 1) name += " ×" + group_digits(folded_.repeats[index(id)]);
-    if (own_bar(id) != 0 && !is_compared()) name += " ↑";
-    if (result_.analysis.stays && slope_of(columns_.series.total_of(id))) name += " ↗";
-    return name;
   }
 
   const Result& result_;
   std::shared_ptr<const FoldedTree> folded_memory_;
   const FoldedTree& folded_;
   TreeColumns columns_;  ///< columns of the folded tree
+  FrameTexts texts_;
   IcicleHeader header_;
+  IcicleLegend legend_;
   std::uint32_t width_;
   std::uint32_t inner_width_;
   std::uint64_t total_;

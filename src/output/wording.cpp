@@ -10,13 +10,18 @@
 #include <cstdlib>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "base/sizes.h"
 #include "base/text.h"
 #include "heap/vocabulary.h"
+#include "heapgraph/report.h"
 
 namespace heapgraph {
 namespace {
+
+constexpr std::size_t most_holders = 3;  // that are named
 
 /// Limit for a name: a heap may have a name of megabytes on each of its nodes.
 constexpr std::size_t longest_name = 16384;  // in character cells
@@ -213,6 +218,23 @@ std::string series_in_words(std::span<const Cost> series) {
   const std::string words = fmt::format("alive {}", fmt::join(parts, " → "));
   const std::optional<std::uint64_t> slope = slope_of(series);
   return slope && series.size() > 2 ? fmt::format("{}, +{} a dump", words, group_digits(*slope)) : words;
+}
+
+std::string other_holders_of(const Site& site) {
+  if (site.also_held_by.empty()) return {};
+  std::vector<std::string> names;
+  for (const std::string& place : site.also_held_by) {
+    if (names.size() == most_holders) break;
+    names.push_back(escape_unprintable(place));
+  }
+  const std::size_t others = site.also_held_by.size() - names.size();
+  if (others != 0) names.push_back(fmt::format("{} more", group_digits(others)));
+  const std::string last = std::move(names.back());
+  names.pop_back();
+  const std::string list = names.empty() ? last : fmt::format("{} and {}", fmt::join(names, ", "), last);
+  const bool is_one = site.also_held_by.size() == 1;
+  return fmt::format("also held by {}; cutting {} frees {}", list, is_one ? "both" : "all of them",
+                     size_for_people(site.frees_with_others_bytes));
 }
 
 }  // namespace heapgraph

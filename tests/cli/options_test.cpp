@@ -2,6 +2,9 @@
 // Command line: options, their defaults, and wrong usage.
 #include "cli/options.h"
 
+#include <iterator>
+#include <sstream>
+#include <string>
 #include <vector>
 
 #include "support/catch.h"
@@ -32,6 +35,31 @@ TEST_CASE("of three dumps or more the first is OLD and the last is NEW") {
     REQUIRE_FALSE(line.exit_code.has_value());
     CHECK(line.options.dumps == std::vector<std::string>{"a", "b", "c", "d"});
   }
+}
+
+TEST_CASE("the options of a question are those that ask it") {
+  CHECK(options_of({}).empty());
+  Question question;
+  question.measure = Measure::freed;
+  question.identity = Identity::verified;
+  question.compatible = true;
+  question.split = Split::custom;
+  question.tree = TreeKind::dominators;
+  question.follow_weak = true;
+  question.fold = Fold::nothing;
+  const auto asked = [](const std::string& options) {
+    std::istringstream words(options);
+    std::vector<std::string> arguments = {std::istream_iterator<std::string>(words), {}};
+    arguments.insert(arguments.end(), {"old.json", "new.json"});
+    Question parsed = parse_command_line({arguments.begin(), arguments.end()}).options.question;
+    parsed.folds = false;
+    return parsed;
+  };
+  CHECK(asked(options_of(question)) == question);
+  Question by_path;
+  by_path.match = MatchBy::path;
+  by_path.fold = Fold::tree;
+  CHECK(asked(options_of(by_path)) == by_path);
 }
 
 TEST_CASE("what is folded") {

@@ -302,7 +302,7 @@ run --measure growth "$game_new"
 check "growth needs two dumps" says err "--measure growth needs two dumps"
 
 run --title 'A <title> & more' --width 600 "$game_new"
-check "title" says out '<title>A &lt;title&gt; &amp; more</title>'
+check "title" says out '<title>A &lt;title&gt; &amp; more: game.2.json</title>'
 check "width" says out 'width="600"'
 
 # A command to a CI runner: `::` at the start of a line, `##` before a bracket anywhere.

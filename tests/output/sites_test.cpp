@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What text, Markdown, JUnit and the picture show of findings.
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "base/text.h"
@@ -15,6 +16,12 @@ using namespace heapgraph::test;
 
 namespace {
 
+std::string written(std::string_view format, const Analysis& analysis, const TextOptions& text = {}) {
+  std::ostringstream out;
+  format_by_name(format)->write(out, result_of(analysis, {}, text));
+  return out.str();
+}
+
 /// Output of a format for an answer about real dumps whose findings were made by hand.
 std::string shown(std::string_view format, const std::vector<Dump>& dumps,
                   const std::optional<Findings>& findings, Question question = {}, std::size_t width = 100) {
@@ -23,9 +30,7 @@ std::string shown(std::string_view format, const std::vector<Dump>& dumps,
   analysis.findings = findings;
   TextOptions text;
   text.width = static_cast<std::uint32_t>(width);
-  std::ostringstream out;
-  format_by_name(format)->write(out, result_of(analysis, {}, text));
-  return out.str();
+  return written(format, analysis, text);
 }
 
 std::vector<Dump> game() {
@@ -217,8 +222,8 @@ TEST_CASE("the head of a picture begins with the verdict, and grows with it") {
   const std::string svg = without_assets(shown("svg", game(), findings));
   CHECK_THAT(svg, containing("<desc>90.9% of the growth hangs from _G.World.Heartbeat.handlers: 300"));
   CHECK_THAT(svg, containing("the first alone 1.5 KB.\n+208,644 bytes: 204,548 new in 1,601 objects"));
-  CHECK_THAT(svg, containing("<g font-weight=\"bold\">\n<text x=\"10\" y=\"46\">90.9% of the growth"));
-  CHECK_THAT(svg, containing("</g>\n<text x=\"10\" y=\"80\">+208,644 bytes: 204,548 new"));
+  CHECK_THAT(svg, containing("<g font-weight=\"bold\">\n<text x=\"10\" y=\"20\">90.9% of the growth"));
+  CHECK_THAT(svg, containing("</g>\n<text x=\"10\" y=\"54\">+208,644 bytes: 204,548 new"));
   const auto top_of_frames = [&](const std::string& verdict) {
     findings.verdict = verdict;
     return frames_of(shown("svg", game(), findings)).front().y;
@@ -228,20 +233,21 @@ TEST_CASE("the head of a picture begins with the verdict, and grows with it") {
   CHECK(frames_of(shown("svg", game(), std::nullopt)).front().y == with_one_line - 17);
 }
 
-TEST_CASE("the chips of a picture lead to the nodes of the first sites") {
-  Findings findings = leaking_handlers();  // there is no Pool, and the log has shrunk
-  CHECK_THAT(shown("svg", game(), findings),
-             containing("&quot;_G.World.Heartbeat.handlers&quot;,&quot;+100.0 KB&quot;]]\""));
+TEST_CASE("the sites of a picture lead to their nodes, and say what cutting frees and what else holds") {
+  Findings findings = leaking_handlers();  // there is no Pool
   findings.sites[1].path = "mainthread/*/World/Session Log/**";
   findings.sites[1].place = "<\"&";
-  const std::string svg = shown("svg", game(), findings);
-  const std::string chips = "data-chips=\"[[";
-  const std::size_t begin = svg.find(chips) + chips.size();
-  const std::string list = svg.substr(begin, svg.find("]]\"", begin) - begin);
-  const std::string first = ",&quot;_G.World.Heartbeat.handlers&quot;,&quot;+100.0 KB&quot;],[";
-  const std::string second = ",&quot;&lt;\\&quot;&amp;&quot;,&quot;+10.0 KB&quot;";
-  REQUIRE_THAT(list, containing(first));
-  REQUIRE(list.ends_with(second));
+  const nlohmann::json sites = facts_of(shown("svg", game(), findings))["sites"];
+  REQUIRE(sites.size() == 2);
+  CHECK(sites[0][1] == "_G.World.Heartbeat.handlers");
+  CHECK(sites[0][2] == "+100.0 KB");
+  const std::vector<std::string> notes = sites[0][3];
+  CHECK(notes ==
+        std::vector<std::string>{"300 × function anonymous (game.luau:23)", "cutting here frees 1.5 KB",
+                                 "also held by _G.World.PlayerLeft.handlers; cutting both frees 100.0 KB",
+                                 "a list that only grows at its tail"});
+  CHECK(sites[1][1] == "<\"&");
+  CHECK(sites[1][2] == "+10.0 KB");
   // The nodes are those that the folded tree has at these paths.
   Question question;
   question.folds = true;
@@ -254,26 +260,57 @@ TEST_CASE("the chips of a picture lead to the nodes of the first sites") {
     }
     return path;
   };
-  CHECK(path_of(std::stoul(list)) == "mainthread/__env/World/Heartbeat/handlers");
-  CHECK(path_of(std::stoul(list.substr(list.find("],[") + 3))) == "mainthread/__env/World/Session Log");
+  CHECK(path_of(sites[0][0]) == "mainthread/__env/World/Heartbeat/handlers");
+  CHECK(path_of(sites[1][0]) == "mainthread/__env/World/Session Log");
 
   for (Site& site : findings.sites) site.path = "mainthread/**";
-  findings.sites.resize(5, findings.sites.front());
-  const std::string many = shown("svg", game(), findings);
-  const std::string named =
-      many.substr(many.find("data-chips"), many.find("data-part=\"help\"") - many.find("data-chips"));
-  const std::string end = "KB&quot;]";
-  std::size_t count = 0;
-  for (std::size_t at = named.find(end); at != std::string::npos; at = named.find(end, at + 1)) ++count;
-  CHECK(count == 3);
+  findings.sites.assign(20, findings.sites.front());
+  CHECK(facts_of(shown("svg", game(), findings))["sites"].size() == 8);
 }
 
-TEST_CASE("with one dump a chip says what is held, and without findings there is none") {
+TEST_CASE("with one dump a site of the picture says what is held, and without findings there is none") {
   std::vector<Dump> one;
   one.push_back({"2.json", real_dump("game", 2)});
-  CHECK_THAT(shown("svg", one, players_of_one_dump()), containing("data-chips=\"[]\""));
+  CHECK(facts_of(shown("svg", one, players_of_one_dump()))["sites"].empty());
   Findings findings = players_of_one_dump();
   findings.sites[0].path = "mainthread/__env/World/**";
-  CHECK_THAT(shown("svg", one, findings), containing(",&quot;_G.World.players&quot;,&quot;2.0 KB&quot;]]\""));
-  CHECK_THAT(shown("svg", game(), std::nullopt), containing("data-chips=\"[]\""));
+  const nlohmann::json sites = facts_of(shown("svg", one, findings))["sites"];
+  REQUIRE(sites.size() == 1);
+  CHECK(sites[0][1] == "_G.World.players");
+  CHECK(sites[0][2] == "2.0 KB");
+  CHECK(facts_of(shown("svg", game(), std::nullopt))["sites"].empty());
+}
+
+TEST_CASE("a picture says where it comes from, and has its notices below the frames") {
+  const std::vector<Dump> dumps = game();
+  Question question;
+  question.tree = TreeKind::dominators;
+  question.measure = Measure::live;
+  Analysis analysis = report_on(dumps, question);
+  analysis.notices = {{Notice::Kind::garbage, "2.json", 0, "2.json: a third is garbage"}};
+  const std::string svg = written("svg", analysis);
+  const nlohmann::json facts = facts_of(svg);
+  CHECK(facts["provenance"] ==
+        "1.json → 2.json · --measure live --tree dominators · heapgraph " HEAPGRAPH_EXPECTED_VERSION);
+  CHECK(facts["notices"] == nlohmann::json::array({"2.json: a third is garbage"}));
+  CHECK(facts["counted"] ==
+        "alive: 561,587 bytes in 3,867 objects; no root reaches 1,665 bytes in 50 objects");
+  CHECK_THAT(svg, containing("<title>1.json → 2.json</title>"));
+  CHECK_THAT(svg, containing(">1.json → 2.json · --measure live --tree dominators · heapgraph "));
+  CHECK_THAT(svg, containing("<g data-part=\"notices\">\n<text x=\"10\" y=\""));
+  analysis.dumps = {"a/1.json", "b/1.json"};
+  CHECK_THAT(written("svg", analysis), containing("<title>a/1.json → b/1.json</title>"));
+  analysis.dumps = {"a/1.json", "b/2.json", "c/3.json", "4", "5", "6", "7\n"};
+  CHECK_THAT(written("svg", analysis), containing("<title>1.json → 2.json → … → 5 → 6 → 7\\x0a</title>"));
+}
+
+TEST_CASE("what grey stands for is said by the measure") {
+  Question question;
+  CHECK_THAT(written("svg", report_on(game(), question)),
+             containing(">other, or not new, on the way to what is</text>"));
+  question.measure = Measure::freed;
+  CHECK_THAT(written("svg", report_on(game(), question)),
+             containing(">other, or not freed, on the way to what was</text>"));
+  question.measure = Measure::live;
+  CHECK_THAT(written("svg", report_on(game(), question)), containing(">other</text>"));
 }

@@ -41,10 +41,10 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
   REQUIRE(frames.size() == 4);
   CHECK(frames[0].title ==
         "root (1,000 bytes, 100.0%); self: 0 bytes in 0 objects; growth in total: 250 bytes");
-  CHECK(frames[1].label == "r");
+  CHECK(frames[1].label == "r  1000 B");
   CHECK(frames[2].title ==
         "kept ↑ (1,000 bytes, 100.0%); self: 250 bytes in 1 object, of which 250 bytes are growth");
-  CHECK(frames[2].label == "kept ↑");
+  CHECK(frames[2].label == "kept ↑  1000 B");
   CHECK(frames[3].title == "fresh (750 bytes, 75.0%); self: 750 bytes in 1 object");
   for (const std::size_t i : {0U, 1U, 2U}) CHECK(frames[i].bar == 295);  // a quarter of 1180
   CHECK(frames[3].bar == 0);
@@ -66,7 +66,7 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
     std::string lines;
     const std::size_t begin = narrow.find("<g data-part=\"header\">");
     static const std::regex line("<text x=\"10\" y=\"[0-9]+\">([^<]*)</text>");
-    const std::string header = narrow.substr(begin, narrow.find("<g data-part=\"legend\">") - begin);
+    const std::string header = narrow.substr(begin, narrow.find("</g>\n<g stroke-width", begin) - begin);
     for (auto at = std::sregex_iterator(header.begin(), header.end(), line); at != std::sregex_iterator();
          ++at) {
       lines += (*at)[1].str() + " ";
@@ -96,16 +96,16 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
   }
   SECTION("other measures know nothing of it") {
     const Snapshot fresh = growing(1250, 750);
-    const std::string without = without_assets(render("svg", fresh, &old));
+    const std::string without = still_of(render("svg", fresh, &old));
     for (const char* part : {"<path", "growth", "kept ↑", "holds them"}) CHECK_FALSE(contains(without, part));
   }
 }
 
 TEST_CASE("growth of nothing has no bars") {
   const Snapshot old = growing(1000, 0);
-  CHECK(contains(render_growth(growing(1000, 0), old), "<desc>nothing is new, and nothing grew</desc>"));
-  const std::string svg = without_assets(render_growth(growing(1000, 750), old));
-  CHECK_FALSE(contains(svg, "<path"));
-  CHECK_FALSE(contains(svg, "holds them"));
-  CHECK(contains(svg, "+750 bytes: 750 new in 1 object</desc>"));
+  CHECK(contains(render_growth(growing(1000, 0), old), "<desc>nothing is new, and nothing grew\nheapgraph "));
+  const std::string svg = render_growth(growing(1000, 750), old);
+  CHECK_FALSE(contains(still_of(svg), "<path"));
+  CHECK_FALSE(contains(still_of(svg), "holds them"));
+  CHECK(facts_of(svg)["counted"] == "+750 bytes: 750 new in 1 object");
 }

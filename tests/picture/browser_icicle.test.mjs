@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inBrowser, serve, SMALL, withPage } from './browser.mjs';
-import { asset, columnsOf, heapgraph, tableOf } from './support.mjs';
+import { asset, columnsOf, factsOf, heapgraph, tableOf } from './support.mjs';
 
 const script = (svg) => `
   import { coloursByKind } from '/colours.js';
@@ -12,7 +12,8 @@ const script = (svg) => `
   import { compileQuery } from '/query.js';
   import { decodeTable } from '/table.js';
   import { nameOf } from '/tree.js';
-  const look = { colourOf: coloursByKind(['#111', '#222', '#333', '#444', '#555', '#666']), emptyWords: '', emptyColour: '#777' };
+  const words = ${JSON.stringify(factsOf(svg).templates)};
+  const look = { colourOf: coloursByKind(['#111', '#222', '#333', '#444', '#555', '#666']), words, emptyWords: '', emptyColour: '#777' };
   for (const id of ['one', 'other']) {
     const tree = decodeTable(${JSON.stringify(tableOf(svg))}, ${JSON.stringify(columnsOf(svg))});
     const calls = [];

@@ -142,7 +142,7 @@ inBrowser(() => {
       await withPage(picture(SMALL), { permissions }, async (page) => {
         await byName(page, 'World').focus();
         await page.keyboard.press('c');
-        await page.waitForFunction(() => document.querySelector('[data-part="found"]').textContent === 'copied');
+        await page.waitForFunction(() => document.querySelector('[data-part="note"]').textContent === 'copied');
         assert.equal(await clipboard(page), 'World');
         await page.keyboard.press('C');
         await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('/'));
@@ -161,8 +161,8 @@ inBrowser(() => {
           await byName(page, 'World').focus();
           await page.evaluate(replace);
           await page.keyboard.press('c');
-          await page.waitForFunction(() => document.querySelector('[data-part="found"]').textContent !== '');
-          assert.equal(await textOf(page, 'found'), 'copied');
+          await page.waitForFunction(() => document.querySelector('[data-part="note"]').textContent !== '');
+          assert.equal(await textOf(page, 'note'), 'copied');
           const other = await context.newPage();
           await other.goto(picture(GAME));
           assert.equal(await clipboard(other), 'World');
@@ -175,8 +175,8 @@ inBrowser(() => {
           await byName(page, 'World').focus();
           await page.evaluate(replace);
           await page.keyboard.press('c');
-          await page.waitForFunction(() => document.querySelector('[data-part="found"]').textContent !== '');
-          assert.match(await textOf(page, 'found'), /cannot copy/);
+          await page.waitForFunction(() => document.querySelector('[data-part="note"]').textContent !== '');
+          assert.match(await textOf(page, 'note'), /cannot copy/);
           assert.match(await focusedLabel(page) ?? 'nothing', /^World \(/);
         });
       });

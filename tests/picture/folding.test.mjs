@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { groupDigits } from '../../src/assets/icicle/numbers.js';
 import { pathOf, unfoldedNode } from '../../src/assets/icicle/paths.js';
-import { labelOf, nameOf } from '../../src/assets/icicle/tree.js';
-import { columnsOf, dumpOf, heapgraph, realDumps, rowsOf, shownName, temporaryFolder, unescapeXml, unfoldedTableOf } from './support.mjs';
+import { nameOf } from '../../src/assets/icicle/tree.js';
+import { labelOf } from '../../src/assets/icicle/tree_labels.js';
+import { columnsOf, dumpOf, factsOf, heapgraph, realDumps, rowsOf, shownName, temporaryFolder, unescapeXml, unfoldedTableOf } from './support.mjs';
 import { childrenOf, decode, decodeFolded, labels, treeOf } from './trees.mjs';
 
 const folder = temporaryFolder();
@@ -77,9 +78,9 @@ describe('folding', () => {
     }
   });
 
-  test('names tell what is more, less, or both', () => {
-    const tree = treeOf({ up: [10], down: [5], two: [0, { x: [7], y: [3] }] }, { compared: true, grown: ['up', 'x'] });
-    assert.deepEqual(labels(tree), ['± root', '+ up', '± two', '+ x', '− y', '− down']);
+  test('names tell what is more, less, or both, where the name above does not tell the same', () => {
+    const tree = treeOf({ up: [10, { z: [1] }], down: [5], two: [0, { x: [7], y: [3] }] }, { compared: true, grown: ['up', 'z', 'x'] });
+    assert.deepEqual(labels(tree), ['± root', '+ up', 'z', 'two', '+ x', '− y', '− down']);
   });
 
   test('keeps totals', () => {
@@ -102,7 +103,7 @@ describe('folding', () => {
     for (const { name, args } of realDumps) {
       const svg = heapgraph(...args);
       const tree = decodeFolded(svg);
-      const chips = JSON.parse(unescapeXml(/data-chips="([^"]*)"/.exec(svg)[1]));
+      const chips = factsOf(svg).sites;
       const named = chips.map(([node]) => pathOf(tree, node).join('/'));
       const { verdict, sites } = JSON.parse(heapgraph(...args, '-f', 'json'));
       if (args.includes('path')) continue;  // its chips are nodes, and its sites rows of the report

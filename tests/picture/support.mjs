@@ -62,6 +62,11 @@ export function tableOf(svg) {
   return unescapeXml(/<metadata data-part="table"[^>]*>([^<]*)<\/metadata>/.exec(svg)[1]);
 }
 
+/** What the picture says besides its tree. */
+export function factsOf(svg) {
+  return JSON.parse(unescapeXml(/<metadata data-part="facts">([^<]*)<\/metadata>/.exec(svg)[1]));
+}
+
 /** The text of the table of the unfolded tree; null if nothing is folded. */
 export function unfoldedTableOf(svg) {
   const table = /<metadata data-part="unfolded"[^>]*>([^<]*)<\/metadata>/.exec(svg);

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findPath } from '../../src/assets/icicle/paths.js';
 import { decodeTable, tableReader } from '../../src/assets/icicle/table.js';
-import { grownOf, growthOf, isRising, labelOf, nameOf, retainedOf, seriesOf } from '../../src/assets/icicle/tree.js';
+import { grownOf, growthOf, isRising, nameOf, retainedOf, seriesOf } from '../../src/assets/icicle/tree.js';
+import { labelOf } from '../../src/assets/icicle/tree_labels.js';
 import { heapgraph, realDump, realDumps, rowsOf, shownName, temporaryFolder, treeDump } from './support.mjs';
 import { allOf, childrenOf, decode, decodeFolded, labels, rowsFor } from './trees.mjs';
 

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { startSearch } from '../../src/assets/icicle/search.js';
 import { decodeTable } from '../../src/assets/icicle/table.js';
-import { buildTree, labelOf } from '../../src/assets/icicle/tree.js';
+import { buildTree } from '../../src/assets/icicle/tree.js';
+import { labelOf } from '../../src/assets/icicle/tree_labels.js';
 import { columnsOf, heapgraph, rowsOf, tableOf, unfoldedTableOf } from './support.mjs';
 
 /** The tree that a picture shows first. */

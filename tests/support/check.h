@@ -66,7 +66,8 @@ std::string utf8_name(const std::filesystem::path& path);
 std::string load_error(const std::string& path, const LoadOptions& options = {});
 std::string parse_error(const std::string& dump);
 
-/// Picture without its script and style, which all pictures share and which have files of their own.
+/// Picture without its script and style, which all pictures share and which have files of their own, and
+/// without the version.
 std::string without_assets(const std::string& svg);
 
 /// Compares with `testdata/golden/NAME`. A missing file fails; HEAPGRAPH_BLESS=1 in the environment

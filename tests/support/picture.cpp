@@ -76,4 +76,23 @@ std::vector<Drawn> frames_of(const std::string& svg) {
   return frames;
 }
 
+std::string still_of(const std::string& svg) {
+  const std::size_t begin = svg.find("<g data-part=\"still\">");
+  return svg.substr(begin, svg.find("<metadata", begin) - begin);
+}
+
+nlohmann::json facts_of(const std::string& svg) {
+  const std::string opening = "<metadata data-part=\"facts\">";
+  const std::size_t begin = svg.find(opening) + opening.size();
+  std::string json = svg.substr(begin, svg.find("</metadata>", begin) - begin);
+  for (const auto& [entity, character] :
+       {std::pair("&quot;", "\""), std::pair("&lt;", "<"), std::pair("&gt;", ">"), std::pair("&amp;", "&")}) {
+    const std::string_view name = entity;
+    for (std::size_t at = json.find(name); at != std::string::npos; at = json.find(name, at + 1)) {
+      json.replace(at, name.size(), character);
+    }
+  }
+  return nlohmann::json::parse(json);
+}
+
 }  // namespace heapgraph::test

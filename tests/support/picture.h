@@ -2,6 +2,7 @@
 // What a format writes of a small heap, and the frames that a picture shows.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,5 +31,11 @@ struct Drawn {
 
 /// In the order of the picture.
 std::vector<Drawn> frames_of(const std::string& svg);
+
+/// What is seen of a picture where scripts do not run.
+std::string still_of(const std::string& svg);
+
+/// What a picture carries for its script besides the tree.
+nlohmann::json facts_of(const std::string& svg);
 
 }  // namespace heapgraph::test

@@ -39,7 +39,7 @@ import { arrange, drawnAt, rangeOf } from './view.js';
  * @property {() => void} redraw draws what is laid out
  * @property {() => void} showPlace lays out, draws, and scrolls to the zoomed node
  * @property {(node: number) => void} zoomTo
- * @property {(node: number) => void} focusOn
+ * @property {(node: number, isStep?: boolean) => void} focusOn
  * @property {() => void} takeFocus gives the focused frame the focus of the page
  * @property {(query: Query | null) => void} findMatches finds matches in the tree
  */
@@ -68,7 +68,7 @@ export function createIcicle(scroller, tree, label, look, { onTell, onMove, onAr
   const sizeInView = () => `${scroller.clientWidth} ${scroller.clientHeight}`;
 
   const rearrange = () => {
-    arrange(view, width(), scroller.clientHeight);
+    arrange(view, width());
     drawnSize = sizeInView();
     const height = view.rowCount * ROW;
     space.style.height = `${Math.max(height - canvas.clientHeight, 0)}px`;
@@ -122,7 +122,7 @@ export function createIcicle(scroller, tree, label, look, { onTell, onMove, onAr
     else zoomTo(f.node);
   };
 
-  const focusOn = (/** @type {number} */ node) => {
+  const focusOn = (/** @type {number} */ node, isStep = true) => {
     if (node < 0) return;
     const { tree: { begins, totals, parents } } = view;
     const range = rangeOf(view);
@@ -133,8 +133,9 @@ export function createIcicle(scroller, tree, label, look, { onTell, onMove, onAr
     if ((isOutside || isNarrow) && node > 0) {
       view.zoomed = isNarrow && totals[node] * width() < totals[parents[node]] ? node : parents[node];
       view.run = null;
-      onMove(true);
+      onMove(isStep);
       rearrange();
+      onZoom();
     }
     reveal(node);
     redraw();
@@ -206,7 +207,7 @@ export function createIcicle(scroller, tree, label, look, { onTell, onMove, onAr
     let at = firstFrom(matched, focused);
     if (direction > 0 && matched[at] === focused) at++;
     if (direction < 0) at--;
-    focusOn(matched[(at + matched.length) % matched.length]);
+    focusOn(matched[(at + matched.length) % matched.length], false);
   };
 
   // Events.
@@ -219,8 +220,14 @@ export function createIcicle(scroller, tree, label, look, { onTell, onMove, onAr
     const f = frameAt(event);
     if (f) enter(f);
   });
-  on(canvas, 'mouseover', (event) => onTell(frameAt(event) || frameOf(view.tree, view.focused)));
-  on(canvas, 'mouseleave', () => onTell(frameOf(view.tree, view.focused)));
+  // A pointer that rests also gets events, whenever frames are drawn under it.
+  let pointer = '';
+  on(canvas, 'mousemove', (event) => {
+    const at = `${event.screenX} ${event.screenY}`;
+    const f = frameAt(event);
+    if (at !== pointer && f) onTell(f);
+    pointer = at;
+  });
   on(canvas, 'focusin', (event) => {
     const f = frameAt(event);
     if (!f) return;

@@ -18,7 +18,8 @@ export const labelsIn = (canvas) => {
   const sample = svg('text', {}, 'M'.repeat(SAMPLE));
   canvas.append(sample);
   const meter = /** @type {CanvasRenderingContext2D} */ (html('canvas', {}).getContext('2d'));
-  meter.font = getComputedStyle(sample).font;
+  const { fontSize, fontFamily } = getComputedStyle(sample); // in forced colours `font` itself is empty
+  meter.font = `${fontSize} ${fontFamily}`;
   const cell = sample.getComputedTextLength() / SAMPLE || USUAL_CELL; // 0 while the picture is hidden
   const isAscii = (/** @type {string} */ text) => /^[ -~]*$/.test(text);
   const widthOf = (/** @type {string} */ text) => (isAscii(text) ? text.length * cell : meter.measureText(text).width * 1.02);

@@ -15,5 +15,29 @@ export const percentage = (part, whole) => {
 /** @param {number} number */
 export const groupDigits = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 
+/**
+ * Size for people, 178.4 KB; a KB is 1024 bytes.
+ * @param {number} bytes
+ */
+export const sizeForPeople = (bytes) => {
+  if (bytes < 1024) return `${bytes} B`;
+  let size = bytes / 1024;
+  let unit = 0;
+  // A number from 999.95 on would be written as 1000.0.
+  for (; size >= 999.95 && unit < 3; unit++) size /= 1024;
+  return `${size.toFixed(1)} ${'KMGT'[unit]}B`;
+};
+
+/**
+ * The template with amounts in place of its `{}`.
+ * @param {string} template
+ * @param {(string | number)[]} amounts numbers are written with grouped digits
+ */
+export const fill = (template, ...amounts) =>
+  template.replace(/\{\}/g, () => {
+    const amount = amounts.shift() ?? '';
+    return typeof amount === 'number' ? groupDigits(amount) : amount;
+  });
+
 /** @param {number} number */
 export const inBytes = (number) => `${groupDigits(number)} bytes`;

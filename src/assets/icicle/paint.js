@@ -4,7 +4,9 @@ import { describe } from './describe.js';
 import { svg } from './elements.js';
 import { BAR, HEIGHT, ROW } from './limits.js';
 import { firstFrom } from './search.js';
-import { growthOf, labelOf } from './tree.js';
+import { sizeForPeople } from './numbers.js';
+import { growthOf } from './tree.js';
+import { labelOf } from './tree_labels.js';
 import { rangeOf } from './view.js';
 
 /** @typedef {import('./label.js').Shorten} Shorten */
@@ -15,6 +17,7 @@ import { rangeOf } from './view.js';
  * What a picture looks like.
  * @typedef {object} Look
  * @property {import('./colours.js').ColourOf} colourOf
+ * @property {import('./describe.js').Words} words
  * @property {string} emptyWords words in place of frames, if the tree has no bytes
  * @property {string} emptyColour
  */
@@ -55,12 +58,15 @@ export function paint(view, { width, height, top }, look, shorten) {
    * @param {number} y
    * @param {string} colour
    * @param {string} text
+   * @param {string} size shown beside the whole text; may be empty
    */
-  const rectangle = (attributes, left, right, y, colour, text) => {
+  const rectangle = (attributes, left, right, y, colour, text, size = '') => {
     const group = svg('g', attributes, svg('rect', {
       x: left.toFixed(2), y, width: (right - left).toFixed(2), height: HEIGHT, fill: colour, 'data-edge': right - left >= 3 ? 'yes' : 'no',
     }));
-    const label = shorten(text, right - left - 6);
+    const space = right - left - 6;
+    const both = `${text}  ${size}`;
+    const label = size && shorten(both, space) === both ? both : shorten(text, space);
     if (label) group.append(svg('text', { x: (left + 3).toFixed(2), y: y + baseline }, label));
     return group;
   };
@@ -73,7 +79,7 @@ export function paint(view, { width, height, top }, look, shorten) {
    */
   const frameElement = (f, left, right, y) => {
     const { node, last, merged } = f;
-    const words = describe(tree, f);
+    const words = describe(tree, f, look.words);
     /** @type {import('./elements.js').Attributes} */
     const attributes = {
       role: 'treeitem', tabindex: '-1', 'data-node': node, 'aria-label': words,
@@ -87,7 +93,7 @@ export function paint(view, { width, height, top }, look, shorten) {
     }
     if (merged > 0) attributes['data-merged'] = merged;
     const [colour, label] = merged > 0 ? [MERGED_COLOUR, words] : [look.colourOf(tree, node), labelOf(tree, node)];
-    const group = rectangle(attributes, left, right, y, colour, label);
+    const group = rectangle(attributes, left, right, y, colour, label, merged > 0 ? '' : sizeForPeople(f.end - f.begin));
     if (merged > 0) group.children[0].after(svg('path', { d: hatch(left, right, y) }));
     const grown = ((right - left) * f.growth) / (f.end - f.begin);
     if (grown > 0) group.append(svg('path', { 'data-bar': '', d: `M${left.toFixed(2)} ${y + BAR}h${grown.toFixed(2)}` }));

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Tree of an icicle graph: its columns, and what follows from them of a node.
-import { groupDigits } from './numbers.js';
-
 /**
  * Columns that a table gives, with an entry for each node, and perhaps unused ones behind; null for a column that the
  * table has not. Nodes are in pre-order, the widest sibling first.
@@ -129,6 +127,16 @@ export const directionOf = (tree, node) => {
 };
 
 /**
+ * Mean step from dump to dump, in bytes.
+ * @param {Tree} tree
+ * @param {number} node
+ */
+export const slopeOf = (tree, node) => {
+  const series = seriesOf(tree, node);
+  return Math.round((series[series.length - 1] - series[0]) / (series.length - 1));
+};
+
+/**
  * True if each of three or more dumps holds more than the one before.
  * @param {Tree} tree
  * @param {number} node
@@ -136,17 +144,4 @@ export const directionOf = (tree, node) => {
 export const isRising = (tree, node) => {
   const series = seriesOf(tree, node);
   return series.length > 2 && series.every((bytes, i) => i === 0 || bytes > series[i - 1]);
-};
-
-/**
- * Name with its signs: the direction of change, the number of nodes for which it stands, ↑ if objects on it grew, and ↗
- * if it grows from dump to dump.
- * @param {Tree} tree
- * @param {number} node
- */
-export const labelOf = (tree, node) => {
-  const repeats = repeatsOf(tree, node);
-  return (tree.compared ? '+−±'[directionOf(tree, node)] + ' ' : '') + nameOf(tree, node) +
-    (repeats > 1 ? ' ×' + groupDigits(repeats) : '') + (grownOf(tree, node) > 0 && !tree.compared ? ' ↑' : '') +
-    (isRising(tree, node) ? ' ↗' : '');
 };

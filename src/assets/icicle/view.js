@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What an icicle graph shows of its tree, and which frames that takes.
 import { frameOf, layOut } from './layout.js';
-import { MOST_FRAMES, ROW } from './limits.js';
+import { MOST_FRAMES, STEP, USUAL_ROWS } from './limits.js';
 import { endOf } from './tree.js';
 
 /** @typedef {import('./layout.js').Frame} Frame */
@@ -55,33 +55,39 @@ export const isZoomed = ({ zoomed, run }) => zoomed > 0 || run !== null;
 export const drawnAt = ({ tree, laidOut }, node) => laidOut.find((f) => f.node === node) || frameOf(tree, node);
 
 /**
- * Lays the view out for a width and a height in pixels. The document stays small: the width below which frames are
- * merged doubles until few are in view.
+ * Lays the view out for a width in pixels. The document stays small: as few frames are merged as it allows. The bytes below
+ * which frames are merged are one of a row of steps that do not depend on the room, so more room never shows less.
  * @param {View} view
  * @param {number} width
- * @param {number} height
  */
-export const arrange = (view, width, height) => {
+export const arrange = (view, width) => {
   const { tree, zoomed } = view;
   const range = rangeOf(view);
-  const inView = Math.ceil(height / ROW) + 2;
-  let smallest = Math.max((range.end - range.begin) / width, 1e-9);
-  for (;;) {
+  const whole = Math.max(range.end - range.begin, 1e-9);
+  for (let smallest = whole / STEP ** Math.floor(Math.log(width) / Math.log(STEP)); ; smallest *= STEP) {
     const frames = layOut(tree, range, smallest, zoomed);
     const rows = frames.reduce((most, f) => Math.max(most, tree.depths[f.node] + 1), 1);
-    const perRow = new Int32Array(rows);
-    for (const f of frames) perRow[tree.depths[f.node]]++;
-    let sum = 0;
-    let most = 0;
-    for (let row = 0; row < rows; row++) {
-      sum += perRow[row] - (row >= inView ? perRow[row - inView] : 0);
-      most = Math.max(most, sum);
-    }
-    if (most <= MOST_FRAMES) {
-      view.rowCount = rows;
-      view.laidOut = frames.sort((a, b) => tree.depths[a.node] - tree.depths[b.node] || a.begin - b.begin);
-      return;
-    }
-    smallest *= 2;
+    if (mostTogether(tree, frames, rows) > MOST_FRAMES) continue;
+    view.rowCount = rows;
+    view.laidOut = frames.sort((a, b) => tree.depths[a.node] - tree.depths[b.node] || a.begin - b.begin);
+    return;
   }
+};
+
+/**
+ * The largest number of frames in as many rows as are usually in view.
+ * @param {Tree} tree
+ * @param {Frame[]} frames
+ * @param {number} rows
+ */
+const mostTogether = (tree, frames, rows) => {
+  const perRow = new Int32Array(rows);
+  for (const f of frames) perRow[tree.depths[f.node]]++;
+  let sum = 0;
+  let most = 0;
+  for (let row = 0; row < rows; row++) {
+    sum += perRow[row] - (row >= USUAL_ROWS ? perRow[row - USUAL_ROWS] : 0);
+    most = Math.max(most, sum);
+  }
+  return most;
 };

@@ -13,20 +13,22 @@ import { nameOf } from '../icicle/tree.js';
  * @property {string} sought text of the search box
  * @property {boolean} asRegex
  * @property {boolean} isUnfolded
+ * @property {string} theme `dark`, `light`, or empty for that of the system
  */
 
 /**
  * What an address says.
  * @typedef {object} Address
  * @property {Settings} settings
- * @property {(tree: Tree) => Place} placeIn the place that it names in a tree
+ * @property {(tree: Tree) => Place} placeIn the place that it names in a tree, or the last one on the way there
+ * @property {(tree: Tree) => boolean} isIn true if a tree has all of that place
  */
 
 /**
  * @param {Place} place
  * @param {Settings} settings
  */
-export const addressOf = ({ tree, zoomed, run, inverted }, { sought, asRegex, isUnfolded }) => {
+export const addressOf = ({ tree, zoomed, run, inverted }, { sought, asRegex, isUnfolded, theme }) => {
   const parts = [];
   // A longer address would be refused by browsers, and its path could be far longer than the picture.
   const isShort = pathLength(tree, zoomed, MOST_OF_ADDRESS) < MOST_OF_ADDRESS;
@@ -39,6 +41,7 @@ export const addressOf = ({ tree, zoomed, run, inverted }, { sought, asRegex, is
   if (!asRegex) parts.push('plain');
   if (isUnfolded) parts.push('unfolded');
   if (inverted) parts.push('inverted');
+  if (theme) parts.push(theme);
   return `#${parts.join('&')}`;
 };
 
@@ -62,11 +65,15 @@ export const readAddress = (address) => {
     const [key, value] = piece.split('=');
     values.set(key, value || '');
   }
+  const path = (values.get('zoom') || '').split('/').filter(Boolean).map(decode);
   return {
-    settings: { sought: decode(values.get('search') || ''), asRegex: !values.has('plain'), isUnfolded: values.has('unfolded') },
+    settings: {
+      sought: decode(values.get('search') || ''), asRegex: !values.has('plain'), isUnfolded: values.has('unfolded'),
+      theme: ['dark', 'light'].find((theme) => values.has(theme)) || '',
+    },
+    isIn: (tree) => tree.depths[findPath(tree, path)] === path.length,
     placeIn(tree) {
-      const zoom = values.get('zoom');
-      const zoomed = zoom ? findPath(tree, zoom.split('/').map(decode)) : 0;
+      const zoomed = findPath(tree, path);
       const [node, last] = ['node', 'last'].map((key) => {
         const name = values.get(key);
         return name ? childNamed(tree, zoomed, decode(name)) : -1;

@@ -6,13 +6,17 @@ import { inBytes, percentage } from '../icicle/numbers.js';
 import { pathText } from '../icicle/paths.js';
 import { retainedOf } from '../icicle/tree.js';
 import { isZoomed, rangeOf } from '../icicle/view.js';
+import { facts } from './facts.js';
 
 /**
+ * Shows the path, which is shortened in the middle, what the frame holds, its shares and, at a site, what is known of it.
  * @param {Element} details
  * @param {import('../icicle/view.js').View} view
  * @param {import('../icicle/layout.js').Frame} frame
+ * @param {string[]} notes on the site at the frame
+ * @param {import('../icicle/label.js').Shorten} shorten
  */
-export const showDetails = (details, view, frame) => {
+export const showDetails = (details, view, frame, notes, shorten) => {
   const { tree } = view;
   const { node } = frame;
   const parent = tree.parents[node];
@@ -25,7 +29,9 @@ export const showDetails = (details, view, frame) => {
   }
   const retained = retainedOf(tree, node);
   if (frame.merged === 0 && retained > 0) shares.push(`frees ${inBytes(retained)}`);
-  details.replaceChildren(
-    partBox('path', pathText(tree, frame.merged > 0 ? parent : node)),
-    box(html('span', { 'data-part': 'detail' }, describe(tree, frame)), shares.join('  ·  ')));
+  const path = pathText(tree, frame.merged > 0 ? parent : node);
+  const pathBox = partBox('path', shorten(path, details.clientWidth) || path);
+  pathBox.setAttribute('title', path);
+  details.replaceChildren(pathBox,
+    box(html('span', { 'data-part': 'detail' }, describe(tree, frame, facts.templates)), [...shares, ...notes].join('  ·  ')));
 };

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Head of the picture: title, search box and buttons, what the picture says, legend, and details of a frame.
-import { box, button, html, partBox } from '../icicle/elements.js';
-import { part, textOf } from './parts.js';
+// What stands around the frames: above them the verdict, what was counted, and the tools; below them the details of a
+// frame, the legend and the notices.
+import { button, html, partBox } from '../icicle/elements.js';
+import { facts } from './facts.js';
+import { part } from './parts.js';
 
 /**
  * @typedef {object} Header
  * @property {HTMLElement} headBox
+ * @property {HTMLElement} toolBox
+ * @property {HTMLElement} footBox
  * @property {HTMLInputElement} searchBox
  * @property {HTMLInputElement} regexBox
  * @property {HTMLElement} foundBox what is said of the search
+ * @property {HTMLElement} noteBox what is said of what was done
  * @property {HTMLButtonElement} resetButton
  * @property {HTMLButtonElement} foldButton its label is set when the tree is known
- * @property {HTMLElement} spotsBox the heaviest frames
+ * @property {HTMLElement} spotsBox the sites
  * @property {HTMLElement} detailsBox
  */
 
@@ -21,7 +26,7 @@ export const colours = [...part('legend').querySelectorAll('rect')].map((rect) =
 /** @returns {HTMLElement} */
 const createLegend = () => {
   const texts = [...part('legend').querySelectorAll('text')];
-  return box(...texts.map((text, i) => {
+  return partBox('key', ...texts.map((text, i) => {
     const sample = html('i', { 'data-colour': colours[i] });
     // A security policy may forbid style attributes where it allows scripts; it never forbids properties.
     sample.style.background = colours[i];
@@ -30,27 +35,47 @@ const createLegend = () => {
 };
 
 /**
+ * A text that is cut where there is little room, and shown in whole by a click.
+ * @param {string} name
+ * @param {string} text
+ */
+const cutText = (name, text) => {
+  const element = html('button', { type: 'button', 'data-part': name, title: text, 'aria-expanded': 'false' }, text);
+  element.addEventListener('click', () => {
+    element.setAttribute('aria-expanded', `${element.getAttribute('aria-expanded') === 'false'}`);
+  });
+  return element;
+};
+
+/**
  * @param {(key: string) => void} press does what the key does
  * @returns {Header}
  */
 export const createHeader = (press) => {
   const keyButton = (/** @type {string} */ label, /** @type {string} */ key, hint = key) => button(label, hint, () => press(key));
+  const stepButton = (/** @type {string} */ label, /** @type {string} */ key, /** @type {string} */ words) => {
+    const step = keyButton(label, key, `${words} (${key})`);
+    step.setAttribute('aria-label', words);
+    return step;
+  };
   const searchBox = html('input', {
     type: 'search', placeholder: 'Search names  ( / )', 'aria-label': 'Search names', size: 22, spellcheck: 'false',
   });
   const regexBox = html('input', { type: 'checkbox', checked: '' });
   const foundBox = html('output', { 'data-part': 'found' });
+  const noteBox = html('output', { 'data-part': 'note' });
   const resetButton = keyButton('Reset zoom', '0');
   const foldButton = keyButton('', 'r');
   const spotsBox = partBox('spots');
   const detailsBox = html('div', { 'data-part': 'details', role: 'status', 'aria-live': 'polite' });
-  const lines = textOf('desc').split('\n'); // all but the last are the verdict
+  const { verdict, counted, provenance, notices } = facts;
   const headBox = partBox('top',
-    box(
-      html('strong', {}, textOf('title')), searchBox, html('label', { title: 'Regular expression; off: plain text' }, regexBox, 'regex'),
-      keyButton('‹', 'N', 'Previous match (N)'), keyButton('›', 'n', 'Next match (n)'), foundBox,
-      html('span', { 'data-part': 'buttons' }, resetButton, foldButton, keyButton('Help', '?'))),
-    ...lines.map((line, i) => (i + 1 < lines.length ? partBox('verdict', line) : box(line))),
-    createLegend(), spotsBox, detailsBox);
-  return { headBox, searchBox, regexBox, foundBox, resetButton, foldButton, spotsBox, detailsBox };
+    verdict ? cutText('verdict', verdict) : '',
+    cutText('source', [provenance, counted].join(' · ')));
+  const toolBox = partBox('tools',
+    searchBox, html('label', { title: 'Regular expression; off: plain text' }, regexBox, 'regex'),
+    stepButton('‹', 'N', 'Previous match'), stepButton('›', 'n', 'Next match'), foundBox, noteBox,
+    html('span', { 'data-part': 'buttons' }, resetButton, foldButton, keyButton('Help', '?')));
+  const footBox = partBox('bottom', detailsBox, spotsBox, createLegend(), ...notices.map((notice) => partBox('notice', notice)));
+  return { headBox, toolBox, footBox, searchBox, regexBox, foundBox, noteBox, resetButton, foldButton, spotsBox, detailsBox };
 };

@@ -12,6 +12,7 @@ import { isZoomed } from '../icicle/view.js';
 import { addressOf, readAddress } from './address.js';
 import { copyText } from './copy.js';
 import { showDetails } from './details.js';
+import { facts } from './facts.js';
 import { colours, createHeader } from './header.js';
 import { createHelp } from './help.js';
 import { isDocument, optionalPart, part, picture, textOf } from './parts.js';
@@ -35,18 +36,20 @@ const isUnfolded = () => view.tree !== foldedTree;
 // The page.
 
 const header = createHeader((key) => acts[key]());
-const { headBox, searchBox, regexBox, foundBox, detailsBox } = header;
+const { headBox, toolBox, footBox, searchBox, regexBox, noteBox, detailsBox } = header;
 const help = createHelp(turnHelp);
 const scroller = partBox('scroller');
-const app = partBox('app', headBox, scroller, help);
+const app = partBox('app', headBox, toolBox, scroller, footBox, help);
 takeStage(app);
+const say = (/** @type {string} */ words) => (noteBox.textContent = words);
 
 /** @type {Frame} */
 let told; // what the details describe
-const palette = valueOf('palette'); // null if colours stand for types or directions
+const { palette, sites } = facts;
 const icicle = createIcicle(scroller, foldedTree, textOf('title'), {
-  colourOf: palette ? coloursByName(palette.split(' ')) : coloursByKind(colours),
-  emptyWords: valueOf('nothing'),
+  colourOf: palette ? coloursByName(palette) : coloursByKind(colours),
+  words: facts.templates,
+  emptyWords: facts.nothing,
   emptyColour: colours[5] || '#DDD',
 }, { onTell, onMove, onArrange, onZoom: () => searching.sayMatches(), onSearch: (...state) => searching.saySearch(...state) });
 const { view } = icicle;
@@ -55,12 +58,13 @@ const searching = createSearching(header, icicle, () => onMove(false));
 /** @param {Frame} frame */
 function onTell(frame) {
   told = frame;
-  showDetails(detailsBox, view, frame);
+  const site = isUnfolded() || frame.merged > 0 ? undefined : sites.find(([node]) => node === frame.node);
+  showDetails(detailsBox, view, frame, site ? site[3] : [], icicle.shorten);
 }
 
 /** @param {number} height of all rows */
 function onArrange(height) {
-  if (!isDocument) picture.style.height = Math.min(headBox.offsetHeight + height + 12, window.innerHeight) + 'px';
+  if (!isDocument) picture.style.height = Math.min([headBox, toolBox, footBox].reduce((sum, { offsetHeight }) => sum + offsetHeight, height + 12), window.innerHeight) + 'px';
   header.resetButton.disabled = !isZoomed(view);
   header.foldButton.textContent = isUnfolded() ? 'Fold repeats' : 'Unfold repeats';
   header.foldButton.hidden = !unfoldedTable;
@@ -68,7 +72,9 @@ function onArrange(height) {
 
 /** Writes the address. */
 function onMove(/** @type {boolean} */ isStep) {
-  const address = addressOf(view, { sought: searchBox.value, asRegex: regexBox.checked, isUnfolded: isUnfolded() });
+  say('');
+  const theme = app.getAttribute('data-theme') || '';
+  const address = addressOf(view, { sought: searchBox.value, asRegex: regexBox.checked, isUnfolded: isUnfolded(), theme });
   if (!isDocument || address === (location.hash || '#')) return;
   try {
     history[isStep ? 'pushState' : 'replaceState'](null, '', address);
@@ -78,8 +84,11 @@ function onMove(/** @type {boolean} */ isStep) {
 }
 
 function followAddress() {
-  const { settings, placeIn } = readAddress(isDocument ? location.hash : '');
-  icicle.goTo(placeIn(unfoldedTable && settings.isUnfolded ? unfoldedTree(unfoldedTable) : foldedTree));
+  const { settings, placeIn, isIn } = readAddress(isDocument ? location.hash : '');
+  const tree = unfoldedTable && settings.isUnfolded ? unfoldedTree(unfoldedTable) : foldedTree;
+  showTheme(settings.theme);
+  icicle.goTo(placeIn(tree));
+  say(isIn(tree) ? '' : 'the place of the link is not here: this is the last one on the way to it');
   regexBox.checked = settings.asRegex;
   searchBox.value = settings.sought;
   searching.searchTree();
@@ -106,9 +115,19 @@ function turnHelp() {
   else help.focus();
 }
 
+function showTheme(/** @type {string} */ theme) {
+  app.setAttribute('data-theme', theme);
+  // The picture may be larger than what it shows.
+  if (isDocument) picture.style.background = getComputedStyle(app).backgroundColor;
+}
+
+const darkness = matchMedia('(prefers-color-scheme: dark)');
+on(darkness, 'change', () => showTheme(app.getAttribute('data-theme') || ''));
+
 function turnDark() {
-  const theme = app.getAttribute('data-theme') || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-  app.setAttribute('data-theme', theme === 'dark' ? 'light' : 'dark');
+  const theme = app.getAttribute('data-theme') || (darkness.matches ? 'dark' : 'light');
+  showTheme(theme === 'dark' ? 'light' : 'dark');
+  onMove(false);
 }
 
 function escape() {
@@ -122,7 +141,7 @@ function escape() {
 async function copy(/** @type {string} */ text) {
   const isCopied = await copyText(text, app, icicle.takeFocus);
   if (!isCopied) /** @type {Selection} */ (getSelection()).selectAllChildren(detailsBox);
-  foundBox.textContent = isCopied ? 'copied' : 'cannot copy here: the text is selected, copy it';
+  say(isCopied ? 'copied' : 'cannot copy here: the text is selected, copy it');
 }
 
 /** @type {Record<string, () => void>} */
@@ -134,7 +153,7 @@ const acts = {
   C: () => {
     const { tree } = view;
     if (pathLength(tree, told.node, MOST_OF_COPY) < MOST_OF_COPY) copy(pathOf(tree, told.node).join('/'));
-    else foundBox.textContent = 'the path is too long to copy';
+    else say('the path is too long to copy');
   },
   r: turnFold,
   d: turnDark,
@@ -165,11 +184,9 @@ on(isDocument ? document : app, 'keydown', (event) => {
 
 // Start.
 
-/** @type {[number, string, string][]} */
-const chips = JSON.parse(valueOf('chips'));
-if (chips.length > 0) {
-  header.spotsBox.append('Go to ', ...chips.map(([node, label, amount]) =>
-    button(icicle.shorten(label, 320) + '  ' + amount, pathText(foldedTree, node), () => {
+if (sites.length > 0) {
+  header.spotsBox.append('Go to ', ...sites.slice(0, 3).map(([node, place, amount]) =>
+    button(icicle.shorten(place, 320) + '  ' + amount, pathText(foldedTree, node), () => {
       icicle.goTo({ tree: foldedTree, zoomed: node, run: null });
       searching.searchTree();
       icicle.zoomTo(node);

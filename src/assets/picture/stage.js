@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: MIT
 // Puts the interactive picture in place of the static one, which returns for printing.
-import { on, svg } from '../icicle/elements.js';
+import { html, on, svg } from '../icicle/elements.js';
 import { part, picture } from './parts.js';
 
 /**
- * Shows the interactive picture, and the static one in print.
+ * Shows the interactive picture, and in print the static one, as wide as the page.
  * @param {HTMLElement} app
  */
 export const takeStage = (app) => {
   const still = part('still');
-  const live = svg('foreignObject', { 'data-part': 'live', width: '100%', height: '100%' }, app);
-  const sizes = ['width', 'height', 'viewBox'].map((key) => [key, /** @type {string} */ (picture.getAttribute(key))]);
-  const show = (/** @type {boolean} */ isLive) => {
-    for (const [key, value] of sizes) {
-      if (!isLive) picture.setAttribute(key, value);
-      else if (key === 'viewBox') picture.removeAttribute(key);
-      else picture.setAttribute(key, '100%');
+  const live = svg('foreignObject', { 'data-part': 'live', width: '100%', height: '100%' },
+    // A phone would show a page for a desk, made small.
+    html('meta', { name: 'viewport', content: 'width=device-width' }), app);
+  picture.setAttribute('preserveAspectRatio', 'xMidYMin'); // of what is printed
+  const viewBox = /** @type {string} */ (picture.getAttribute('viewBox'));
+  const print = matchMedia('print');
+  const show = () => {
+    const isLive = !print.matches;
+    picture.setAttribute('width', '100%');
+    if (isLive) {
+      picture.setAttribute('height', '100%');
+      picture.removeAttribute('viewBox');
+    } else {
+      picture.removeAttribute('height');
+      picture.setAttribute('viewBox', viewBox);
     }
     (isLive ? still : live).remove();
     picture.append(isLive ? live : still);
   };
-  show(true);
-  const print = matchMedia('print');
-  on(print, 'change', () => show(!print.matches));
+  show();
+  on(print, 'change', show);
 };

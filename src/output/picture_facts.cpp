@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Facts of the picture as JSON.
+#include "output/picture_facts.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/json_text.h"
+#include "base/sizes.h"
+#include "base/text.h"
+#include "heapgraph/report.h"
+#include "output/frame_texts.h"
+#include "output/sections.h"
+#include "output/wording.h"
+#include "tree/path_pattern.h"
+
+namespace heapgraph {
+namespace {
+
+/// Sites whose nodes are looked for, each in one pass over the tree.
+constexpr std::size_t most_sites = 8;
+
+std::string quoted_list(const std::vector<std::string>& texts) {
+  std::vector<std::string> quoted;
+  std::transform(texts.begin(), texts.end(), std::back_inserter(quoted), quoted_as_json);
+  return fmt::format("[{}]", fmt::join(quoted, ","));
+}
+
+std::vector<std::string> notes_on(const Analysis& analysis, const Site& site) {
+  std::vector<std::string> notes;
+  const auto add = [&](std::string note) {
+    if (!note.empty()) notes.push_back(std::move(note));
+  };
+  if (!site.what.empty()) {
+    add(fmt::format("{} × {}", group_digits(site.links), escape_unprintable(site.what)));
+  }
+  if (!analysis.compares_paths()) {
+    add(fmt::format("cutting here frees {}", size_for_people(site.frees_bytes)));
+  }
+  add(other_holders_of(site));
+  add(escape_unprintable(site.pattern));
+  return notes;
+}
+
+std::string sites_as_json(const Analysis& analysis, const FoldedNodes& tree) {
+  std::vector<std::string> entries;
+  if (!analysis.findings) return "[]";
+  const bool is_one_dump = analysis.measure == Measure::live && !analysis.compares_paths();
+  const std::vector<Site>& sites = analysis.findings->sites;
+  for (std::size_t i = 0; i < std::min(sites.size(), most_sites); ++i) {
+    const Site& site = sites[i];
+    if (site.net().bytes <= 0) continue;
+    const std::optional<PathPattern> pattern = PathPattern::parse(site.path);
+    const FoldedId node = pattern ? pattern->first_match(tree) : FoldedId::none;
+    if (node == FoldedId::none || node == FoldedId::root) continue;
+    const std::string amount =
+        is_one_dump ? size_for_people(site.after.bytes) : bytes_with_sign(site.net().bytes);
+    entries.push_back(fmt::format("[{},{},{},{}]", index(node),
+                                  quoted_as_json(escape_unprintable(site.place)), quoted_as_json(amount),
+                                  quoted_list(notes_on(analysis, site))));
+  }
+  return fmt::format("[{}]", fmt::join(entries, ","));
+}
+
+std::string notices_as_json(const std::vector<Notice>& notices) {
+  std::vector<std::string> texts;
+  std::transform(notices.begin(), notices.end(), std::back_inserter(texts),
+                 [](const Notice& notice) { return notice.text; });
+  return quoted_list(texts);
+}
+
+}  // namespace
+
+std::string picture_facts(const Result& result, const FoldedTree& folded, const IcicleHeader& header,
+                          std::span<const std::string_view> palette) {
+  return fmt::format(
+      R"({{"verdict":{},"counted":{},"provenance":{},"notices":{},"nothing":{},"palette":{},"sites":{},"templates":{}}})",
+      quoted_as_json(header.verdict()), quoted_as_json(header.counted()), quoted_as_json(header.provenance()),
+      notices_as_json(result.analysis.notices), quoted_as_json(nothing_counted(result)),
+      palette.empty() ? "null" : quoted_list({palette.begin(), palette.end()}),
+      sites_as_json(result.analysis, folded.tree), frame_templates_as_json());
+}
+
+}  // namespace heapgraph
