@@ -12,7 +12,7 @@ const heapgraph = process.argv[2] || here('../../build/release/heapgraph');
 const folder = mkdtempSync(join(tmpdir(), 'heapgraph-'));
 const svg = join(folder, 'game.svg');
 execFileSync(heapgraph, [here('../../testdata/snapshots/game.1.json'), here('../../testdata/snapshots/game.2.json'),
-  '-o', svg, '--title', 'After 50 players left']);
+  '-o', svg]);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
 const page = await browser.newPage({ viewport: { width: 1000, height: 430 }, deviceScaleFactor: 2 });
 await page.goto(`file://${svg}`);
