@@ -76,11 +76,16 @@ IcicleHeader::IcicleHeader(const Result& result)
   add_lines(counted_);
 }
 
-std::string IcicleHeader::title() const {
-  const std::string dumps = dumps_in_words(result_.analysis);
+/// Words behind the title that was given, or alone without one.
+std::string IcicleHeader::with_title(const std::string& words) const {
   const std::string given = escape_unprintable(result_.picture.title);
-  if (given.empty()) return dumps.empty() ? "heapgraph" : dumps;
-  return dumps.empty() ? given : fmt::format("{}: {}", given, dumps);
+  if (given.empty() || words.empty()) return given + words;
+  return fmt::format("{}: {}", given, words);
+}
+
+std::string IcicleHeader::title() const {
+  const std::string title = with_title(dumps_in_words(result_.analysis));
+  return title.empty() ? "heapgraph" : title;
 }
 
 std::string IcicleHeader::description() const {

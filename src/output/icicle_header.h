@@ -22,7 +22,8 @@ class IcicleHeader {
   std::string description() const;
   const std::string& verdict() const { return verdict_; }  ///< empty if there is none
   const std::string& counted() const { return counted_; }
-  const std::string& provenance() const { return provenance_; }
+  /// The title, if one was given, and where the picture comes from.
+  std::string provenance() const { return with_title(provenance_); }
   /// Distance from the top of the picture to its frames, in pixels.
   std::uint32_t height() const;
   void write(TextSink& sink) const;
@@ -31,6 +32,8 @@ class IcicleHeader {
   std::string help() const;
 
  private:
+  std::string with_title(const std::string& words) const;
+
   const Result& result_;
   std::uint32_t width_;
   std::string verdict_;  ///< empty if there is none

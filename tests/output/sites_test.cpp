@@ -298,6 +298,10 @@ TEST_CASE("a picture says where it comes from, and has its notices below the fra
   CHECK_THAT(svg, containing("<title>1.json → 2.json</title>"));
   CHECK_THAT(svg, containing(">1.json → 2.json · --measure live --tree dominators · heapgraph "));
   CHECK_THAT(svg, containing("<g data-part=\"notices\">\n<text x=\"10\" y=\""));
+  std::ostringstream titled;
+  format_by_name("svg")->write(titled, result_of(analysis, {"After 50 players left"}));
+  const std::string provenance = facts_of(titled.str())["provenance"];
+  CHECK(provenance.starts_with("After 50 players left: 1.json → 2.json · --measure live"));
   analysis.dumps = {"a/1.json", "b/1.json"};
   CHECK_THAT(written("svg", analysis), containing("<title>a/1.json → b/1.json</title>"));
   analysis.dumps = {"a/1.json", "b/2.json", "c/3.json", "4", "5", "6", "7\n"};

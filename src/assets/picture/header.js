@@ -40,10 +40,10 @@ const createLegend = () => {
  * @param {string} text
  */
 const cutText = (name, text) => {
-  const element = html('button', { type: 'button', 'data-part': name, title: text, 'aria-expanded': 'false' }, text);
-  element.addEventListener('click', () => {
-    element.setAttribute('aria-expanded', `${element.getAttribute('aria-expanded') === 'false'}`);
-  });
+  let isWhole = false;
+  const element = button(text, text, () => element.setAttribute('aria-expanded', `${(isWhole = !isWhole)}`));
+  element.setAttribute('data-part', name);
+  element.setAttribute('aria-expanded', 'false');
   return element;
 };
 

@@ -64,7 +64,10 @@ function onTell(frame) {
 
 /** @param {number} height of all rows */
 function onArrange(height) {
-  if (!isDocument) picture.style.height = Math.min([headBox, toolBox, footBox].reduce((sum, { offsetHeight }) => sum + offsetHeight, height + 12), window.innerHeight) + 'px';
+  if (!isDocument) {
+    const whole = [headBox, toolBox, footBox].reduce((sum, { offsetHeight }) => sum + offsetHeight, height + 12);
+    picture.style.height = `${Math.min(whole, window.innerHeight)}px`;
+  }
   header.resetButton.disabled = !isZoomed(view);
   header.foldButton.textContent = isUnfolded() ? 'Fold repeats' : 'Unfold repeats';
   header.foldButton.hidden = !unfoldedTable;

@@ -10,7 +10,7 @@ import { part, picture } from './parts.js';
 export const takeStage = (app) => {
   const still = part('still');
   const live = svg('foreignObject', { 'data-part': 'live', width: '100%', height: '100%' },
-    // A phone would show a page for a desk, made small.
+    // Without it, a phone lays the page out for a desk and scales it down.
     html('meta', { name: 'viewport', content: 'width=device-width' }), app);
   picture.setAttribute('preserveAspectRatio', 'xMidYMin'); // of what is printed
   const viewBox = /** @type {string} */ (picture.getAttribute('viewBox'));
