@@ -193,6 +193,8 @@ inBrowser(() => {
       });
       await withPage(picture(SMALL), {}, async (page) => {
         await page.emulateMedia({ colorScheme: 'dark' });
+        // A page hears of another scheme when it is drawn next.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
         assert.equal(await around(page), 'rgb(22, 24, 29)', 'it follows the system');
       });
     });
