@@ -123,11 +123,12 @@ std::string as_prose(std::string_view sentence, Where where) {
 }
 
 /// Writes a row of a table; its notes stand below the last text.
-void write_row(TextSink& sink, const Section& section, const std::vector<std::string>& row, bool has_names,
+void write_row(TextSink& sink, const Section& section, const Row& row, bool has_names,
                const std::vector<std::string>& notes) {
   const std::size_t numbers = row.size() - section.texts;
   for (std::size_t i = 0; i < row.size(); ++i) {
-    sink.print("| {}", i >= numbers && has_names ? as_code(row[i], Where::cell, longest_cell) : row[i]);
+    sink.print("| {}",
+               i >= numbers && has_names ? as_code(row[i].text, Where::cell, longest_cell) : row[i].text);
     if (i + 1 < row.size()) sink.write(" ");
   }
   for (const std::string& note : notes) sink.print("<br>{}", as_prose(note, Where::cell));
@@ -136,7 +137,7 @@ void write_row(TextSink& sink, const Section& section, const std::vector<std::st
 
 void write_table(TextSink& sink, const Section& section) {
   const std::vector<std::string> no_notes;
-  write_row(sink, section, section.columns, false, no_notes);
+  write_row(sink, section, {section.columns.begin(), section.columns.end()}, false, no_notes);
   for (std::size_t i = section.texts; i < section.columns.size(); ++i) sink.write("|--:");
   for (std::size_t i = 0; i < section.texts; ++i) sink.write("|---");
   sink.write("|\n");

@@ -17,8 +17,19 @@
 namespace heapgraph {
 namespace {
 
-std::vector<std::string> cost_cells(const Cost& cost, std::uint64_t whole) {
-  return {size_for_people(cost.bytes), percentage(cost.bytes, whole), group_digits(cost.objects)};
+Row cost_cells(const Cost& cost, std::uint64_t whole) {
+  return {bytes_cell(cost.bytes), share_cell(cost.bytes, whole), count_cell(cost.objects)};
+}
+
+/// Rows that show, in a comparison by path, how the reachable bytes of OLD become those of NEW.
+std::vector<Row> rows_of_changes(const Result& result) {
+  const std::span<const Cost> series = result.analysis.columns.series.total_of(NodeId::root);
+  const std::uint64_t total = result.analysis.tree.root().total.bytes;
+  const std::uint64_t more = result.analysis.columns.more.whole();
+  return {sum_row("", series.front(), "reached from the roots in OLD"),
+          sum_row("+", more, "by which nodes hold more"),
+          sum_row("-", total - more, "by which nodes hold less"),
+          sum_row("=", series.back(), "reached from the roots in NEW")};
 }
 
 class Sections {
@@ -40,11 +51,27 @@ class Sections {
     return std::move(sections_);
   }
 
+  /// All sections but the verdict, with all groupings.
+  std::vector<Section> make_all() {
+    if (result_.analysis.limits) add_limits(*result_.analysis.limits);
+    if (report_.why) {
+      for (Section& section : why_sections(result_)) sections_.push_back(std::move(section));
+    }
+    if (!result_.analysis.findings->sites.empty()) sections_.push_back(sites_section(result_));
+    for (const BreakdownTable& table : report_.breakdown) {
+      if (!table.rows.empty()) add_breakdown(*table.grouping, table.rows);
+    }
+    if (!compares_nodes() && !total_.is_nothing()) add_savings();
+    add_sums();
+    return std::move(sections_);
+  }
+
  private:
   bool compares_nodes() const { return result_.analysis.compares_paths(); }
 
   void add_limits(const LimitReport& limits) {
     Section section;
+    section.kind = SectionKind::limits;
     const std::size_t exceeded = limits.exceeded();
     const std::size_t count = limits.results.size();
     section.title = exceeded == 0 ? fmt::format("PASSED: {} limit{} kept", count, count == 1 ? "" : "s")
@@ -54,13 +81,11 @@ class Sections {
     section.has_names_in_rows = section.has_names_in_lines = true;
     for (const LimitResult& result : limits.results) {
       for (const LimitCheck& check : result.checks) {
-        section.rows.push_back({check.is_exceeded() ? "OVER" : "ok", measured_in_words(check),
-                                limit_in_words(check),
-                                fmt::format("{} of {}", check.unit, limit_in_words(result.limit))});
-        if (!result.has_matched) section.rows.back().back() += ", which matches nothing";
-        if (!result.limit.reason.empty()) {
-          section.rows.back().back() += ": " + escape_unprintable(result.limit.reason);
-        }
+        std::string of = fmt::format("{} of {}", check.unit, limit_in_words(result.limit));
+        if (!result.has_matched) of += ", which matches nothing";
+        if (!result.limit.reason.empty()) of += ": " + escape_unprintable(result.limit.reason);
+        section.rows.push_back({std::string(check.is_exceeded() ? "OVER" : "ok"), measured_in_words(check),
+                                limit_in_words(check), std::move(of)});
       }
     }
     if (!limits.ignored.is_nothing()) {
@@ -116,13 +141,14 @@ class Sections {
 
   void add_savings() {
     Section section;
+    section.kind = SectionKind::savings;
     section.title = "Could be smaller";
     section.is_detail = true;
     section.columns = {"bytes", "share", "objects", ""};
     for (const Saving& saving : report_.savings) {
       if (saving.cost.is_nothing()) continue;
       section.rows.push_back(cost_cells(saving.cost, total_.bytes));
-      section.rows.back().push_back(saving.words);
+      section.rows.back().emplace_back(saving.words);
     }
     if (!section.rows.empty()) sections_.push_back(std::move(section));
   }
@@ -140,6 +166,8 @@ class Sections {
 
   void add_breakdown(const Grouping& grouping, const std::vector<BreakdownRow>& rows) {
     Section section;
+    section.kind = SectionKind::breakdown;
+    section.grouping = &grouping;
     section.title = grouping.title;
     section.is_detail = result_.text.by.empty();
     section.columns = {"bytes", "share", "objects"};
@@ -152,9 +180,8 @@ class Sections {
         break;
       }
       const std::array<Cost, 2> series = {row.before, row.cost};
-      std::vector<std::string> cells =
-          compares_nodes() ? change_cells(series) : cost_cells(row.cost, total_.bytes);
-      cells.push_back(name_of_row(grouping, row));
+      Row cells = compares_nodes() ? change_cells(series) : cost_cells(row.cost, total_.bytes);
+      cells.emplace_back(name_of_row(grouping, row));
       section.rows.push_back(std::move(cells));
     }
     sections_.push_back(std::move(section));
@@ -182,20 +209,20 @@ class Sections {
   /// The sums close to the byte: every byte of the dump is in one of the lines.
   void add_sums() {
     Section section;
+    section.kind = SectionKind::sums;
     section.title = "How it adds up";
     section.is_detail = true;
     section.columns = {"bytes", "objects", ""};
     const auto add = [&](std::string_view sign, const Cost& cost, std::string_view what) {
-      section.rows.push_back({fmt::format("{}{}", sign, group_digits(cost.bytes)), group_digits(cost.objects),
-                              std::string(what)});
+      section.rows.push_back(sum_row(sign, cost, std::string(what)));
     };
     const auto add_if_any = [&](std::string_view sign, const Cost& cost, std::string_view what) {
       if (!cost.is_nothing()) add(sign, cost, what);
     };
     const auto add_change = [&](std::string_view sign, const Cost& cost, std::string_view verb) {
-      section.rows.push_back({fmt::format("{}{}", sign, group_digits(cost.bytes)), "",
-                              fmt::format("by which {} kept object{} {}", group_digits(cost.objects),
-                                          cost.objects == 1 ? "" : "s", verb)});
+      section.rows.push_back(sum_row(sign, cost.bytes,
+                                     fmt::format("by which {} kept object{} {}", group_digits(cost.objects),
+                                                 cost.objects == 1 ? "" : "s", verb)));
     };
     const Cost reached = result_.analysis.summary.reached;
     const Cost unreached = result_.analysis.summary.unreached;
@@ -226,10 +253,9 @@ class Sections {
     if (report_.dumps.back().declared_bytes &&
         *report_.dumps.back().declared_bytes >= report_.dumps.back().all.bytes) {
       const std::uint64_t declared = *report_.dumps.back().declared_bytes;
-      section.rows.push_back({fmt::format("+{}", group_digits(declared - report_.dumps.back().all.bytes)), "",
-                              std::string(phrases().beyond_objects)});
       section.rows.push_back(
-          {fmt::format("={}", group_digits(declared)), "", std::string(phrases().declared_total)});
+          sum_row("+", declared - report_.dumps.back().all.bytes, std::string(phrases().beyond_objects)));
+      section.rows.push_back(sum_row("=", declared, std::string(phrases().declared_total)));
     }
     if (report_.difference && report_.difference->unconfirmed.objects != 0 &&
         report_.identity == Identity::automatic) {
@@ -260,6 +286,10 @@ class Sections {
 
 std::vector<Section> report_sections(const Result& result) {
   return Sections(result).make();
+}
+
+std::vector<Section> all_sections(const Result& result) {
+  return Sections(result).make_all();
 }
 
 }  // namespace heapgraph

@@ -27,6 +27,7 @@ class SitesTable {
       : result_(result), findings_(*result.analysis.findings), whole_(whole_of(result)) {}
 
   Section make() {
+    section_.kind = SectionKind::sites;
     section_.title = title();
     section_.columns = columns();
     section_.texts = 2;
@@ -66,24 +67,24 @@ class SitesTable {
   }
 
   /// Share of the growth; a place that shrank has none.
-  std::string share(std::int64_t net) const {
-    return net < 0 || whole_ == 0 ? std::string() : percentage(static_cast<std::uint64_t>(net), whole_);
+  Cell share(std::int64_t net) const {
+    return net < 0 || whole_ == 0 ? Cell() : share_cell(static_cast<std::uint64_t>(net), whole_);
   }
 
-  std::vector<std::string> amount_cells(const Cost& before, const Cost& after) const {
+  Row amount_cells(const Cost& before, const Cost& after) const {
     const std::int64_t net = change_between(before, after).bytes;
     if (compares_paths()) {
-      return {bytes_with_sign(net), size_for_people(before.bytes), size_for_people(after.bytes)};
+      return {change_cell(net), bytes_cell(before.bytes), bytes_cell(after.bytes)};
     }
-    return {is_live() ? size_for_people(after.bytes) : bytes_with_sign(net), share(net)};
+    return {is_live() ? bytes_cell(after.bytes) : change_cell(net), share(net)};
   }
 
   void add(const Site& site) {
-    std::vector<std::string> row = amount_cells(site.before, site.after);
-    row.push_back(group_digits(site.links));
-    if (!compares_paths()) row.push_back(size_for_people(site.frees_bytes));
-    row.push_back(escape_unprintable(site.what));
-    row.push_back(escape_unprintable(site.place));
+    Row row = amount_cells(site.before, site.after);
+    row.push_back(count_cell(site.links));
+    if (!compares_paths()) row.push_back(bytes_cell(site.frees_bytes));
+    row.emplace_back(escape_unprintable(site.what));
+    row.emplace_back(escape_unprintable(site.place));
     section_.rows.push_back(std::move(row));
     section_.notes.push_back(notes_on(site));
   }

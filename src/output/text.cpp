@@ -32,15 +32,15 @@ constexpr std::size_t narrow_texts = 40;  // in character cells
 std::size_t width_of_first_text(const Section& section, std::size_t left) {
   // A row fits if the width is at least that of its first text and leaves enough for its second.
   std::vector<std::int64_t> begins(left + 2, 0);
-  const auto add = [&](const std::vector<std::string>& row) {
-    const std::size_t first = display_width(row[row.size() - 2]);
-    const std::size_t second = display_width(row.back());
+  const auto add = [&](const std::string& left_text, const std::string& right_text) {
+    const std::size_t first = display_width(left_text);
+    const std::size_t second = display_width(right_text);
     if (first + gap + second > left) return;
     ++begins[first];
     --begins[left - gap - second + 1];
   };
-  add(section.columns);
-  for (const auto& row : section.rows) add(row);
+  add(section.columns[section.columns.size() - 2], section.columns.back());
+  for (const Row& row : section.rows) add(row[row.size() - 2].text, row.back().text);
   std::size_t best = 0;
   std::int64_t most = 0;
   std::int64_t fitting = 0;
@@ -61,8 +61,8 @@ class TableWriter {
       : sink_(sink), section_(section), numbers_(section.columns.size() - section.texts) {
     for (std::size_t column = 0; column < numbers_; ++column) {
       std::size_t width = display_width(section.columns[column]);
-      for (const auto& row : section.rows) width = std::max(width, display_width(row[column]));
-      if (!section.rest.empty()) width = std::max(width, display_width(section.rest[column]));
+      for (const Row& row : section.rows) width = std::max(width, display_width(row[column].text));
+      if (!section.rest.empty()) width = std::max(width, display_width(section.rest[column].text));
       widths_.push_back(width);
       indent_ += width + gap;
     }
@@ -73,7 +73,7 @@ class TableWriter {
   }
 
   void write() {
-    write_row(section_.columns);
+    write_row({section_.columns.begin(), section_.columns.end()});
     for (std::size_t i = 0; i < section_.rows.size(); ++i) {
       write_row(section_.rows[i]);
       if (section_.notes.empty()) continue;
@@ -97,22 +97,23 @@ class TableWriter {
     write_line(std::string(is_narrow_ ? gap : indent_ + gap, ' ') + shorten_in_the_middle(text, left_below_));
   }
 
-  void write_row(const std::vector<std::string>& row) {
+  void write_row(const Row& row) {
     std::string line;
     for (std::size_t column = 0; column < numbers_; ++column) {
-      line.append(widths_[column] - display_width(row[column]), ' ');
-      line += row[column];
+      line.append(widths_[column] - display_width(row[column].text), ' ');
+      line += row[column].text;
       line.append(gap, ' ');
     }
-    const std::string& text = row[numbers_];
+    const std::string& text = row[numbers_].text;
+    const std::string& second = row.back().text;
     const std::size_t width = display_width(text);
     const bool is_beside = section_.texts == 2 && !is_narrow_ && width <= first_width_ &&
-                           first_width_ + gap + display_width(row.back()) <= left_;
+                           first_width_ + gap + display_width(second) <= left_;
     if (!is_narrow_) line += shorten_in_the_middle(text, left_);
-    if (is_beside) line += std::string(first_width_ + gap - width, ' ') + row.back();
+    if (is_beside) line += std::string(first_width_ + gap - width, ' ') + second;
     write_line(std::move(line));
     if (is_narrow_ && !text.empty()) write_below(text);
-    if (section_.texts == 2 && !is_beside && !row.back().empty()) write_below(row.back());
+    if (section_.texts == 2 && !is_beside && !second.empty()) write_below(second);
   }
 
   TextSink& sink_;

@@ -21,6 +21,7 @@ class Answers {
   std::vector<Section> make() {
     const WhyReport& why = *report_.why;
     Section head;
+    head.kind = SectionKind::why;
     head.has_names_in_title = true;
     head.title = fmt::format("What keeps {} alive: {} object{}", escape_unprintable(why.query),
                              group_digits(why.matches), why.matches == 1 ? "" : "s");
@@ -36,6 +37,7 @@ class Answers {
  private:
   void add_answer(const Why& why) {
     Section section;
+    section.kind = SectionKind::why;
     section.has_names_in_title = section.has_names_in_rows = section.has_names_in_lines = true;
     section.title =
         fmt::format("{} {}: {}, frees {}", object_in_words(why.object), identifier_of(why.object),
@@ -80,13 +82,12 @@ class Answers {
       const ChainLink& link = why.chain[i];
       if (why.has_gap() && i == Why::links_before_gap) {
         section.rows.emplace_back(section.columns.size());
-        section.rows.back().back() =
+        section.rows.back().back().text =
             fmt::format("… {} more links …", group_digits(why.chain_length - why.chain.size()));
       }
-      std::vector<std::string> row = {
-          size_for_people(link.object.retained_bytes), size_for_people(link.object.bytes),
-          fmt::format("{}: {}", escape_unprintable(link.edge), object_in_words(link.object))};
-      if (compares) row.insert(row.begin(), link.object.is_new ? std::string(link_word()) : std::string());
+      Row row = {bytes_cell(link.object.retained_bytes), bytes_cell(link.object.bytes),
+                 fmt::format("{}: {}", escape_unprintable(link.edge), object_in_words(link.object))};
+      if (compares) row.insert(row.begin(), std::string(link.object.is_new ? link_word() : ""));
       if (link.object.is_new && first_new == nullptr) first_new = &link;
       section.rows.push_back(std::move(row));
     }
