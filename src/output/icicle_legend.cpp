@@ -30,12 +30,18 @@ std::string meaning_of_last(std::string_view name, Measure measure) {
       measure == Measure::freed ? "not freed, on the way to what was" : "not new, on the way to what is");
 }
 
+std::uint32_t text_offset(const LegendEntry& entry) {
+  return entry.colour.empty() ? 0 : swatch + 5;
+}
+
 }  // namespace
 
-IcicleLegend::IcicleLegend(const Result& result) : result_(result), width_(result.picture.width) {
-  add_entries();
-  place_entries();
-  for (const Notice& notice : result.analysis.notices) {
+IcicleLegend::IcicleLegend(const Result& result) : width_(result.picture.width) {
+  const Analysis& analysis = result.analysis;
+  place(legend_entries({*analysis.tree.vocabulary, analysis.measure, result.picture.colors == Colors::name,
+                        analysis.compares_paths(), analysis.columns.bar().whole() != 0,
+                        analysis.stays.has_value()}));
+  for (const Notice& notice : analysis.notices) {
     for (std::string& line : broken_lines(notice.text, cells_in(width_ - 2 * margin, cell_width))) {
       notices_.push_back(std::move(line));
     }
@@ -47,17 +53,16 @@ IcicleLegend::IcicleLegend(const Result& result) : result_(result), width_(resul
 void IcicleLegend::write(TextSink& sink, std::uint32_t top) const {
   sink.write("<g data-part=\"legend\">\n");
   top += gap_above;
-  for (const Entry& entry : entries_) {
-    const std::uint32_t y = top + entry.y;
+  for (const auto& [entry, x, below] : entries_) {
+    const std::uint32_t y = top + below;
     if (!entry.colour.empty()) {
-      sink.print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" stroke=\"#777\"/>", entry.x,
-                 y, swatch, swatch, entry.colour);
+      sink.print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" stroke=\"#777\"/>", x, y,
+                 swatch, swatch, entry.colour);
     }
     if (entry.has_bar) {
-      sink.print("<path stroke=\"#000\" stroke-width=\"2\" d=\"M{} {}h{}\"/>", entry.x, y + swatch - 2,
-                 swatch);
+      sink.print("<path stroke=\"#000\" stroke-width=\"2\" d=\"M{} {}h{}\"/>", x, y + swatch - 2, swatch);
     }
-    write_line(sink, width_, entry.x + text_offset(entry), y + swatch, entry.text);
+    write_line(sink, width_, x + text_offset(entry), y + swatch, entry.text);
   }
   sink.write("</g>\n");
   if (notices_.empty()) return;
@@ -70,52 +75,11 @@ void IcicleLegend::write(TextSink& sink, std::uint32_t top) const {
   sink.write("</g>\n");
 }
 
-std::uint32_t IcicleLegend::text_offset(const Entry& entry) {
-  return entry.colour.empty() ? 0 : swatch + 5;
-}
-
-/// Entries with a colour come first, in the order in which the script counts them.
-void IcicleLegend::add_entries() {
-  const bool is_compared = result_.analysis.compares_paths();
-  const bool is_by_name = result_.picture.colors == Colors::name;
-  std::vector<std::string> texts;
-  if (is_by_name) texts.emplace_back("one colour for each name; a colour may stand for several");
-  if (is_compared) {
-    for (const ColourMeaning& meaning : direction_colours) {
-      if (is_by_name) {
-        texts.emplace_back(meaning.name);  // frames show the signs in any colours
-      } else {
-        entries_.push_back({std::string(meaning.colour), std::string(meaning.name)});
-      }
-    }
-  } else if (!is_by_name) {
-    for (const ColourInfo& colour : result_.analysis.tree.vocabulary->colours) {
-      entries_.push_back({std::string(colour.colour), std::string(colour.name)});
-    }
-    entries_.back().text = meaning_of_last(entries_.back().text, result_.analysis.measure);
-  }
-  if (result_.analysis.columns.bar().whole() != 0) {
-    entries_.push_back({std::string(growth_colour),
-                        is_compared ? "bar: the part of the change that is more"
-                                    : "bar: the part by which kept objects grew; ↑ holds them",
-                        true});
-  }
-  if (result_.analysis.stays) {
-    texts.emplace_back(
-        "↗ behind a name: each dump holds more there than the one before, and no frame below has half of "
-        "that");
-  }
-  for (const std::string& text : texts) {
-    // The dot separates a text without a colour from the entry before it.
-    entries_.push_back({{}, (entries_.empty() ? "" : "· ") + text});
-  }
-}
-
 /// Places the entries side by side, on as many lines as the width needs.
-void IcicleLegend::place_entries() {
+void IcicleLegend::place(std::vector<LegendEntry> entries) {
   std::uint32_t x = margin;
   std::uint32_t y = 0;
-  for (Entry& entry : entries_) {
+  for (LegendEntry& entry : entries) {
     const auto text_width =
         static_cast<std::uint32_t>(static_cast<double>(display_width(entry.text)) * cell_width);
     const std::uint32_t needed = text_offset(entry) + text_width;
@@ -123,10 +87,45 @@ void IcicleLegend::place_entries() {
       x = margin;
       y += row_height;
     }
-    entry.x = x;
-    entry.y = y;
+    entries_.push_back({std::move(entry), x, y});
     x += needed + gap_in_legend;
   }
+}
+
+std::vector<LegendEntry> legend_entries(const LegendFacts& facts) {
+  std::vector<LegendEntry> entries;
+  std::vector<std::string> texts;
+  if (facts.is_by_name) texts.emplace_back("one colour for each name; a colour may stand for several");
+  if (facts.is_compared) {
+    for (const ColourMeaning& meaning : direction_colours) {
+      if (facts.is_by_name) {
+        texts.emplace_back(meaning.name);  // frames show the signs in any colours
+      } else {
+        entries.push_back({std::string(meaning.colour), std::string(meaning.name)});
+      }
+    }
+  } else if (!facts.is_by_name) {
+    for (const ColourInfo& colour : facts.vocabulary.colours) {
+      entries.push_back({std::string(colour.colour), std::string(colour.name)});
+    }
+    entries.back().text = meaning_of_last(entries.back().text, facts.measure);
+  }
+  if (facts.has_bars) {
+    entries.push_back({std::string(growth_colour),
+                       facts.is_compared ? "bar: the part of the change that is more"
+                                         : "bar: the part by which kept objects grew; ↑ holds them",
+                       true});
+  }
+  if (facts.is_series) {
+    texts.emplace_back(
+        "↗ behind a name: each dump holds more there than the one before, and no frame below has half of "
+        "that");
+  }
+  for (const std::string& text : texts) {
+    // The dot separates a text without a colour from the entry before it.
+    entries.push_back({{}, (entries.empty() ? "" : "· ") + text});
+  }
+  return entries;
 }
 
 }  // namespace heapgraph

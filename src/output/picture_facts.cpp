@@ -15,9 +15,8 @@
 #include "base/json_text.h"
 #include "base/sizes.h"
 #include "base/text.h"
-#include "heapgraph/report.h"
+#include "output/cells.h"
 #include "output/frame_texts.h"
-#include "output/sections.h"
 #include "output/wording.h"
 #include "tree/path_pattern.h"
 
@@ -52,19 +51,11 @@ std::vector<std::string> notes_on(const Analysis& analysis, const Site& site) {
 std::string sites_as_json(const Analysis& analysis, const FoldedNodes& tree) {
   std::vector<std::string> entries;
   if (!analysis.findings) return "[]";
-  const bool is_one_dump = analysis.measure == Measure::live && !analysis.compares_paths();
   const std::vector<Site>& sites = analysis.findings->sites;
   for (std::size_t i = 0; i < std::min(sites.size(), most_sites); ++i) {
-    const Site& site = sites[i];
-    if (site.net().bytes <= 0) continue;
-    const std::optional<PathPattern> pattern = PathPattern::parse(site.path);
-    const FoldedId node = pattern ? pattern->first_match(tree) : FoldedId::none;
-    if (node == FoldedId::none || node == FoldedId::root) continue;
-    const std::string amount =
-        is_one_dump ? size_for_people(site.after.bytes) : bytes_with_sign(site.net().bytes);
-    entries.push_back(fmt::format("[{},{},{},{}]", index(node),
-                                  quoted_as_json(escape_unprintable(site.place)), quoted_as_json(amount),
-                                  quoted_list(notes_on(analysis, site))));
+    if (sites[i].net().bytes <= 0) continue;
+    std::optional<std::string> entry = site_as_json(analysis, sites[i], tree);
+    if (entry) entries.push_back(std::move(*entry));
   }
   return fmt::format("[{}]", fmt::join(entries, ","));
 }
@@ -78,14 +69,29 @@ std::string notices_as_json(const std::vector<Notice>& notices) {
 
 }  // namespace
 
+std::string head_as_json(const Result& result, const IcicleHeader& header) {
+  return fmt::format(R"("verdict":{},"counted":{},"provenance":{},"notices":{},"nothing":{},"templates":{})",
+                     quoted_as_json(header.verdict()), quoted_as_json(header.counted()),
+                     quoted_as_json(header.provenance()), notices_as_json(result.analysis.notices),
+                     quoted_as_json(nothing_counted(result)), frame_templates_as_json());
+}
+
+std::optional<std::string> site_as_json(const Analysis& analysis, const Site& site, const FoldedNodes& tree) {
+  const std::optional<PathPattern> pattern = PathPattern::parse(site.path);
+  const FoldedId node = pattern ? pattern->first_match(tree) : FoldedId::none;
+  if (node == FoldedId::none || node == FoldedId::root) return std::nullopt;
+  const bool is_one_dump = analysis.measure == Measure::live && !analysis.compares_paths();
+  const std::string amount =
+      is_one_dump ? size_for_people(site.after.bytes) : bytes_with_sign(site.net().bytes);
+  return fmt::format("[{},{},{},{}]", index(node), quoted_as_json(escape_unprintable(site.place)),
+                     quoted_as_json(amount), quoted_list(notes_on(analysis, site)));
+}
+
 std::string picture_facts(const Result& result, const FoldedTree& folded, const IcicleHeader& header,
                           std::span<const std::string_view> palette) {
-  return fmt::format(
-      R"({{"verdict":{},"counted":{},"provenance":{},"notices":{},"nothing":{},"palette":{},"sites":{},"templates":{}}})",
-      quoted_as_json(header.verdict()), quoted_as_json(header.counted()), quoted_as_json(header.provenance()),
-      notices_as_json(result.analysis.notices), quoted_as_json(nothing_counted(result)),
-      palette.empty() ? "null" : quoted_list({palette.begin(), palette.end()}),
-      sites_as_json(result.analysis, folded.tree), frame_templates_as_json());
+  return fmt::format(R"({{{},"palette":{},"sites":{}}})", head_as_json(result, header),
+                     palette.empty() ? "null" : quoted_list({palette.begin(), palette.end()}),
+                     sites_as_json(result.analysis, folded.tree));
 }
 
 }  // namespace heapgraph

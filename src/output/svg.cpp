@@ -100,7 +100,7 @@ std::shared_ptr<const FoldedTree> folded_of(const Analysis& analysis) {
 
 class SvgWriter {
  public:
-  SvgWriter(std::ostream& out, const Result& result)
+  SvgWriter(TextSink& sink, const Result& result)
       : result_(result),
         folded_memory_(folded_of(result.analysis)),
         folded_(*folded_memory_),
@@ -111,54 +111,65 @@ class SvgWriter {
         width_(result.picture.width),
         inner_width_(width_ - 2 * margin),
         total_(result.analysis.tree.root().total.bytes),
-        sink_(out) {}
+        layout_(lay_out(folded_.tree, columns_.bar(), {smallest_bytes(), LayoutLimits{}.rows})),
+        sink_(sink) {}
 
+  /// Writes the whole document.
   void write() {
-    const IcicleLayout layout =
-        lay_out(folded_.tree, columns_.bar(), {smallest_bytes(), LayoutLimits{}.rows});
-    const std::uint32_t top = header_.height();
-    const std::uint32_t rows = std::max(layout.rows, 1U);
-    const std::uint32_t below = top + rows * row_height;
-    const std::uint32_t legend_top = below + (layout.rows_below == 0 ? 0 : row_height);
-    const std::uint32_t height = legend_top + legend_.height() + margin;
-
-    write_opening(height);
-    sink_.print(
-        "<g data-part=\"still\">\n<rect data-part=\"page\" width=\"{}\" height=\"{}\" fill=\"#FFF\"/>\n",
-        width_, height);
-    header_.write(sink_);
-    if (total_ == 0) {
-      write_empty(top);
-    } else {
-      write_frames(layout.frames, top);
-      write_growth_bars(layout.frames, top);
-    }
-    if (layout.rows_below != 0) {
-      sink_.write("<g data-part=\"below\">\n");
-      write_line(sink_, width_, margin, below + baseline,
-                 fmt::format("{} more rows below are too deep to draw", group_digits(layout.rows_below)));
-      sink_.write("</g>\n");
-    }
-    legend_.write(sink_, legend_top);
-    sink_.write("</g>\n");
+    sink_.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    write_opening();
+    sink_.print("<style>\n{}</style>\n", assets::icicle_css());
+    write_still();
     write_data();
     sink_.print("<metadata data-part=\"help\">{}</metadata>\n", escaped_xml(header_.help()));
     sink_.print("<script><![CDATA[\n{}]]></script>\n</svg>\n", assets::icicle_min_js());
   }
 
+  /// Writes what is seen without scripts, as an element of another document.
+  void write_element() {
+    write_opening();
+    write_still();
+    sink_.write("</svg>\n");
+  }
+
  private:
-  void write_opening(std::uint32_t height) {
+  std::uint32_t rows() const { return std::max(layout_.rows, 1U); }
+  std::uint32_t top() const { return header_.height(); }
+  std::uint32_t below() const { return top() + rows() * row_height; }
+  std::uint32_t legend_top() const { return below() + (layout_.rows_below == 0 ? 0 : row_height); }
+  std::uint32_t height() const { return legend_top() + legend_.height() + margin; }
+
+  void write_still() {
     sink_.print(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<g data-part=\"still\">\n<rect data-part=\"page\" width=\"{}\" height=\"{}\" fill=\"#FFF\"/>\n",
+        width_, height());
+    header_.write(sink_);
+    if (total_ == 0) {
+      write_empty(top());
+    } else {
+      write_frames(layout_.frames, top());
+      write_growth_bars(layout_.frames, top());
+    }
+    if (layout_.rows_below != 0) {
+      sink_.write("<g data-part=\"below\">\n");
+      write_line(sink_, width_, margin, below() + baseline,
+                 fmt::format("{} more rows below are too deep to draw", group_digits(layout_.rows_below)));
+      sink_.write("</g>\n");
+    }
+    legend_.write(sink_, legend_top());
+    sink_.write("</g>\n");
+  }
+
+  void write_opening() {
+    sink_.print(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"heapgraph\" role=\"graphics-document\" "
         "width=\"{0}\" height=\"{1}\" "
         "viewBox=\"0 0 {0} {1}\" "
         "font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\" "
         "font-size=\"12\">\n",
-        width_, height);
+        width_, height());
     sink_.print("<title>{}</title>\n<desc>{}</desc>\n", escaped_xml(header_.title()),
                 escaped_xml(header_.description()));
-    sink_.print("<style>\n{}</style>\n", assets::icicle_css());
   }
 
   bool has_bars() const { return columns_.bar().whole() != 0; }
@@ -263,7 +274,8 @@ class SvgWriter {
   void write_data() {
     const std::span<const std::string_view> palette =
         is_coloured_by_name() ? name_colours : std::span<const std::string_view>();
-    const TreesOfPicture trees = {result_, folded_, columns_};
+    const TreesOfPicture trees = {result_.analysis.tree, result_.analysis.columns, folded_, columns_,
+                                  is_compared()};
     sink_.print("<metadata data-part=\"facts\">{}</metadata>\n",
                 escaped_xml(picture_facts(result_, folded_, header_, palette)));
     sink_.print("<metadata data-part=\"table\" data-columns=\"{}\">{}</metadata>\n", table_columns(trees),
@@ -283,13 +295,19 @@ class SvgWriter {
   std::uint32_t width_;
   std::uint32_t inner_width_;
   std::uint64_t total_;
-  TextSink sink_;
+  IcicleLayout layout_;
+  TextSink& sink_;
 };
 
 }  // namespace
 
 void write_svg(std::ostream& out, const Result& result) {
-  SvgWriter(out, result).write();
+  TextSink sink(out);
+  SvgWriter(sink, result).write();
+}
+
+void write_still_picture(TextSink& sink, const Result& result) {
+  SvgWriter(sink, result).write_element();
 }
 
 }  // namespace heapgraph

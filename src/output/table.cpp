@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/base64.h"
 #include "heap/names.h"
 #include "heap/vocabulary.h"
 #include "output/wording.h"
@@ -20,16 +21,14 @@
 namespace heapgraph {
 namespace {
 
-constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 void append_number(std::string& text, std::uint64_t number) {
   constexpr unsigned bits = 5;
   constexpr std::uint64_t more = std::uint64_t{1} << bits;
   while (number >= more) {
-    text += digits[static_cast<std::size_t>(number % more + more)];
+    text += base64_digits[static_cast<std::size_t>(number % more + more)];
     number >>= bits;
   }
-  text += digits[static_cast<std::size_t>(number)];
+  text += base64_digits[static_cast<std::size_t>(number)];
 }
 
 /// Length of the common beginning in ASCII characters, which every reader counts alike.
@@ -46,9 +45,9 @@ void append_signed(std::string& text, std::int64_t number) {
 }
 
 /// Number of dumps in the tables. The second of a comparison follows from the first and the change.
-std::size_t told_dumps(const Result& result) {
-  if (result.analysis.columns.series.empty()) return 0;
-  return result.analysis.compares_paths() ? 1 : result.analysis.columns.series.heaps;
+std::size_t told_dumps(const TreesOfPicture& trees) {
+  if (trees.columns.series.empty()) return 0;
+  return trees.compares_paths ? 1 : trees.columns.series.heaps;
 }
 
 /// Writer of names, each of which is in the list once.
@@ -137,7 +136,7 @@ bool has_repeats(const FoldedTree& folded) {
 /// Columns of the folded tree, with what is retained by nodes that stand for one node each.
 TreeColumns with_retained(const TreesOfPicture& trees) {
   TreeColumns columns = trees.folded_columns;
-  const std::vector<std::uint64_t>& retained = trees.result.analysis.columns.retained;
+  const std::vector<std::uint64_t>& retained = trees.columns.retained;
   columns.retained.assign(retained.empty() ? 0 : trees.folded.tree.nodes.size(), 0);
   for (std::size_t i = 0; i < retained.size(); ++i) {
     const FoldedId id = trees.folded.node_of[static_cast<NodeId>(i)];
@@ -149,12 +148,11 @@ TreeColumns with_retained(const TreesOfPicture& trees) {
 }  // namespace
 
 std::string table_columns(const TreesOfPicture& trees) {
-  const Analysis& analysis = trees.result.analysis;
   std::vector<std::string> columns;
-  if (!analysis.columns.bar().empty()) columns.emplace_back("grown");
-  if (analysis.compares_paths()) columns.emplace_back("compared");
-  if (!analysis.columns.retained.empty()) columns.emplace_back("retained");
-  if (!analysis.columns.series.empty()) columns.push_back(fmt::format("series{}", told_dumps(trees.result)));
+  if (!trees.columns.bar().empty()) columns.emplace_back("grown");
+  if (trees.compares_paths) columns.emplace_back("compared");
+  if (!trees.columns.retained.empty()) columns.emplace_back("retained");
+  if (!trees.columns.series.empty()) columns.push_back(fmt::format("series{}", told_dumps(trees)));
   if (has_repeats(trees.folded)) columns.emplace_back("repeats");
   return fmt::format("{}", fmt::join(columns, " "));
 }
@@ -166,7 +164,7 @@ std::string table_of(const TreesOfPicture& trees) {
   std::string numbers;
   NameWriter names(*tree.names);
   DepthWriter depths;
-  AmountWriter<FoldedId> amounts(tree, columns, told_dumps(trees.result));
+  AmountWriter<FoldedId> amounts(tree, columns, told_dumps(trees));
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
     depths.append(numbers, tree.nodes[i].depth);
     if (i == 0) {
@@ -184,12 +182,12 @@ std::string table_of(const TreesOfPicture& trees) {
 
 std::string unfolded_table_of(const TreesOfPicture& trees) {
   if (!trees.is_folded()) return {};
-  const Tree& tree = trees.result.analysis.tree;
+  const Tree& tree = trees.tree;
   const FoldedTree& folded = trees.folded;
   std::string numbers;
   NameWriter names(*tree.names);
   DepthWriter depths;
-  AmountWriter<NodeId> amounts(tree, trees.result.analysis.columns, told_dumps(trees.result));
+  AmountWriter<NodeId> amounts(tree, trees.columns, told_dumps(trees));
   std::size_t last = 0;
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
     const auto id = static_cast<NodeId>(i);

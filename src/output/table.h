@@ -11,11 +11,13 @@ namespace heapgraph {
 
 /// A tree with its folded form, and the columns of both.
 struct TreesOfPicture {
-  const Result& result;
+  const Tree& tree;
+  const TreeColumns& columns;
   const FoldedTree& folded;
   const TreeColumns& folded_columns;
+  bool compares_paths = false;
 
-  bool is_folded() const { return folded.tree.nodes.size() < result.analysis.tree.nodes.size(); }
+  bool is_folded() const { return folded.tree.nodes.size() < tree.nodes.size(); }
 };
 
 /// Table of the folded tree: lines of names, an empty line, and numbers.

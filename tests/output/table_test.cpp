@@ -46,7 +46,9 @@ struct Tables {
       : analysis(std::move(of)), result(result_of(analysis)), folded(fold_nothing(analysis.tree)) {
     columns = fold_columns(folded, analysis.tree, analysis.columns);
   }
-  TreesOfPicture trees() const { return {result, folded, columns}; }
+  TreesOfPicture trees() const {
+    return {analysis.tree, analysis.columns, folded, columns, analysis.compares_paths()};
+  }
 
   Analysis analysis;
   Result result;
@@ -128,7 +130,7 @@ TEST_CASE("the table of the unfolded tree says what does not follow from the fol
   }
   const FoldedTree folded = fold_tree(analysis.tree);
   REQUIRE(folded.tree.nodes.size() == 5);
-  const TreesOfPicture trees = {result_of(analysis), folded, {}};
+  const TreesOfPicture trees = {analysis.tree, analysis.columns, folded, {}};
   CHECK(table_columns(trees) == "repeats");
   // The root, a, s_* twice with another name, x twice with this name, b.
   CHECK(table_of(trees) ==
