@@ -67,7 +67,7 @@ const rules = {
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
 const inBrowser = readonly([
-  'ResizeObserver', 'TextEncoder', 'addEventListener', 'clearTimeout', 'document', 'getComputedStyle', 'getSelection', 'history', 'location',
+  'Blob', 'DecompressionStream', 'ResizeObserver', 'Response', 'TextEncoder', 'URL', 'addEventListener', 'atob', 'clearTimeout', 'document', 'getComputedStyle', 'getSelection', 'history', 'location',
   'matchMedia', 'navigator', 'performance', 'setTimeout', 'window',
 ]);
 const inBrowserTests = readonly(['Element', 'Event', 'MouseEvent', 'NodeFilter', 'requestAnimationFrame']);

@@ -21,7 +21,7 @@ function shortened() {
   const types = createRequire(import.meta.url).resolve('typescript/lib/lib.dom.d.ts');
   const taken = namesIn(textsIn(new URL('./', pathToFileURL(types)), /^lib\.(dom|es).*\.d\.ts$/),
     /^\s*(?:readonly |get |set |declare var |declare function )*(\w+)\??[(:<]/gm);
-  const declared = namesIn(['icicle/', 'picture/'].map((folder) => textsIn(new URL(folder, assets), /\.js$/)).join('\n'),
+  const declared = namesIn(['icicle/', 'page/', 'picture/'].map((folder) => textsIn(new URL(folder, assets), /\.js$/)).join('\n'),
     /^ \* @property \{.*?\} \[?(\w+)/gm);
   return [...declared].filter((name) => !taken.has(name)).sort();
 }
@@ -43,7 +43,7 @@ export async function minified() {
   // Constants that bundling makes variables are inlined by another go.
   const { code } = await transform(`'use strict';${output.text}`, { minify: true, target, charset: 'ascii' });
   // A CDATA section, in which the script stands, ends at `]]>`.
-  return `// SPDX-License-Identifier: MIT; made by minify.mjs\n${code.replaceAll(']]>', ']] >')}`;
+  return `// SPDX-License-Identifier: MIT; made by minify.mjs\n${code.replaceAll(']]>', ']] >').replaceAll('\t', '\\t')}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

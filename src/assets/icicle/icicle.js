@@ -34,7 +34,8 @@ import { arrange, drawnAt, rangeOf } from './view.js';
  * @property {Readonly<View>} view
  * @property {Record<string, () => void>} acts what the keys do, by key
  * @property {Shorten} shorten
- * @property {(place: Partial<Place>) => void} goTo goes to another place, which is not drawn yet
+ * @property {(place: Partial<Place>, focused?: number) => void} goTo goes to another place, which is not drawn yet; the
+ *   focus is on `focused`, or on what is zoomed to
  * @property {() => void} rearrange lays out and draws
  * @property {() => void} redraw draws what is laid out
  * @property {() => void} showPlace lays out, draws, and scrolls to the zoomed node
@@ -68,7 +69,7 @@ export function createIcicle(scroller, tree, label, look, { onTell, onMove, onAr
   const sizeInView = () => `${scroller.clientWidth} ${scroller.clientHeight}`;
 
   const rearrange = () => {
-    arrange(view, width());
+    arrange(view, width(), look.mostFrames);
     drawnSize = sizeInView();
     const height = view.rowCount * ROW;
     space.style.height = `${Math.max(height - canvas.clientHeight, 0)}px`;
@@ -104,9 +105,9 @@ export function createIcicle(scroller, tree, label, look, { onTell, onMove, onAr
 
   // Navigation.
 
-  const goTo = (/** @type {Partial<Place>} */ place) => {
+  const goTo = (/** @type {Partial<Place>} */ place, focused = -1) => {
     Object.assign(view, place);
-    view.focused = view.run ? view.run.node : view.zoomed;
+    view.focused = focused >= 0 ? focused : view.run ? view.run.node : view.zoomed;
   };
 
   const zoomTo = (/** @type {number} */ node, /** @type {Run | null} */ run = null) => {

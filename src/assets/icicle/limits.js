@@ -5,7 +5,7 @@
 export const ROW = 17; // height in pixels, with the gap below
 export const HEIGHT = 16; // of a frame
 export const BAR = 14; // middle of the growth bar, from the top of its frame
-export const MOST_FRAMES = 1500; // in any USUAL_ROWS rows, so that the document stays small
+export const MOST_FRAMES = 1500; // of a picture in any USUAL_ROWS rows, so that the document stays small
 export const USUAL_ROWS = 60;
 export const STEP = 2 ** 0.25; // between the bytes below which frames may be merged
 export const PIECES = 10; // into which an opened run of small frames falls, unless they are wide enough to draw

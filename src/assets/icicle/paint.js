@@ -20,6 +20,7 @@ import { rangeOf } from './view.js';
  * @property {import('./describe.js').Words} words
  * @property {string} emptyWords words in place of frames, if the tree has no bytes
  * @property {string} emptyColour
+ * @property {number} mostFrames in any USUAL_ROWS rows, so that the document stays small
  */
 
 /**

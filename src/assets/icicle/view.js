@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What an icicle graph shows of its tree, and which frames that takes.
 import { frameOf, layOut } from './layout.js';
-import { MOST_FRAMES, STEP, USUAL_ROWS } from './limits.js';
+import { STEP, USUAL_ROWS } from './limits.js';
 import { endOf } from './tree.js';
 
 /** @typedef {import('./layout.js').Frame} Frame */
@@ -59,15 +59,16 @@ export const drawnAt = ({ tree, laidOut }, node) => laidOut.find((f) => f.node =
  * which frames are merged are one of a row of steps that do not depend on the room, so more room never shows less.
  * @param {View} view
  * @param {number} width
+ * @param {number} mostFrames in any USUAL_ROWS rows
  */
-export const arrange = (view, width) => {
+export const arrange = (view, width, mostFrames) => {
   const { tree, zoomed } = view;
   const range = rangeOf(view);
   const whole = Math.max(range.end - range.begin, 1e-9);
   for (let smallest = whole / STEP ** Math.floor(Math.log(width) / Math.log(STEP)); ; smallest *= STEP) {
     const frames = layOut(tree, range, smallest, zoomed);
     const rows = frames.reduce((most, f) => Math.max(most, tree.depths[f.node] + 1), 1);
-    if (mostTogether(tree, frames, rows) > MOST_FRAMES) continue;
+    if (mostTogether(tree, frames, rows) > mostFrames) continue;
     view.rowCount = rows;
     view.laidOut = frames.sort((a, b) => tree.depths[a.node] - tree.depths[b.node] || a.begin - b.begin);
     return;

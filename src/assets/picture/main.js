@@ -4,19 +4,19 @@ import { coloursByKind, coloursByName } from '../icicle/colours.js';
 import { button, on, partBox } from '../icicle/elements.js';
 import { createIcicle } from '../icicle/icicle.js';
 import { frameOf } from '../icicle/layout.js';
-import { MOST_OF_COPY } from '../icicle/limits.js';
+import { MOST_FRAMES, MOST_OF_COPY } from '../icicle/limits.js';
 import { pathLength, pathOf, pathText, unfoldedNode } from '../icicle/paths.js';
 import { decodeTable } from '../icicle/table.js';
 import { nameOf } from '../icicle/tree.js';
 import { isZoomed } from '../icicle/view.js';
-import { addressOf, readAddress } from './address.js';
-import { copyText } from './copy.js';
+import { addressOf, readAddress } from '../page/address.js';
+import { copyText } from '../page/copy.js';
+import { createHelp } from '../page/help.js';
+import { createSearching } from '../page/searching.js';
 import { showDetails } from './details.js';
 import { facts } from './facts.js';
 import { colours, createHeader } from './header.js';
-import { createHelp } from './help.js';
 import { isDocument, optionalPart, part, picture, textOf } from './parts.js';
-import { createSearching } from './searching.js';
 import { takeStage } from './stage.js';
 
 /** @typedef {import('../icicle/layout.js').Frame} Frame */
@@ -37,7 +37,7 @@ const isUnfolded = () => view.tree !== foldedTree;
 
 const header = createHeader((key) => acts[key]());
 const { headBox, toolBox, footBox, searchBox, regexBox, noteBox, detailsBox } = header;
-const help = createHelp(turnHelp);
+const help = createHelp(part('help').textContent, turnHelp);
 const scroller = partBox('scroller');
 const app = partBox('app', headBox, toolBox, scroller, footBox, help);
 takeStage(app);
@@ -51,6 +51,7 @@ const icicle = createIcicle(scroller, foldedTree, textOf('title'), {
   words: facts.templates,
   emptyWords: facts.nothing,
   emptyColour: colours[5] || '#DDD',
+  mostFrames: MOST_FRAMES,
 }, { onTell, onMove, onArrange, onZoom: () => searching.sayMatches(), onSearch: (...state) => searching.saySearch(...state) });
 const { view } = icicle;
 const searching = createSearching(header, icicle, () => onMove(false));

@@ -18,6 +18,13 @@ import { matchedBytes } from '../icicle/search.js';
  * @property {(search: Search, isDone: boolean, isStopped: boolean) => void} saySearch says how far the search got
  */
 
+/**
+ * @typedef {object} SearchTools
+ * @property {HTMLInputElement} searchBox
+ * @property {HTMLInputElement} regexBox
+ * @property {HTMLElement} foundBox what is said of the search
+ */
+
 /** @param {string[]} texts */
 const joined = (texts) => texts.filter(Boolean).join('; ');
 
@@ -28,7 +35,7 @@ const problemOf = (query) => {
 };
 
 /**
- * @param {import('./header.js').Header} header
+ * @param {SearchTools} tools
  * @param {import('../icicle/icicle.js').Icicle} icicle
  * @param {() => void} onStart
  * @returns {Searching}

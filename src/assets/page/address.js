@@ -22,6 +22,7 @@ import { nameOf } from '../icicle/tree.js';
  * @property {Settings} settings
  * @property {(tree: Tree) => Place} placeIn the place that it names in a tree, or the last one on the way there
  * @property {(tree: Tree) => boolean} isIn true if a tree has all of that place
+ * @property {(key: string) => string | undefined} lookUp value of a key; undefined if the address has it not
  */
 
 /**
@@ -71,6 +72,7 @@ export const readAddress = (address) => {
       sought: decode(values.get('search') || ''), asRegex: !values.has('plain'), isUnfolded: values.has('unfolded'),
       theme: ['dark', 'light'].find((theme) => values.has(theme)) || '',
     },
+    lookUp: (key) => values.get(key),
     isIn: (tree) => tree.depths[findPath(tree, path)] === path.length,
     placeIn(tree) {
       const zoomed = findPath(tree, path);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Help: how to read the picture, and its keys.
+// Help: how to read the graph, and its keys.
 import { button, html } from '../icicle/elements.js';
-import { part } from './parts.js';
 
 /**
- * How to read the picture, and a line for each key with its meaning behind a tab.
+ * @param {string} text how to read the graph, and a line for each key with its meaning behind a tab
  * @param {() => void} onClose
  */
-export const createHelp = (onClose) => {
-  const [howToRead, ...keys] = part('help').textContent.trim().split('\n');
+export const createHelp = (text, onClose) => {
+  const [howToRead, ...keys] = text.trim().split('\n');
   return html('div', { 'data-part': 'help', role: 'dialog', 'aria-label': 'Help', tabindex: '-1', hidden: '' },
     html('h2', {}, 'How to read this picture'),
     html('p', {}, howToRead),
