@@ -21,6 +21,7 @@
 namespace heapgraph {
 
 struct FoldedTree;
+struct Exploration;
 
 /// How far one dump is walked from its roots.
 enum class Walk : std::uint8_t {
@@ -129,7 +130,9 @@ struct Analysis {
   std::optional<LimitReport> limits;  ///< only if the budget has limits
   std::optional<Report> report;       ///< only if the question asks for it
   std::optional<Findings> findings;   ///< only if the question asks for sites or a report
-  std::vector<Notice> notices;        ///< notices about limits come last
+  /// All trees of the dumps; null unless the question asks for it.
+  std::shared_ptr<const Exploration> exploration;
+  std::vector<Notice> notices;  ///< notices about limits come last
   /// Most bytes that the names in a format with the whole tree may take (`Bounds::output_ratio`); 0 if there
   /// is no bound.
   std::uint64_t most_output_bytes = 0;

@@ -70,7 +70,11 @@ struct Format {
   bool shows_sites = false;     ///< shows `Analysis::findings`
   bool shows_retained = false;  ///< shows `TreeColumns::retained`
   bool folds = false;           ///< shows `Analysis::folded`
+  bool explores = false;        ///< shows `Analysis::exploration`
 };
+
+/// Asks for what a format shows.
+HEAPGRAPH_API void ask_for(Question& question, const Format& format);
 
 /// All formats; the first is the default.
 HEAPGRAPH_API std::span<const Format> formats();

@@ -74,8 +74,8 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.walks[plan.shown] = Walk::place;
   for (std::size_t i = 0; i < dumps; ++i) {
     // A dump that others are only compared with needs no more than addresses and sizes.
-    const bool is_read_in_full =
-        i + 1 == dumps || plan.walks[i] != Walk::none || plan.verifies || (plan.finds_sites && plan.matches);
+    const bool is_read_in_full = i + 1 == dumps || question.explores || plan.walks[i] != Walk::none ||
+                                 plan.verifies || (plan.finds_sites && plan.matches);
     plan.details.push_back(is_read_in_full ? full : LoadDetail::addresses);
   }
   return plan;

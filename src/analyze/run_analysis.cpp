@@ -15,6 +15,7 @@
 
 #include "analyze/answer_why.h"
 #include "analyze/asked_dumps.h"
+#include "analyze/explore.h"
 #include "analyze/fold_answer.h"
 #include "analyze/make_report.h"
 #include "analyze/match_dumps.h"
@@ -179,6 +180,11 @@ Analysis answer(const Ground& ground, std::optional<Findings> findings, const Be
       analysis.report->why =
           answer_why(question, plan, dumps, matched, walked.shown(plan), answer.retained, *analysis.findings);
     }
+  }
+  if (question.explores) {
+    begin("explore");
+    analysis.exploration =
+        std::make_shared<Exploration>(explore(question, plan, dumps, matched, aligned, scheduler));
   }
   if (plan.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);

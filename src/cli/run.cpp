@@ -75,10 +75,7 @@ Budget budget_of(const Options& options) {
 Question question_of(const Options& options, const Format& format) {
   Question question = options.question;
   question.budget = budget_of(options);
-  question.report = format.needs_report;
-  question.sites = format.shows_sites;
-  question.folds = format.folds;
-  question.retained = format.shows_retained;
+  ask_for(question, format);
   question.rows = options.text.top;
   return question;
 }

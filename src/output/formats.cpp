@@ -51,6 +51,14 @@ std::span<const Format> formats() {
   return table;
 }
 
+void ask_for(Question& question, const Format& format) {
+  question.report = format.needs_report;
+  question.sites = format.shows_sites;
+  question.folds = format.folds;
+  question.retained = format.shows_retained;
+  question.explores = format.explores;
+}
+
 const Format* format_by_name(std::string_view name) {
   for (const Format& format : formats()) {
     if (format.name == name) return &format;

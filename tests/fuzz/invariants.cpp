@@ -18,6 +18,7 @@
 #include "graph/retained.h"
 #include "heap/names.h"
 #include "heapgraph/output.h"
+#include "support/exploration.h"
 #include "support/json_schema.h"
 #include "support/removal.h"
 #include "support/xml.h"
@@ -149,6 +150,7 @@ void check_answer(const Analysis& analysis, std::span<const Dump> dumps) {
   const Change whole = analysis.limits->results[0].measured;
   require(whole == analysis.limits->results[1].measured, "all paths hold the whole");
   check_sites(analysis);
+  if (analysis.exploration) require_none(test::exploration_fault(*analysis.exploration), "explored");
   if (analysis.columns.series.empty()) return;
   for (std::size_t i = 0; i < analysis.tree.nodes.size(); ++i) {
     const std::span<const Cost> series = analysis.columns.series.total_of(static_cast<NodeId>(i));

@@ -16,7 +16,7 @@ namespace {
 
 // Roots of both ranks reach `shared`: `near` in one step, `far` in three. The dump names the higher rank
 // first.
-constexpr std::string_view dump =
+constexpr std::string_view heap_of_ranks =
     "tiny heap\n"
     "object 1 box 1 lobby\n"
     "to door 6\n"
@@ -49,11 +49,11 @@ struct Recorder {
 }  // namespace
 
 TEST_CASE("the ranks of the roots are told once each, lowest first") {
-  CHECK(ranks_of(tiny::load(dump)) == std::set<std::uint8_t>{2, 7});
+  CHECK(ranks_of(tiny::load(heap_of_ranks)) == std::set<std::uint8_t>{2, 7});
 }
 
 TEST_CASE("what the roots of a rank reach is walked to the end before those of the next") {
-  const Snapshot snapshot = tiny::load(dump);
+  const Snapshot snapshot = tiny::load(heap_of_ranks);
   Recorder recorder{snapshot, {}};
   const std::vector<bool> is_reached = walk_breadth_first(snapshot, false, recorder);
   CHECK(recorder.met == "2346715");
@@ -61,7 +61,7 @@ TEST_CASE("what the roots of a rank reach is walked to the end before those of t
 }
 
 TEST_CASE("an object that roots of two ranks reach sits under the root of the lower rank") {
-  const Tree tree = live_tree(tiny::load(dump));
+  const Tree tree = live_tree(tiny::load(heap_of_ranks));
   CHECK(self_at(tree, "far/first/second/third") == Cost{32, 1});
   CHECK(self_at(tree, "far/first/second/third/below") == Cost{64, 1});
   CHECK_FALSE(self_at(tree, "near/door"));
@@ -71,7 +71,7 @@ TEST_CASE("an object that roots of two ranks reach sits under the root of the lo
     CHECK_FALSE(self_at(tree, "roof"));
   }
   SECTION("but of one rank the shortest path counts") {
-    std::string flat(dump);
+    std::string flat(heap_of_ranks);
     flat.replace(flat.find("root 2"), 6, "root 7");
     const Tree of_one_rank = live_tree(tiny::load(flat));
     CHECK(self_at(of_one_rank, "near/door") == Cost{32, 1});

@@ -78,9 +78,7 @@ void check_lines(const std::string& text) {
 
 std::string written(const Format& format, const std::vector<Dump>& dumps, Question question,
                     std::uint32_t width, const std::string& title) {
-  question.report = format.needs_report;
-  question.sites = format.shows_sites && !question.why;
-  question.retained = format.shows_retained;
+  ask_for(question, format);
   const Analysis analysis = analyze(question, dumps);
   PictureOptions picture;
   picture.title = title;

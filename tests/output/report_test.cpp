@@ -21,9 +21,7 @@ std::string write_report(std::string_view format, const std::vector<Dump>& dumps
                          const Options& options = {}) {
   const Format& writer = *format_by_name(format);
   Question question = options.question;
-  question.report = writer.needs_report;
-  question.sites = writer.shows_sites;
-  question.retained = writer.shows_retained;
+  ask_for(question, writer);
   question.rows = options.text.top;
   const Analysis analysis = analyze(question, dumps);
   std::ostringstream out;

@@ -50,10 +50,7 @@ Analysis report_on(const std::vector<Dump>& dumps, Question question) {
 
 std::string write(std::string_view format, const std::vector<Dump>& dumps, Question question) {
   const Format& writer = *format_by_name(format);
-  question.report = writer.needs_report;
-  question.sites = writer.shows_sites;
-  question.folds = writer.folds;
-  question.retained = writer.shows_retained;
+  ask_for(question, writer);
   const Analysis analysis = analyze(question, dumps);
   std::ostringstream out;
   writer.write(out, result_of(analysis));

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// Lists of objects.
+#include "analyze/list_objects.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "graph/followed_edges.h"
+#include "report/chain.h"
+#include "report/why.h"
+#include "tree/fold_tree.h"
+
+namespace heapgraph {
+namespace {
+
+struct Candidate {
+  ObjectId object;
+  std::uint64_t bytes;
+};
+
+/// True for the larger one; of equally large ones, for the first in the dump. The largest is then the first
+/// in order, and the smallest on the top of a heap.
+bool is_larger(const Candidate& a, const Candidate& b) {
+  return a.bytes != b.bytes ? a.bytes > b.bytes : a.object < b.object;
+}
+
+/// Keeps a candidate if it is among the `most` largest. `kept` is a heap.
+void keep_largest(std::vector<Candidate>& kept, Candidate candidate, std::size_t most) {
+  if (kept.size() < most) {
+    kept.push_back(candidate);
+  } else if (most != 0 && is_larger(candidate, kept.front())) {
+    std::pop_heap(kept.begin(), kept.end(), is_larger);
+    kept.back() = candidate;
+  } else {
+    return;
+  }
+  std::push_heap(kept.begin(), kept.end(), is_larger);
+}
+
+/// Number of objects to list on each node: nodes with many bytes come first, once for their largest object
+/// and then for others.
+std::vector<std::size_t> quotas_of(const std::vector<Cost>& own, const ExplorationLimits& limits) {
+  std::vector<std::size_t> order(own.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return own[a].bytes > own[b].bytes; });
+  std::vector<std::size_t> quotas(own.size());
+  std::size_t room = limits.objects_of_tree;
+  const auto give = [&](std::size_t node, std::size_t wanted) {
+    const std::size_t given =
+        std::min({wanted, static_cast<std::size_t>(own[node].objects) - quotas[node], room});
+    quotas[node] += given;
+    room -= given;
+  };
+  const std::size_t alone = limits.objects_of_tree / 2;  // for the largest objects
+  for (std::size_t i = 0; i < std::min(order.size(), alone); ++i) give(order[i], 1);
+  for (const std::size_t node : order) give(node, limits.objects_of_node - quotas[node]);
+  return quotas;
+}
+
+}  // namespace
+
+ObjectFacts ObjectLister::facts(ObjectId id) const {
+  ObjectFacts facts = facts_of(heap_.snapshot, id, heap_.retained);
+  facts.is_new = heap_.differing != nullptr && heap_.differing->counts(id);
+  return facts;
+}
+
+std::uint32_t ObjectLister::link_to(ObjectId id) {
+  // The objects up to the first that has a link, or to a root.
+  std::vector<ObjectId> missing;
+  std::uint32_t number = ExploredLink::none;
+  for (ObjectId at = id; at != ObjectId::none; at = heap_.steps[index(at)].holder) {
+    if (const auto found = number_of_.find(at); found != number_of_.end()) {
+      number = found->second;
+      break;
+    }
+    missing.push_back(at);
+  }
+  // What lies between the first and the last links of a long path is left out.
+  const std::size_t half = limits_.links_of_path / 2;
+  const std::size_t left_out = missing.size() > 2 * half ? missing.size() - 2 * half : 0;
+  for (std::size_t i = missing.size(); i-- > 0;) {
+    const bool is_after_gap = left_out != 0 && i + 1 == half;
+    if (left_out != 0 && i >= half && i < half + left_out) continue;
+    linked_.push_back({missing[i], number, is_after_gap ? left_out : 0});
+    number = static_cast<std::uint32_t>(linked_.size() - 1);
+    number_of_.emplace(missing[i], number);
+  }
+  return number;
+}
+
+std::uint32_t ObjectLister::position_of(ObjectId id) {
+  const auto [found, is_new] =
+      position_of_.try_emplace(id, static_cast<std::uint32_t>(listed_.objects.size()));
+  if (is_new) listed_.objects.push_back({link_to(id), {}, 0});
+  return found->second;
+}
+
+void ObjectLister::list(const Weights& weights, const IdMap<ObjectId, FoldedId>& node_of,
+                        ExploredTree& tree) {
+  const std::size_t nodes = tree.folded->tree.nodes.size();
+  std::vector<Cost> own(nodes);
+  const auto for_each_counted = [&](const auto& act) {
+    for (std::size_t i = 0; i < node_of.size(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
+      if (node_of[id] != FoldedId::none && weights.counts(id)) {
+        act(index(node_of[id]), Candidate{id, weights.bytes(heap_.snapshot, id)});
+      }
+    }
+  };
+  for_each_counted([&](std::size_t node, const Candidate& candidate) {
+    own[node].bytes += candidate.bytes;
+    ++own[node].objects;
+  });
+  const std::vector<std::size_t> quotas = quotas_of(own, limits_);
+  std::vector<std::vector<Candidate>> largest(nodes);
+  for_each_counted([&](std::size_t node, const Candidate& candidate) {
+    keep_largest(largest[node], candidate, quotas[node]);
+  });
+  for (std::vector<Candidate>& candidates : largest) {
+    std::sort_heap(candidates.begin(), candidates.end(), is_larger);
+    for (const Candidate& candidate : candidates) tree.objects.push_back(position_of(candidate.object));
+    tree.objects_end.push_back(static_cast<std::uint32_t>(tree.objects.size()));
+  }
+}
+
+std::vector<PlacedObject> ObjectLister::list_retaining_most(const IdMap<ObjectId, FoldedId>& node_of) {
+  std::vector<Candidate> most;
+  for (std::size_t i = 0; i < node_of.size(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (node_of[id] != FoldedId::none) keep_largest(most, {id, heap_.retained[i]}, limits_.retaining);
+  }
+  std::sort_heap(most.begin(), most.end(), is_larger);
+  std::vector<PlacedObject> listed;
+  for (const Candidate& candidate : most) {
+    listed.push_back(
+        {position_of(candidate.object), static_cast<std::uint32_t>(index(node_of[candidate.object]))});
+  }
+  return listed;
+}
+
+/// Finds who else refers to the listed objects.
+void ObjectLister::add_holders() {
+  std::vector<bool> is_listed(heap_.snapshot.object_count());
+  for (const auto& [id, position] : position_of_) is_listed[index(id)] = true;
+  std::vector<ObjectId> last_holder(listed_.objects.size(), ObjectId::none);
+  for (std::size_t i = 0; i < heap_.snapshot.object_count(); ++i) {
+    const auto holder = static_cast<ObjectId>(i);
+    for (const Edge edge : heap_.snapshot.edges(holder)) {
+      if (!is_followed(edge, heap_.follow_weak) || !is_listed[index(edge.target)]) continue;
+      const std::uint32_t position = position_of_.at(edge.target);
+      if (std::exchange(last_holder[position], holder) == holder) continue;
+      ExploredObject& object = listed_.objects[position];
+      ++object.holder_count;
+      const bool is_in_chain = heap_.steps[index(edge.target)].holder == holder;
+      if (is_in_chain || object.holders.size() == limits_.holders) continue;
+      object.holders.push_back(
+          {facts(holder), step_in_code(heap_.snapshot, heap_.steps, {holder, edge.name, edge.kind}).text});
+    }
+  }
+}
+
+ExploredHeap ObjectLister::finish() {
+  add_holders();
+  listed_.links.reserve(linked_.size());
+  for (const auto& [id, parent, left_out] : linked_) {
+    const FirstStep& step = heap_.steps[index(id)];
+    ExploredLink link = {parent, left_out, {}, true, facts(id)};
+    link.is_reached = step.holder != ObjectId::none || is_root(heap_.steps, id);
+    if (link.is_reached) link.edge = step_in_code(heap_.snapshot, heap_.steps, step).text;
+    listed_.links.push_back(std::move(link));
+  }
+  return std::move(listed_);
+}
+
+}  // namespace heapgraph
