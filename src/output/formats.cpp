@@ -11,6 +11,7 @@
 #include "heapgraph/error.h"
 #include "heapgraph/output.h"
 #include "output/folded.h"
+#include "output/html.h"
 #include "output/json.h"
 #include "output/jsonl.h"
 #include "output/junit.h"
@@ -39,6 +40,15 @@ std::span<const Format> formats() {
              "the picture: an icicle graph for the browser",
              write_svg,
              false,
+             true,
+             true,
+             true},
+      Format{"html",
+             {".html", ".htm"},
+             "a page with all trees, tables and objects",
+             write_html,
+             true,
+             true,
              true,
              true,
              true},

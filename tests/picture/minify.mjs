@@ -28,24 +28,31 @@ function shortened() {
 
 const target = 'es2022';
 
-/** The text of icicle.min.js. */
-export async function minified() {
+/** The embedded scripts by name, each with the module it begins with, and whether it is in every picture, which must be small. */
+export const scripts = {
+  'icicle.min.js': { entry: 'picture/main.js', isShortened: true },
+  'explorer.min.js': { entry: 'explorer/main.js', isShortened: false },
+};
+
+/** The text of an embedded script. */
+export async function minified(name) {
+  const { entry, isShortened } = scripts[name];
   const { outputFiles: [output] } = await build({
-    entryPoints: [path('picture/main.js')],
+    entryPoints: [path(entry)],
     bundle: true,
     write: false,
     minify: true,
     format: 'iife',
     target,
     charset: 'ascii',
-    mangleProps: new RegExp(`^(${shortened().join('|')})$`),
+    ...(isShortened ? { mangleProps: new RegExp(`^(${shortened().join('|')})$`) } : {}),
   });
   // Constants that bundling makes variables are inlined by another go.
   const { code } = await transform(`'use strict';${output.text}`, { minify: true, target, charset: 'ascii' });
   // A CDATA section, in which the script stands, ends at `]]>`.
-  return `// SPDX-License-Identifier: MIT; made by minify.mjs\n${code.replaceAll(']]>', ']] >').replaceAll('\t', '\\t')}`;
+  return `// SPDX-License-Identifier: MIT; made by minify.mjs\n${code.replaceAll(']]>', ']] >').replaceAll('</script', '<\\/script').replaceAll('\t', '\\t')}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('icicle.min.js', assets), await minified());
+  for (const name in scripts) writeFileSync(new URL(name, assets), await minified(name));
 }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Texts as gzip and zstd pack them.
+// Packing and unpacking of texts.
 #include "support/packed.h"
 
 #include <zlib.h>
 #include <zstd.h>
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
+
+#include "base/base64.h"
 
 namespace heapgraph::test {
 
@@ -30,6 +35,36 @@ std::string zstd(const std::string& text) {
   packed.resize(ZSTD_compress2(context, packed.data(), packed.size(), text.data(), text.size()));
   ZSTD_freeCCtx(context);
   return packed;
+}
+
+std::string inflated_base64(std::string_view packed) {
+  std::string bytes;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (const char digit : packed) {
+    const std::size_t value = base64_digits.find(digit);
+    if (value == std::string_view::npos) break;
+    bits = bits << 6U | static_cast<std::uint32_t>(value);
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes += static_cast<char>(bits >> static_cast<unsigned>(count) & 0xffU);
+  }
+  z_stream stream{};
+  inflateInit(&stream);
+  stream.next_in = reinterpret_cast<Bytef*>(bytes.data());
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  std::string text;
+  std::array<char, 4096> buffer{};
+  int state = Z_OK;
+  while (state == Z_OK) {
+    stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
+    stream.avail_out = static_cast<uInt>(buffer.size());
+    state = inflate(&stream, Z_NO_FLUSH);
+    text.append(buffer.data(), buffer.size() - stream.avail_out);
+  }
+  inflateEnd(&stream);
+  return state == Z_STREAM_END ? text : std::string();
 }
 
 }  // namespace heapgraph::test

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: MIT
+// The explorer: a page with all trees of an answer, the objects on their frames, and the tables of the report.
+import { coloursByKind } from '../icicle/colours.js';
+import { describe } from '../icicle/describe.js';
+import { button, html, on, partBox } from '../icicle/elements.js';
+import { createIcicle } from '../icicle/icicle.js';
+import { MOST_OF_COPY } from '../icicle/limits.js';
+import { pathLength, pathOf, pathText, unfoldedNode } from '../icicle/paths.js';
+import { nameOf } from '../icicle/tree.js';
+import { drawnAt, isZoomed } from '../icicle/view.js';
+import { addressOf, readAddress } from '../page/address.js';
+import { copyText } from '../page/copy.js';
+import { createHelp } from '../page/help.js';
+import { createSearching } from '../page/searching.js';
+import { data, retainingMost, treeOf, unpack, wholeOf } from './data.js';
+import { createNames } from './names.js';
+import { printWhole } from './printing.js';
+import { createReport } from './report.js';
+import { createRetaining } from './retaining.js';
+import { createSelection } from './selection.js';
+import { switchesFor, treeFor } from './switches.js';
+import { region } from './tables.js';
+
+/** @typedef {import('../icicle/layout.js').Frame} Frame */
+/** @typedef {import('../icicle/tree.js').Tree} Tree */
+/** @typedef {import('./data.js').PackedTree} PackedTree */
+/** @typedef {import('./data.js').Shown} Shown */
+
+const MOST_FRAMES = 500; // beside tables, which are in the document too
+
+const first = data.trees[0];
+const root = document.documentElement;
+
+/** @param {Shown} start */
+const createPage = (start, /** @type {import('./data.js').Section[]} */ sections) => {
+  let shown = start;
+  let wanted = first;
+  /** @type {Frame} */
+  let selected;
+  let selectedTree = shown.folded;
+  let rowsHeight = 0; // of the tree that is shown, where it had most rows
+
+  // What stands on the page.
+
+  const searchBox = html('input', { type: 'search', placeholder: 'Search everything  ( / )', 'aria-label': 'Search everything', spellcheck: 'false' });
+  const regexBox = html('input', { type: 'checkbox' });
+  const foundBox = html('output', { 'data-part': 'found' });
+  const noteBox = html('output', { 'data-part': 'note' });
+  const detailsBox = html('div', { 'data-part': 'details', role: 'status', 'aria-live': 'polite' });
+  const scroller = partBox('scroller');
+  const choiceBox = partBox('choices');
+  const keyBox = partBox('key');
+  const namesBox = region('Names');
+  const resetButton = button('Reset zoom', '0', () => icicle.zoomTo(0));
+  const foldButton = button('', 'r', () => turnFold());
+  const help = createHelp(data.help, () => turnHelp());
+  const selection = createSelection();
+  const folded = start.folded;
+  const report = createReport(sections, {
+    showSite: ([node]) => showTree(first, () => node, true),
+    nameShower: (name) => (folded.names.includes(name) ? () => seek(name) : null),
+  });
+  const retainedBox = region('What retains most');
+  const app = partBox('explorer',
+    html('section', { 'aria-label': 'Summary' }, html('h1', {}, data.verdict || data.counted),
+      ...(data.verdict ? [html('p', {}, data.counted)] : []), html('p', { 'data-part': 'source' }, data.provenance),
+      ...data.notices.map((notice) => html('p', { 'data-part': 'notice' }, notice))),
+    ...report.first,
+    partBox('tools', choiceBox, searchBox, html('label', { title: 'Regular expression; off: plain text' }, regexBox, 'regex'), foundBox, noteBox,
+      html('span', { 'data-part': 'buttons' }, resetButton, foldButton, button('Help', '?', () => turnHelp()))),
+    partBox('panes', partBox('graph', scroller, detailsBox, keyBox), html('div', { 'data-part': 'side' }, selection.root)),
+    partBox('tables', ...report.others, retainedBox, namesBox), help);
+  /** @type {Element} */ (document.querySelector('[data-part="still"]')).replaceWith(html('main', {}, app));
+
+  // The graph.
+
+  const [kinds, directions] = data.colours.map(coloursByKind);
+  const say = (/** @type {string} */ words) => (noteBox.textContent = words);
+  const isUnfolded = () => icicle.view.tree !== shown.folded;
+  const icicle = createIcicle(scroller, shown.folded, data.verdict || data.counted, {
+    colourOf: (tree, node) => (tree.compared ? directions : kinds)(tree, node),
+    words: data.templates,
+    emptyWords: data.nothing,
+    emptyColour: '#DDD',
+    mostFrames: MOST_FRAMES,
+  }, {
+    onTell: (frame) => tell(frame),
+    onMove: (isStep) => {
+      say('');
+      writeAddress(isStep);
+    },
+    onArrange: (height) => {
+      rowsHeight = Math.max(rowsHeight, height);
+      scroller.style.height = `${rowsHeight}px`; // up to what the style sheet allows
+      resetButton.disabled = !isZoomed(icicle.view);
+      foldButton.textContent = isUnfolded() ? 'Fold repeats' : 'Unfold repeats';
+      foldButton.hidden = !shown.packed.unfolded;
+    },
+    onZoom: () => {
+      select();
+      searching.sayMatches();
+    },
+    onSearch: (...state) => searching.saySearch(...state),
+  });
+  const { view } = icicle;
+  const searching = createSearching({ searchBox, regexBox, foundBox }, icicle, () => writeAddress(false));
+
+  const siteAt = (/** @type {number} */ node) =>
+    (shown.packed === first && !isUnfolded() ? data.sites.find((site) => site?.[0] === node) : undefined);
+
+  const tell = (/** @type {Frame} */ frame) => {
+    const { tree } = view;
+    detailsBox.replaceChildren(partBox('path', pathText(tree, frame.merged > 0 ? tree.parents[frame.node] : frame.node)),
+      describe(tree, frame, data.templates));
+  };
+
+  /** Selects the frame that has the focus. */
+  const select = () => {
+    const frame = drawnAt(view, view.focused);
+    if (selected && frame.node === selected.node && frame.merged === selected.merged && view.tree === selectedTree) return;
+    selected = frame;
+    selectedTree = view.tree;
+    const site = frame.merged > 0 ? undefined : siteAt(frame.node);
+    selection.show(shown, view.tree, frame, site ? site[3] : []);
+    report.markSite(site ? frame.node : null);
+  };
+  on(scroller, 'focusin', select);
+
+  // Tables that the page makes of a tree.
+
+  /** @type {import('./tables.js').Table | null} */
+  let namesTable = null;
+  const showNames = () => {
+    namesTable = createNames(shown.folded, async (node) => {
+      if (isUnfolded()) await turnFold();
+      icicle.focusOn(node);
+    });
+    namesTable.filter(searchBox.value);
+    namesBox.replaceChildren(html('h2', {}, 'Names'), namesTable.root);
+  };
+  const showRetaining = async () => {
+    const table = createRetaining(await retainingMost(), async ({ object, node }) => {
+      await showTree(treeFor('live', 'paths', false), () => node, true);
+      selection.explain(object, 'live');
+    });
+    report.tables.push(table);
+    retainedBox.append(table.root);
+  };
+
+  // Navigation.
+
+  const writeAddress = (/** @type {boolean} */ isStep) => {
+    const { shown: measure, kind, split } = shown.packed;
+    const settings = { sought: searchBox.value, asRegex: regexBox.checked, isUnfolded: isUnfolded(), theme: root.getAttribute('data-theme') || '' };
+    const address = `#show=${measure}&tree=${kind}${split ? '&split' : ''}&${addressOf(view, settings).slice(1)}`;
+    if (address === location.hash) return;
+    try {
+      history[isStep ? 'pushState' : 'replaceState'](null, '', address);
+    } catch {
+      // A sandbox may forbid it. Then the only way back is the key 0.
+    }
+  };
+
+  const search = () => {
+    for (const table of [...report.tables, ...(namesTable ? [namesTable] : [])]) table.filter(searchBox.value);
+    searching.searchTree();
+  };
+
+  /**
+   * Goes to a place in a tree that is new on the page, or to the first site, and shows what belongs to the tree.
+   * @param {Partial<import('../icicle/view.js').Place>} place
+   */
+  const showAll = (place) => {
+    const site = data.sites.find(Boolean);
+    const isAtRoot = place.zoomed === 0 && !place.run;
+    icicle.goTo(place, isAtRoot && site && place.tree === folded ? site[0] : -1);
+    rowsHeight = 0;
+    search();
+    icicle.showPlace();
+    choiceBox.replaceChildren(...switchesFor(shown.packed, (tree) => showTree(tree, () => 0, true)));
+    keyBox.replaceChildren(...data.shown[shown.packed.shown].legend.map(([colour, text]) => {
+      const sample = html('i', { 'data-colour': colour });
+      sample.style.background = colour;
+      return html('span', {}, colour ? sample : '', text);
+    }));
+    select();
+    tell(drawnAt(view, view.focused));
+    setTimeout(showNames);
+  };
+
+  /**
+   * @param {PackedTree} packed
+   * @param {(tree: Tree) => number} nodeIn
+   * @param {boolean} isStep
+   */
+  const showTree = async (packed, nodeIn, isStep) => {
+    wanted = packed;
+    const next = await treeOf(packed);
+    if (wanted !== packed) return;
+    shown = next;
+    showAll({ tree: shown.folded, zoomed: nodeIn(shown.folded), run: null });
+    if (isStep) writeAddress(true);
+  };
+
+  const followAddress = async () => {
+    const { settings, placeIn, isIn, lookUp } = readAddress(location.hash);
+    wanted = treeFor(lookUp('show'), lookUp('tree'), lookUp('split') !== undefined);
+    const packed = wanted;
+    const next = await treeOf(packed);
+    if (wanted !== packed) return;
+    shown = next;
+    const tree = settings.isUnfolded ? await wholeOf(shown) : shown.folded;
+    showTheme(settings.theme);
+    say(isIn(tree) ? '' : 'the place of the link is not here: this is the last one on the way to it');
+    regexBox.checked = settings.asRegex && Boolean(settings.sought);
+    searchBox.value = settings.sought;
+    showAll(placeIn(tree));
+  };
+
+  const seek = (/** @type {string} */ name) => {
+    searchBox.value = name;
+    regexBox.checked = false;
+    searching.searchAnew();
+    icicle.acts.n();
+  };
+
+  // What the keys do.
+
+  const turnFold = async () => {
+    if (!shown.packed.unfolded) return;
+    const whole = await wholeOf(shown);
+    const { zoomed } = view;
+    icicle.goTo(isUnfolded() ? { tree: shown.folded, zoomed: whole.foldedNodes[zoomed], run: null }
+      : { tree: whole, zoomed: unfoldedNode(whole, zoomed), run: null });
+    writeAddress(false);
+    searching.searchTree();
+    icicle.showPlace();
+    select();
+  };
+
+  const turnHelp = () => {
+    help.hidden = !help.hidden;
+    if (help.hidden) icicle.takeFocus();
+    else help.focus();
+  };
+
+  const showTheme = (/** @type {string} */ theme) => (theme ? root.setAttribute('data-theme', theme) : root.removeAttribute('data-theme'));
+
+  const turnDark = () => {
+    const theme = root.getAttribute('data-theme') || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+    showTheme(theme === 'dark' ? 'light' : 'dark');
+    writeAddress(false);
+  };
+
+  const escape = () => {
+    if (!help.hidden) turnHelp();
+    else if (searchBox.value) {
+      searchBox.value = '';
+      searching.searchAnew();
+      search();
+    } else if (isZoomed(view)) icicle.zoomTo(0);
+  };
+
+  const copy = async (/** @type {string} */ text) => say(await copyText(text, app, icicle.takeFocus) ? 'copied' : 'cannot copy here');
+
+  /** @type {Record<string, () => void>} */
+  const acts = {
+    ...icicle.acts,
+    Escape: escape,
+    '/': () => searchBox.focus(),
+    c: () => copy(nameOf(view.tree, view.focused)),
+    C: () => {
+      if (pathLength(view.tree, view.focused, MOST_OF_COPY) < MOST_OF_COPY) copy(pathOf(view.tree, view.focused).join('/'));
+    },
+    r: turnFold,
+    d: turnDark,
+    '?': turnHelp,
+  };
+  on(document, 'keydown', (event) => {
+    const { key } = event;
+    const target = /** @type {Element} */ (event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target === searchBox) {
+      if (key === 'Enter' && searching.isWaiting()) searching.searchAnew();
+      else if (key === 'Enter') acts[event.shiftKey ? 'N' : 'n']();
+      else if (key === 'Escape') {
+        escape();
+        icicle.takeFocus();
+      } else return;
+    } else if (!acts[key] || target.closest('input, button, [data-part="side"]') && /^(Arrow|Enter| )/.test(key)) {
+      return;
+    } else acts[key]();
+    event.preventDefault();
+  });
+  on(searchBox, 'input', search);
+  addEventListener('popstate', followAddress);
+  printWhole(scroller, icicle.rearrange);
+  setTimeout(showRetaining);
+  return followAddress();
+};
+
+const start = async () => {
+  const [tree, sections] = await Promise.all([treeOf(first), unpack(data.sections)]);
+  await createPage(tree, JSON.parse(sections));
+};
+start();

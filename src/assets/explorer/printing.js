@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Printing: all rows of the graph, scaled to the page.
+import { on } from '../icicle/elements.js';
+
+/**
+ * @param {HTMLElement} scroller holds the graph
+ * @param {() => void} rearrange lays the graph out and draws it
+ */
+export const printWhole = (scroller, rearrange) => {
+  const media = matchMedia('print');
+  const show = () => {
+    const canvas = /** @type {SVGSVGElement} */ (scroller.querySelector('svg'));
+    canvas.removeAttribute('viewBox');
+    scroller.style.height = media.matches ? `${scroller.scrollHeight}px` : '';
+    rearrange();
+    if (media.matches) canvas.setAttribute('viewBox', `0 0 ${Math.max(scroller.clientWidth, 100)} ${canvas.getAttribute('height')}`);
+  };
+  on(media, 'change', show);
+  if (media.matches) show();
+};
