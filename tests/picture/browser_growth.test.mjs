@@ -15,7 +15,8 @@ inBrowser(() => {
       const bars = [...paths].flatMap((path) => [...path.getAttribute('d').matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)/g)].map(
         ([, ...numbers]) => ({ colour: getComputedStyle(path).stroke, numbers: numbers.map(Number) })));
       const frames = [...groups].map((g) => {
-        const [rect, text] = ['rect', 'text'].map((tag) => g.querySelector(tag));
+        const rect = g.querySelector('rect');
+        const text = [g.querySelector('text'), g.nextElementSibling].find((element) => element?.localName === 'text');
         const [x, y, width] = ['x', 'y', 'width'].map((key) => Number(rect.getAttribute(key)));
         const bar = bars.find(({ numbers }) => numbers[0] === x && numbers[1] > y && numbers[1] < y + 16);
         return {

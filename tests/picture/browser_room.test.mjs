@@ -232,7 +232,7 @@ inBrowser(() => {
                 .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
               const contrast = (...two) => two.map((colour) => light(colour) + 0.05).sort((a, b) => b - a).reduce((a, b) => a / b);
               const labels = await page.evaluate(() => [...document.querySelectorAll('[data-part="frames"] text')].map((text) =>
-                [text.textContent, getComputedStyle(text).fill, getComputedStyle(text.parentNode.querySelector('rect')).fill]));
+                [text.textContent, getComputedStyle(text).fill, getComputedStyle(text.previousElementSibling.querySelector('rect')).fill]));
               for (const [label, ink, fill] of labels) assert.ok(contrast(ink, fill) >= 4.5, label);
               for (const { what, around, colours, own, fill } of pairs) {
                 const best = Math.max(0, ...colours.filter((colour) => colour !== 'none').map((colour) => contrast(colour, around)));

@@ -91,8 +91,8 @@ inBrowser(() => {
     test('say exact bytes, and wide labels the size for people beside the name', async () => {
       for (const javaScriptEnabled of [true, false]) {
         await withPage(picture(SMALL), { javaScriptEnabled }, async (page) => {
-          const frames = await page.evaluate(() => [...document.querySelectorAll('g:has(> rect) > text')].map((text) => {
-            const group = text.parentNode;
+          const frames = await page.evaluate(() => [...document.querySelectorAll('g:has(> rect) > text, g:has(> rect) + text')].map((text) => {
+            const group = text.closest('g:has(> rect)') ?? text.previousElementSibling;
             return [group.getAttribute('aria-label') ?? group.querySelector('title')?.textContent ?? '', text.textContent,
               Number(group.querySelector('rect').getAttribute('width'))];
           }).filter(([label]) => label));

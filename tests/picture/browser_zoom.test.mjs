@@ -155,4 +155,34 @@ inBrowser(() => {
       });
     });
   });
+
+  test('zooms by a click on a frame whose details take more lines, while another has the focus', async () => {
+    await withPage(picture(GAME), {}, async (page) => {
+      await page.bringToFront(); // else it may get a frame a second only
+      const frame = byName(page, 'Player* ×50');
+      const height = () => page.locator('[data-part="scroller"]').evaluate((box) => box.clientHeight);
+      // What observes the size is told of it in the frame after, and may change it.
+      const settled = () => page.evaluate(async () => {
+        for (let i = 0; i < 5; i++) await new Promise(requestAnimationFrame);
+      });
+      const press = async () => {
+        await page.mouse.down();
+        await page.waitForTimeout(100); // as long as people press
+        await page.mouse.up();
+        assert.equal(await zoomedName(page), 'Player*');
+        await page.keyboard.press('0');
+      };
+      await focusTree(page);
+      const before = await height();
+      await frame.hover({ position: { x: 20, y: 8 } });
+      await settled();
+      assert.ok(await height() < before, 'the details of this frame are shown, and take more lines');
+      assert.equal(await textOf(page, 'detail'), await frame.getAttribute('aria-label'), 'the pointer acted last');
+      await press();
+      // Where the pointer rests, the details are of the frame with the focus until the button goes down.
+      await page.waitForFunction((most) => document.querySelector('[data-part="scroller"]').clientHeight === most, before);
+      await settled();
+      await press();
+    });
+  });
 });

@@ -233,10 +233,25 @@ export function createIcicle(scroller, tree, label, look, { onTell, onMove, onAr
     const f = frameAt(event);
     if (!f) return;
     view.focused = f.node;
-    onTell(f);
+    if (!isFitting) onTell(f);
   });
   on(scroller, 'scroll', redraw);
-  new ResizeObserver(() => sizeInView() === drawnSize || rearrange()).observe(scroller);
+  // What is told of a frame may take more lines and leave less room. That does not make it another frame; and a click is
+  // none if its frame is drawn anew before the button is released.
+  let isFitting = false;
+  let isPressed = false;
+  const fit = () => {
+    if (isPressed || sizeInView() === drawnSize) return;
+    isFitting = true;
+    rearrange();
+    isFitting = false;
+  };
+  on(canvas, 'mousedown', ({ button }) => (isPressed = button === 0));
+  on(window, 'mouseup', () => {
+    isPressed = false;
+    setTimeout(fit); // after the click
+  });
+  new ResizeObserver(fit).observe(scroller);
 
   const acts = {
     ArrowUp: () => (view.inverted ? down() : up()),

@@ -53,6 +53,8 @@ export function paint(view, { width, height, top }, look, shorten) {
   const baseline = growthOf(tree, 0) > 0 ? 10 : 12;
 
   /**
+   * Frame, and its label if there is room for one. The label stands beside the frame, not in it: it is a shortened form of
+   * what the frame is called, and no part of what voice control and screen readers know it by.
    * @param {import('./elements.js').Attributes} attributes
    * @param {number} left
    * @param {number} right
@@ -68,8 +70,8 @@ export function paint(view, { width, height, top }, look, shorten) {
     const space = right - left - 6;
     const both = `${text}  ${size}`;
     const label = size && shorten(both, space) === both ? both : shorten(text, space);
-    if (label) group.append(svg('text', { x: (left + 3).toFixed(2), y: y + baseline }, label));
-    return group;
+    if (!label) return [group];
+    return [group, svg('text', { x: (left + 3).toFixed(2), y: y + baseline, 'aria-hidden': `${'role' in attributes}` }, label)];
   };
 
   /**
@@ -78,7 +80,7 @@ export function paint(view, { width, height, top }, look, shorten) {
    * @param {number} right
    * @param {number} y
    */
-  const frameElement = (f, left, right, y) => {
+  const frameElements = (f, left, right, y) => {
     const { node, last, merged } = f;
     const words = describe(tree, f, look.words);
     /** @type {import('./elements.js').Attributes} */
@@ -94,11 +96,12 @@ export function paint(view, { width, height, top }, look, shorten) {
     }
     if (merged > 0) attributes['data-merged'] = merged;
     const [colour, label] = merged > 0 ? [MERGED_COLOUR, words] : [look.colourOf(tree, node), labelOf(tree, node)];
-    const group = rectangle(attributes, left, right, y, colour, label, merged > 0 ? '' : sizeForPeople(f.end - f.begin));
+    const elements = rectangle(attributes, left, right, y, colour, label, merged > 0 ? '' : sizeForPeople(f.end - f.begin));
+    const [group] = elements;
     if (merged > 0) group.children[0].after(svg('path', { d: hatch(left, right, y) }));
     const grown = ((right - left) * f.growth) / (f.end - f.begin);
     if (grown > 0) group.append(svg('path', { 'data-bar': '', d: `M${left.toFixed(2)} ${y + BAR}h${grown.toFixed(2)}` }));
-    return group;
+    return elements;
   };
 
   const { begin, end } = rangeOf(view);
@@ -109,9 +112,9 @@ export function paint(view, { width, height, top }, look, shorten) {
     if (y < -ROW || y > height) continue;
     const left = Math.max((f.begin - begin) * scale, 0);
     const right = Math.min((f.end - begin) * scale, width);
-    if (right - left >= 0.2) drawn.push(frameElement(f, left, right, y));
+    if (right - left >= 0.2) drawn.push(...frameElements(f, left, right, y));
   }
-  if (tree.totals[0] === 0) drawn.push(rectangle({}, 0, width, 0, look.emptyColour, look.emptyWords));
+  if (tree.totals[0] === 0) drawn.push(...rectangle({}, 0, width, 0, look.emptyColour, look.emptyWords));
   return drawn;
 }
 
