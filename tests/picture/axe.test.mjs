@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// The picture in all its states has nothing that axe-core finds fault with.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { missing, violationsOf } from './axe.mjs';
+import { byName, focusTree, GAME, htmlFile, inBrowser, inline, picture, searchBox, SMALL, textOf, withPage } from './browser.mjs';
+import { realDump } from './support.mjs';
+
+const SIZES = [{ width: 1200, height: 800 }, { width: 320, height: 256 }];
+
+/** The picture in a page of HTML, where all rules can run. */
+const inHtml = (name, args) =>
+  htmlFile(name, `<style>body { margin: 0 }</style><main><h1>A heap</h1>${inline(args)}</main>`);
+
+const isHelpShown = (page) => page.locator('[role="dialog"]').isVisible();
+
+/** Ways to a state, each from the one before; they say whether they got there. */
+const STATES = {
+  'as loaded': async (page) => await page.locator('[role="treeitem"]').count() > 5,
+  zoomed: async (page) => {
+    await byName(page, 'Heartbeat').click();
+    return /100\.0% of zoomed/.test(await textOf(page, 'details'));
+  },
+  searched: async (page) => {
+    await searchBox(page).fill('^[A-Z]');
+    return /^\d+ match/.test(await textOf(page, 'found'));
+  },
+  'a broken expression': async (page) => {
+    await searchBox(page).fill('(');
+    return /not a regular expression/.test(await textOf(page, 'found'));
+  },
+  'with help': async (page) => {
+    await focusTree(page);
+    await page.keyboard.press('?');
+    return isHelpShown(page);
+  },
+  'dark, with help': async (page) => {
+    await page.keyboard.press('d');
+    return isHelpShown(page);
+  },
+  'dark, searched': async (page) => {
+    await page.keyboard.press('Escape');
+    await searchBox(page).fill('e');
+    return !(await isHelpShown(page));
+  },
+};
+
+inBrowser(() => {
+  describe('axe finds nothing', { skip: missing || false }, () => {
+    for (const viewport of SIZES) {
+      test(`inside a page of HTML, ${viewport.width} x ${viewport.height}`, async (t) => {
+        await withPage(inHtml('axe.html', SMALL), { viewport }, async (page) => {
+          for (const [state, enter] of Object.entries(STATES)) {
+            assert.ok(await enter(page), `cannot get to: ${state}`);
+            t.diagnostic(state);
+            assert.deepEqual(await violationsOf(page), [], state);
+          }
+        });
+      });
+
+      test(`by itself, ${viewport.width} x ${viewport.height}`, async () => {
+        for (const colorScheme of ['light', 'dark']) {
+          await withPage(picture(GAME), { viewport, colorScheme }, async (page) => {
+            assert.deepEqual(await violationsOf(page), [], colorScheme);
+            await page.keyboard.press('?');
+            assert.ok(await isHelpShown(page));
+            assert.deepEqual(await violationsOf(page), [], `${colorScheme}, with help`);
+          });
+        }
+      });
+    }
+
+    for (const name of ['game, growth', 'game, series', 'churn, by path', 'empty, new']) {
+      test(`of ${name}, light and dark`, async () => {
+        const url = inHtml(`axe ${name}.html`, realDump(name));
+        for (const colorScheme of ['light', 'dark']) {
+          await withPage(url, { colorScheme }, async (page) => assert.deepEqual(await violationsOf(page), [], colorScheme));
+        }
+      });
+    }
+
+    test('of the static picture', async () => {
+      const still = inline(GAME).replace(/<script>[^]*<\/script>/, ''); // with scripts off axe could not run either
+      await withPage(htmlFile('axe_still.html', `<main><h1>A heap</h1>${still}</main>`), {}, async (page) => {
+        assert.equal(await page.locator('[data-part="still"]').count(), 1);
+        assert.deepEqual(await violationsOf(page), []);
+      });
+    });
+  });
+
+  test('axe does find what is wrong', { skip: missing || false }, async () => {
+    const fault = '<style>b { color: #bbb; background: #fff }</style><main><h1>A page</h1><b>pale</b><img src="data:,">' +
+      '<svg role="tree" aria-label="tree"><g role="treeitem" tabindex="0"></g></svg></main>';
+    await withPage(htmlFile('faults.html', fault), {}, async (page) => {
+      const found = (await violationsOf(page)).map((text) => text.split(':')[0]);
+      for (const rule of ['image-alt', 'color-contrast', 'aria-treeitem-name']) assert.ok(found.includes(rule), rule);
+    });
+  });
+});
