@@ -53,7 +53,7 @@ const Format& format_for(const Options& options, bool to_terminal) {
                              : formats().front();
   if (options.question.why && !format.needs_report) {
     throw Error(fmt::format("--why has its answer in a report, and {} is none", format.name),
-                "choose -f text, markdown or json");
+                "choose -f text, markdown, json or html");
   }
   return format;
 }

@@ -154,7 +154,7 @@ check "--why finds nothing: no file" [ ! -e why.txt ]
 run --why 'a\' "$game_new"
 check "a broken pattern" says err "ends in a lone \\"
 run --why 'a' -f svg "$game_new"
-check "--why needs a report" says err "choose -f text, markdown or json"
+check "--why needs a report" says err "choose -f text, markdown, json or html"
 run --tree dominators -f jsonl "$game_new"
 check "--tree dominators" says out '"name":"World (shared)"'
 run --tree dominators "$game_old" "$game_new"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Draws docs/picture.png, the picture that the README shows: screenshot.mjs [HEAPGRAPH].
+// Draws docs/picture.png and docs/explorer.png, which the README shows: screenshot.mjs [HEAPGRAPH].
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,13 +10,18 @@ import { chromium } from 'playwright-core';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const heapgraph = process.argv[2] || here('../../build/release/heapgraph');
 const folder = mkdtempSync(join(tmpdir(), 'heapgraph-'));
-const svg = join(folder, 'game.svg');
-execFileSync(heapgraph, [here('../../testdata/snapshots/game.1.json'), here('../../testdata/snapshots/game.2.json'),
-  '-o', svg]);
+const draw = (name) => {
+  execFileSync(heapgraph, [here('../../testdata/snapshots/game.1.json'), here('../../testdata/snapshots/game.2.json'), '-o', join(folder, name)]);
+  return `file://${join(folder, name)}`;
+};
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
 const page = await browser.newPage({ viewport: { width: 1000, height: 430 }, deviceScaleFactor: 2 });
-await page.goto(`file://${svg}`);
+await page.goto(draw('game.svg'));
 await page.getByRole('treeitem', { name: /^handlers/ }).first().hover();
 await page.screenshot({ path: here('../../docs/picture.png') });
+await page.setViewportSize({ width: 1200, height: 800 });
+await page.goto(draw('game.html'));
+await page.getByRole('button', { name: /game.luau:23/ }).first().click();
+await page.screenshot({ path: here('../../docs/explorer.png') });
 await browser.close();
 rmSync(folder, { recursive: true });
