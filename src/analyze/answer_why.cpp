@@ -54,8 +54,9 @@ WhyReport answer_why(const Question& question, const Plan& plan, const AskedDump
   std::optional<Weights> differing;
   if (dumps.records.size() > 1) differing = weigh_differing(plan, matched);
   return explain(query.text(), std::move(matches),
-                 {snapshot, walked.steps, retained, differing ? &*differing : nullptr, question.follow_weak,
-                  question.rows, &findings.site_of});
+                 {{snapshot, walked.steps, retained, differing ? &*differing : nullptr, question.follow_weak},
+                  question.rows,
+                  &findings.site_of});
 }
 
 }  // namespace heapgraph

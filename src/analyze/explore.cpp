@@ -98,15 +98,15 @@ class Exploring {
     if (keeps_old && !plan_.is_series) comparing = scheduler_.submit([&] { return change(*first, last); });
     std::optional<Weights> added;
     if (plan_.matches) added = weigh_differing(plan_with(measure_of(Explored::growth)), matched_);
-    const ListedHeap new_heap = {dumps_.last, last.by_path.steps, last.retained, added ? &*added : nullptr,
-                                 question_.follow_weak};
+    const KnownHeap new_heap = {dumps_.last, last.by_path.steps, last.retained, added ? &*added : nullptr,
+                                question_.follow_weak};
     ObjectLister listing(new_heap, limits_);
     if (plan_.matches) add_trees(Explored::growth, last, listing);
     add_trees(Explored::live, last, listing);
     if (keeps_old && plan_.matches) {
       const Weights freed = weigh(plan_with(Measure::freed), dumps_.first, dumps_.last, matched_);
-      const ListedHeap old_heap = {dumps_.first, first->by_path.steps, first->retained, &freed,
-                                   question_.follow_weak};
+      const KnownHeap old_heap = {dumps_.first, first->by_path.steps, first->retained, &freed,
+                                  question_.follow_weak};
       ObjectLister old_listing(old_heap, limits_);
       add_trees(Explored::freed, *first, old_listing);
       exploration_.old_heap = old_listing.finish();

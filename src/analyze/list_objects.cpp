@@ -6,9 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include "graph/followed_edges.h"
 #include "report/chain.h"
-#include "report/why.h"
 #include "tree/fold_tree.h"
 
 namespace heapgraph {
@@ -61,12 +59,6 @@ std::vector<std::size_t> quotas_of(const std::vector<Cost>& own, const Explorati
 
 }  // namespace
 
-ObjectFacts ObjectLister::facts(ObjectId id) const {
-  ObjectFacts facts = facts_of(heap_.snapshot, id, heap_.retained);
-  facts.is_new = heap_.differing != nullptr && heap_.differing->counts(id);
-  return facts;
-}
-
 std::uint32_t ObjectLister::link_to(ObjectId id) {
   // The objects up to the first that has a link, or to a root.
   std::vector<ObjectId> missing;
@@ -94,7 +86,10 @@ std::uint32_t ObjectLister::link_to(ObjectId id) {
 std::uint32_t ObjectLister::position_of(ObjectId id) {
   const auto [found, is_new] =
       position_of_.try_emplace(id, static_cast<std::uint32_t>(listed_.objects.size()));
-  if (is_new) listed_.objects.push_back({link_to(id), {}, 0});
+  if (is_new) {
+    objects_.push_back(id);
+    listed_.objects.push_back({link_to(id), {}, 0});
+  }
   return found->second;
 }
 
@@ -141,33 +136,16 @@ std::vector<PlacedObject> ObjectLister::list_retaining_most(const IdMap<ObjectId
   return listed;
 }
 
-/// Finds who else refers to the listed objects.
-void ObjectLister::add_holders() {
-  std::vector<bool> is_listed(heap_.snapshot.object_count());
-  for (const auto& [id, position] : position_of_) is_listed[index(id)] = true;
-  std::vector<ObjectId> last_holder(listed_.objects.size(), ObjectId::none);
-  for (std::size_t i = 0; i < heap_.snapshot.object_count(); ++i) {
-    const auto holder = static_cast<ObjectId>(i);
-    for (const Edge edge : heap_.snapshot.edges(holder)) {
-      if (!is_followed(edge, heap_.follow_weak) || !is_listed[index(edge.target)]) continue;
-      const std::uint32_t position = position_of_.at(edge.target);
-      if (std::exchange(last_holder[position], holder) == holder) continue;
-      ExploredObject& object = listed_.objects[position];
-      ++object.holder_count;
-      const bool is_in_chain = heap_.steps[index(edge.target)].holder == holder;
-      if (is_in_chain || object.holders.size() == limits_.holders) continue;
-      object.holders.push_back(
-          {facts(holder), step_in_code(heap_.snapshot, heap_.steps, {holder, edge.name, edge.kind}).text});
-    }
-  }
-}
-
 ExploredHeap ObjectLister::finish() {
-  add_holders();
+  std::vector<Holders> holders = find_holders(heap_, objects_, limits_.holders);
+  for (std::size_t i = 0; i < objects_.size(); ++i) {
+    listed_.objects[i].holders = std::move(holders[i].named);
+    listed_.objects[i].holder_count = holders[i].count;
+  }
   listed_.links.reserve(linked_.size());
   for (const auto& [id, parent, left_out] : linked_) {
     const FirstStep& step = heap_.steps[index(id)];
-    ExploredLink link = {parent, left_out, {}, true, facts(id)};
+    ExploredLink link = {parent, left_out, {}, true, facts_of(heap_, id)};
     link.is_reached = step.holder != ObjectId::none || is_root(heap_.steps, id);
     if (link.is_reached) link.edge = step_in_code(heap_.snapshot, heap_.steps, step).text;
     listed_.links.push_back(std::move(link));

@@ -8,27 +8,18 @@
 #include <vector>
 
 #include "base/id_map.h"
-#include "graph/first_paths.h"
 #include "graph/weights.h"
 #include "heapgraph/exploration.h"
 #include "heapgraph/snapshot.h"
+#include "report/known_heap.h"
 
 namespace heapgraph {
-
-/// A snapshot, and what is known of its objects.
-struct ListedHeap {
-  const Snapshot& snapshot;
-  const FirstSteps& steps;
-  const std::vector<std::uint64_t>& retained;  ///< retained size of each object
-  const Weights* differing = nullptr;          ///< counts new (or freed) objects; null if nothing is compared
-  bool follow_weak = false;
-};
 
 /// Lists objects of one snapshot for several trees. Their first paths share links.
 class ObjectLister {
  public:
   /// Refers to its arguments.
-  ObjectLister(const ListedHeap& heap, const ExplorationLimits& limits) : heap_(heap), limits_(limits) {}
+  ObjectLister(const KnownHeap& heap, const ExplorationLimits& limits) : heap_(heap), limits_(limits) {}
 
   /// Lists the largest objects that count on each node: as far as the limit of the tree allows, one on each
   /// node, then more on the nodes with the most bytes. `node_of` is the folded node of each object, `none`
@@ -51,12 +42,11 @@ class ObjectLister {
 
   std::uint32_t link_to(ObjectId id);
   std::uint32_t position_of(ObjectId id);
-  ObjectFacts facts(ObjectId id) const;
-  void add_holders();
 
-  const ListedHeap& heap_;
+  const KnownHeap& heap_;
   const ExplorationLimits& limits_;
   std::vector<Linked> linked_;
+  std::vector<ObjectId> objects_;                          ///< those that are listed
   std::unordered_map<ObjectId, std::uint32_t> number_of_;  ///< link of an object
   std::unordered_map<ObjectId, std::uint32_t> position_of_;
   ExploredHeap listed_;

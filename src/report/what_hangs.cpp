@@ -18,7 +18,7 @@
 #include "base/text.h"
 #include "heap/vocabulary.h"
 #include "report/object_words.h"
-#include "report/why.h"
+#include "report/known_heap.h"
 #include "tree/name_pattern.h"
 
 namespace heapgraph {

@@ -3,9 +3,8 @@
 #include "report/why.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
 
-#include "graph/followed_edges.h"
 #include "heap/vocabulary.h"
 #include "report/chain.h"
 #include "runtimes/readers.h"
@@ -13,85 +12,26 @@
 namespace heapgraph {
 namespace {
 
-class Explanation {
- public:
-  explicit Explanation(const WhyInputs& inputs) : inputs_(inputs), snapshot_(inputs.snapshot) {}
-
-  Why why(ObjectId id) const {
-    Why why;
-    why.object = facts(id);
-    const Chain chain = chain_to(inputs_.steps, id);
-    why.chain_length = chain.length;
-    for (const ObjectId link : chain.links) {
-      why.chain.push_back({facts(link), in_code(inputs_.steps[index(link)])});
-    }
-    why.code = chain_in_code(snapshot_, inputs_.steps, chain);
-    const bool knows_sites = inputs_.site_of != nullptr && !inputs_.site_of->empty();
-    const std::uint32_t site = knows_sites ? (*inputs_.site_of)[index(id)] : Findings::no_site;
-    if (site != Findings::no_site) why.site = site;
-    return why;
+Why why_of(ObjectId id, Holders holders, const WhyInputs& inputs) {
+  const auto& [heap, most, site_of] = inputs;
+  Why why;
+  why.object = facts_of(heap, id);
+  const Chain chain = chain_to(heap.steps, id);
+  why.chain_length = chain.length;
+  for (const ObjectId link : chain.links) {
+    why.chain.push_back(
+        {facts_of(heap, link), step_in_code(heap.snapshot, heap.steps, heap.steps[index(link)]).text});
   }
-
-  /// Adds the other referrers of each object in one pass over all edges.
-  void add_holders(const std::vector<ObjectId>& objects, std::vector<Why>& answers) const {
-    std::unordered_map<ObjectId, std::size_t> answer_of;
-    for (std::size_t i = 0; i < objects.size(); ++i) answer_of.emplace(objects[i], i);
-    std::vector<ObjectId> last_holder(answers.size(), ObjectId::none);
-    for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
-      const auto holder = static_cast<ObjectId>(i);
-      for (const Edge edge : snapshot_.edges(holder)) {
-        if (!is_followed(edge, inputs_.follow_weak)) continue;
-        const auto found = answer_of.find(edge.target);
-        if (found == answer_of.end()) continue;
-        if (last_holder[found->second] == holder) continue;
-        last_holder[found->second] = holder;
-        Why& why = answers[found->second];
-        ++why.holder_count;
-        const bool is_in_chain = inputs_.steps[index(edge.target)].holder == holder;
-        if (is_in_chain || why.holders.size() == inputs_.most) continue;
-        why.holders.push_back({facts(holder), in_code({holder, edge.name, edge.kind})});
-      }
-    }
-  }
-
- private:
-  ObjectFacts facts(ObjectId id) const {
-    ObjectFacts facts = facts_of(snapshot_, id, inputs_.retained);
-    facts.is_new = inputs_.differing != nullptr && inputs_.differing->counts(id);
-    return facts;
-  }
-
-  std::string in_code(const FirstStep& step) const {
-    return step_in_code(snapshot_, inputs_.steps, step).text;
-  }
-
-  const WhyInputs& inputs_;
-  const Snapshot& snapshot_;
-};
+  why.code = chain_in_code(heap.snapshot, heap.steps, chain);
+  why.holders = std::move(holders.named);
+  why.holder_count = holders.count;
+  const bool knows_sites = site_of != nullptr && !site_of->empty();
+  const std::uint32_t site = knows_sites ? (*site_of)[index(id)] : Findings::no_site;
+  if (site != Findings::no_site) why.site = site;
+  return why;
+}
 
 }  // namespace
-
-ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id) {
-  ObjectFacts facts;
-  const Vocabulary& vocabulary = *snapshot.vocabulary();
-  const TypeInfo& type = vocabulary[snapshot.type(id)];
-  facts.identifier = snapshot.identifier(id);
-  facts.type = type.name;
-  facts.form = type.form;
-  // The label of an object with a place of its own is its source, not a name.
-  if (!type.has_place) facts.name = snapshot.text(snapshot.label(id));
-  ShownPlace place = shown_place(vocabulary, snapshot, snapshot.place(id));
-  facts.source = std::move(place.source);
-  facts.line = place.line;
-  facts.bytes = snapshot.size(id);
-  return facts;
-}
-
-ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained) {
-  ObjectFacts facts = facts_of(snapshot, id);
-  facts.retained_bytes = retained[index(id)];
-  return facts;
-}
 
 WhyQuery::WhyQuery(const std::string& text, const Vocabulary* vocabulary)
     : text_(text),
@@ -120,17 +60,18 @@ WhyReport explain(const std::string& query, std::vector<ObjectId> matches, const
   report.query = query;
   report.matches = matches.size();
   const auto retains_more = [&](ObjectId a, ObjectId b) {
-    const std::uint64_t bytes_a = inputs.retained[index(a)];
-    const std::uint64_t bytes_b = inputs.retained[index(b)];
+    const std::uint64_t bytes_a = inputs.heap.retained[index(a)];
+    const std::uint64_t bytes_b = inputs.heap.retained[index(b)];
     return bytes_a == bytes_b ? a < b : bytes_a > bytes_b;
   };
   const std::size_t count = std::min(inputs.most, matches.size());
   std::partial_sort(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(count), matches.end(),
                     retains_more);
   matches.resize(count);
-  const Explanation explanation(inputs);
-  for (const ObjectId object : matches) report.answers.push_back(explanation.why(object));
-  explanation.add_holders(matches, report.answers);
+  std::vector<Holders> holders = find_holders(inputs.heap, matches, inputs.most);
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    report.answers.push_back(why_of(matches[i], std::move(holders[i]), inputs));
+  }
   return report;
 }
 

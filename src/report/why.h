@@ -8,20 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "graph/first_paths.h"
-#include "graph/weights.h"
 #include "heapgraph/report.h"
 #include "heapgraph/snapshot.h"
+#include "report/known_heap.h"
 #include "tree/path_pattern.h"
 #include "tree/placement.h"
 
 namespace heapgraph {
-
-/// Facts of one object, without its retained size.
-ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id);
-
-/// Facts of one object. `retained` must have the retained size of every object, in bytes.
-ObjectFacts facts_of(const Snapshot& snapshot, ObjectId id, const std::vector<std::uint64_t>& retained);
 
 /// Query for one object by its identifier, written as the runtime does (`0x55d0f2a3c590`), or for the
 /// objects that a path pattern matches.
@@ -42,13 +35,9 @@ class WhyQuery {
   std::optional<PathPattern> pattern_;
 };
 
-/// Snapshot, and what is known of it, for the explanation of its objects.
+/// What the explanation of objects needs.
 struct WhyInputs {
-  const Snapshot& snapshot;
-  const FirstSteps& steps;
-  const std::vector<std::uint64_t>& retained;  ///< retained size of every object, in bytes
-  const Weights* differing = nullptr;          ///< counts new (or freed) objects; null if nothing is compared
-  bool follow_weak = false;
+  KnownHeap heap;
   std::size_t most = 20;  ///< largest number of answers, and of referrers in each
   const std::vector<std::uint32_t>* site_of = nullptr;  ///< as in `Findings`; null or empty if unknown
 };

@@ -22,7 +22,7 @@ WhyReport ask(const Snapshot& snapshot, const std::string& query, std::size_t mo
   const PathPlacement placed = place_by_path(snapshot, false, true);
   const std::vector<std::uint64_t> retained = retained_sizes(snapshot);
   return explain(query, WhyQuery(query).matches(snapshot, placed.placement),
-                 {snapshot, placed.steps, retained, nullptr, false, most});
+                 {{snapshot, placed.steps, retained, nullptr, false}, most});
 }
 
 std::string address(Ref ref) {
