@@ -5,7 +5,13 @@ import { copyText } from '../page/copy.js';
 import { data } from './data.js';
 
 /** @param {string} text */
-const quoted = (text) => (/^[\w./:=+-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", "'\\''")}'`);
+const quoted = (text) => (/^[\w./:=+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/**
+ * A file is no option, whatever its name begins with.
+ * @param {string} path
+ */
+const asFile = (path) => (path.startsWith('-') && path !== '-' ? `./${path}` : path);
 
 /**
  * The command that explains objects of a dump.
@@ -16,7 +22,8 @@ export const whyCommand = (query, shown) => {
   const last = data.dumps.slice(-1);
   const isCompared = shown !== 'live' && !('change' in data.shown && !('growth' in data.shown));
   const measure = shown === 'freed' ? ['--measure', 'freed'] : [];
-  return ['heapgraph', ...measure, '--why', query, ...(isCompared ? data.dumps : last)].map(quoted).join(' ');
+  return ['heapgraph', ...measure, ...(query.startsWith('-') ? [`--why=${query}`] : ['--why', query]),
+    ...(isCompared ? data.dumps : last).map(asFile)].map(quoted).join(' ');
 };
 
 /**

@@ -5,7 +5,8 @@ import { describe } from '../icicle/describe.js';
 import { button, html, on, partBox } from '../icicle/elements.js';
 import { createIcicle } from '../icicle/icicle.js';
 import { MOST_OF_COPY } from '../icicle/limits.js';
-import { pathLength, pathOf, pathText, unfoldedNode } from '../icicle/paths.js';
+import { findPath, pathLength, pathOf, pathText, unfoldedNode } from '../icicle/paths.js';
+import { compileQuery } from '../icicle/query.js';
 import { nameOf } from '../icicle/tree.js';
 import { drawnAt, isZoomed } from '../icicle/view.js';
 import { addressOf, readAddress } from '../page/address.js';
@@ -20,6 +21,7 @@ import { createRetaining } from './retaining.js';
 import { createSelection } from './selection.js';
 import { switchesFor, treeFor } from './switches.js';
 import { region } from './tables.js';
+import { chosenTheme, showTheme, turnTheme } from './theme.js';
 
 /** @typedef {import('../icicle/layout.js').Frame} Frame */
 /** @typedef {import('../icicle/tree.js').Tree} Tree */
@@ -29,7 +31,6 @@ import { region } from './tables.js';
 const MOST_FRAMES = 500; // beside tables, which are in the document too
 
 const first = data.trees[0];
-const root = document.documentElement;
 
 /** @param {Shown} start */
 const createPage = (start, /** @type {import('./data.js').Section[]} */ sections) => {
@@ -38,11 +39,12 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
   /** @type {Frame} */
   let selected;
   let selectedTree = shown.folded;
+  let selecting = Promise.resolve(); // until what the selected frame holds is shown
   let rowsHeight = 0; // of the tree that is shown, where it had most rows
 
   // What stands on the page.
 
-  const searchBox = html('input', { type: 'search', placeholder: 'Search everything  ( / )', 'aria-label': 'Search everything', spellcheck: 'false' });
+  const searchBox = html('input', { type: 'search', placeholder: 'Search everything (/)', size: '22', 'aria-label': 'Search everything', spellcheck: 'false' });
   const regexBox = html('input', { type: 'checkbox' });
   const foundBox = html('output', { 'data-part': 'found' });
   const noteBox = html('output', { 'data-part': 'note' });
@@ -57,10 +59,11 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
   const selection = createSelection();
   const folded = start.folded;
   const report = createReport(sections, {
-    showSite: ([node]) => showTree(first, () => node, true),
+    showSite: ([node]) => showFromTable(first, () => node),
     nameShower: (name) => (folded.names.includes(name) ? () => seek(name) : null),
   });
   const retainedBox = region('What retains most');
+  const panes = partBox('panes', partBox('graph', scroller, detailsBox, keyBox), html('div', { 'data-part': 'side' }, selection.root));
   const app = partBox('explorer',
     html('section', { 'aria-label': 'Summary' }, html('h1', {}, data.verdict || data.counted),
       ...(data.verdict ? [html('p', {}, data.counted)] : []), html('p', { 'data-part': 'source' }, data.provenance),
@@ -68,7 +71,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     ...report.first,
     partBox('tools', choiceBox, searchBox, html('label', { title: 'Regular expression; off: plain text' }, regexBox, 'regex'), foundBox, noteBox,
       html('span', { 'data-part': 'buttons' }, resetButton, foldButton, button('Help', '?', () => turnHelp()))),
-    partBox('panes', partBox('graph', scroller, detailsBox, keyBox), html('div', { 'data-part': 'side' }, selection.root)),
+    panes,
     partBox('tables', ...report.others, retainedBox, namesBox), help);
   /** @type {Element} */ (document.querySelector('[data-part="still"]')).replaceWith(html('main', {}, app));
 
@@ -121,26 +124,32 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     selected = frame;
     selectedTree = view.tree;
     const site = frame.merged > 0 ? undefined : siteAt(frame.node);
-    selection.show(shown, view.tree, frame, site ? site[3] : []);
+    selecting = selection.show(shown, view.tree, frame, site ? site[3] : []);
     report.markSite(site ? frame.node : null);
+    markName();
   };
   on(scroller, 'focusin', select);
 
   // Tables that the page makes of a tree.
 
-  /** @type {import('./tables.js').Table | null} */
-  let namesTable = null;
+  /** @type {ReturnType<typeof createNames> | null} */
+  let names = null;
+  const tables = () => [...report.tables, ...(names ? [names.table] : [])];
+  const markName = () => names?.markNode(isUnfolded() ? view.tree.foldedNodes[view.focused] : view.focused);
   const showNames = () => {
-    namesTable = createNames(shown.folded, async (node) => {
+    names = createNames(shown.folded, async (node) => {
       if (isUnfolded()) await turnFold();
       icicle.focusOn(node);
+      showGraph();
     });
-    namesTable.filter(searchBox.value);
-    namesBox.replaceChildren(html('h2', {}, 'Names'), namesTable.root);
+    names.table.filter(testOfTables());
+    namesBox.replaceChildren(html('h2', {}, 'Names'), names.table.root);
+    markName();
   };
   const showRetaining = async () => {
     const table = createRetaining(await retainingMost(), async ({ object, node }) => {
-      await showTree(treeFor('live', 'paths', false), () => node, true);
+      await showFromTable(treeFor('live', 'paths', false), () => node);
+      await selecting;
       selection.explain(object, 'live');
     });
     report.tables.push(table);
@@ -151,7 +160,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
 
   const writeAddress = (/** @type {boolean} */ isStep) => {
     const { shown: measure, kind, split } = shown.packed;
-    const settings = { sought: searchBox.value, asRegex: regexBox.checked, isUnfolded: isUnfolded(), theme: root.getAttribute('data-theme') || '' };
+    const settings = { sought: searchBox.value, asRegex: regexBox.checked, isUnfolded: isUnfolded(), theme: chosenTheme() };
     const address = `#show=${measure}&tree=${kind}${split ? '&split' : ''}&${addressOf(view, settings).slice(1)}`;
     if (address === location.hash) return;
     try {
@@ -161,23 +170,49 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     }
   };
 
+  /** What the search wants of a text; null if nothing. What is no query, or waits to be started, leaves out nothing. */
+  const testOfTables = () => {
+    const query = searchBox.value && !searching.isWaiting() ? compileQuery(searchBox.value, regexBox.checked) : null;
+    const test = query?.test;
+    return query && test ? (/** @type {string} */ text) => text.length <= query.longest && test(text) : null;
+  };
+
+  const searchTables = () => {
+    const test = testOfTables();
+    for (const table of tables()) table.filter(test);
+  };
+
   const search = () => {
-    for (const table of [...report.tables, ...(namesTable ? [namesTable] : [])]) table.filter(searchBox.value);
     searching.searchTree();
+    searchTables();
+  };
+
+  /** Brings the graph into view, for those who come from a table below. */
+  const showGraph = () => {
+    const { top } = panes.getBoundingClientRect();
+    if (top < 0 || top > document.documentElement.clientHeight / 2) panes.scrollIntoView();
+  };
+
+  const showSwitches = () => {
+    const current = document.activeElement;
+    const name = choiceBox.contains(current) ? current?.getAttribute('name') : null;
+    choiceBox.replaceChildren(...switchesFor(shown.packed, switchTo));
+    if (name) /** @type {HTMLElement | null} */ (choiceBox.querySelector(`[name="${name}"]:is(:checked, [type="checkbox"])`))?.focus();
   };
 
   /**
    * Goes to a place in a tree that is new on the page, or to the first site, and shows what belongs to the tree.
    * @param {Partial<import('../icicle/view.js').Place>} place
+   * @param {number} focused what has the focus instead of the root or the first site, if it is not the root
    */
-  const showAll = (place) => {
+  const showAll = (place, focused = 0) => {
     const site = data.sites.find(Boolean);
     const isAtRoot = place.zoomed === 0 && !place.run;
-    icicle.goTo(place, isAtRoot && site && place.tree === folded ? site[0] : -1);
+    icicle.goTo(place, isAtRoot && focused > 0 ? focused : isAtRoot && site && place.tree === folded ? site[0] : -1);
     rowsHeight = 0;
     search();
     icicle.showPlace();
-    choiceBox.replaceChildren(...switchesFor(shown.packed, (tree) => showTree(tree, () => 0, true)));
+    showSwitches();
     keyBox.replaceChildren(...data.shown[shown.packed.shown].legend.map(([colour, text]) => {
       const sample = html('i', { 'data-colour': colour });
       sample.style.background = colour;
@@ -190,16 +225,30 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
 
   /**
    * @param {PackedTree} packed
-   * @param {(tree: Tree) => number} nodeIn
-   * @param {boolean} isStep
+   * @param {(tree: Tree) => number} zoomedIn
+   * @param {(tree: Tree) => number} focusedIn
+   * @returns {Promise<boolean>} false if another tree was asked for since
    */
-  const showTree = async (packed, nodeIn, isStep) => {
+  const showTree = async (packed, zoomedIn, focusedIn = () => 0) => {
     wanted = packed;
     const next = await treeOf(packed);
-    if (wanted !== packed) return;
+    if (wanted !== packed) return false;
     shown = next;
-    showAll({ tree: shown.folded, zoomed: nodeIn(shown.folded), run: null });
-    if (isStep) writeAddress(true);
+    showAll({ tree: shown.folded, zoomed: zoomedIn(shown.folded), run: null }, focusedIn(shown.folded));
+    writeAddress(true);
+    return true;
+  };
+
+  /** Shows another tree, and in it what is selected, or the last one on the way there. */
+  const switchTo = (/** @type {PackedTree} */ packed) => {
+    const path = pathOf(view.tree, view.focused);
+    showTree(packed, () => 0, (tree) => findPath(tree, path));
+  };
+
+  const showFromTable = async (/** @type {PackedTree} */ packed, /** @type {(tree: Tree) => number} */ nodeIn) => {
+    if (!(await showTree(packed, nodeIn))) return;
+    icicle.takeFocus();
+    showGraph();
   };
 
   const followAddress = async () => {
@@ -221,7 +270,9 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     searchBox.value = name;
     regexBox.checked = false;
     searching.searchAnew();
+    searchTables();
     icicle.acts.n();
+    showGraph();
   };
 
   // What the keys do.
@@ -244,11 +295,8 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     else help.focus();
   };
 
-  const showTheme = (/** @type {string} */ theme) => (theme ? root.setAttribute('data-theme', theme) : root.removeAttribute('data-theme'));
-
   const turnDark = () => {
-    const theme = root.getAttribute('data-theme') || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-    showTheme(theme === 'dark' ? 'light' : 'dark');
+    turnTheme();
     writeAddress(false);
   };
 
@@ -257,7 +305,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     else if (searchBox.value) {
       searchBox.value = '';
       searching.searchAnew();
-      search();
+      searchTables();
     } else if (isZoomed(view)) icicle.zoomTo(0);
   };
 
@@ -281,7 +329,10 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     const target = /** @type {Element} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (target === searchBox) {
-      if (key === 'Enter' && searching.isWaiting()) searching.searchAnew();
+      if (key === 'Enter' && searching.isWaiting()) {
+        searching.searchAnew();
+        searchTables();
+      }
       else if (key === 'Enter') acts[event.shiftKey ? 'N' : 'n']();
       else if (key === 'Escape') {
         escape();
@@ -292,9 +343,10 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     } else acts[key]();
     event.preventDefault();
   });
-  on(searchBox, 'input', search);
+  on(searchBox, 'input', searchTables); // after the tree
+  on(regexBox, 'change', searchTables);
   addEventListener('popstate', followAddress);
-  printWhole(scroller, icicle.rearrange);
+  printWhole(scroller, icicle.rearrange, tables);
   setTimeout(showRetaining);
   return followAddress();
 };

@@ -29,16 +29,19 @@ export const namesOf = (tree) => {
 };
 
 /**
+ * A table of the names, and what marks that of a node in it.
  * @param {Tree} tree
  * @param {(node: number) => void} onPick
  */
 export const createNames = (tree, onPick) => {
   const names = namesOf(tree);
-  return createTable({
+  const rowOf = new Map(names.map(({ node }, row) => [tree.nameIds[node], row]));
+  const table = createTable({
     name: 'Names',
     columns: ['own bytes', 'with all below', 'frames', 'name'],
     texts: 1,
     rows: names.map(({ own, all, frames, node }) => [sizeCell(own), sizeCell(all), countCell(frames), nameOf(tree, node)]),
     pick: (row) => () => onPick(names[row].node),
   });
+  return { table, markNode: (/** @type {number} */ node) => table.mark(rowOf.get(tree.nameIds[node]) ?? null) };
 };

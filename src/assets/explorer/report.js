@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The tables of the report in their regions. What they say comes from the program.
-import { box, html } from '../icicle/elements.js';
+import { box, html, partBox } from '../icicle/elements.js';
 import { chart } from './chart.js';
 import { data } from './data.js';
 import { createTable, region } from './tables.js';
@@ -32,6 +32,8 @@ import { createTable, region } from './tables.js';
 export const createReport = (sections, { showSite, nameShower }) => {
   /** @type {Report} */
   const report = { first: [], others: [], tables: [], markSite: () => {} };
+  /** @type {(Node | string)[]} */
+  const why = []; // of all that is asked for
   for (const section of sections) {
     const { region: name, title, opening, lines, columns, texts, rows, notes, rest, leftOut } = section;
     const isOfSites = name === 'Sites';
@@ -41,18 +43,20 @@ export const createReport = (sections, { showSite, nameShower }) => {
     };
     const pickName = (/** @type {number} */ row) => nameShower(String(rows[row][columns.length - 1]));
     /** @type {(Node | string)[]} */
-    const children = [title !== name ? html('p', { 'data-part': 'lead' }, title) : '', ...opening.map((line) => html('p', {}, line))];
+    const children = [title !== name ? html(name === 'Why' ? 'h3' : 'p', { 'data-part': 'lead' }, title) : '', ...opening.map((line) => html('p', {}, line))];
     if (rows.length > 0) {
       const table = createTable({
-        name, columns, texts, rows, rest, pick: isOfSites ? pickSite : pickName,
+        name: name === 'Why' ? title : name, columns, texts, rows, rest, pick: isOfSites ? pickSite : pickName,
         below: (row) => [...(notes[row] || []), ...(isOfSites && data.series[row] ? [chart(data.series[row])] : [])],
       });
       report.tables.push(table);
       children.push(table.root);
-      if (isOfSites) report.markSite = (node) => table.mark(node && data.sites.findIndex((site) => site?.[0] === node));
+      if (isOfSites) report.markSite = (node) => table.mark(node === null ? null : data.sites.findIndex((site) => site?.[0] === node));
     }
     children.push(...lines.map((line) => html('p', {}, line)), leftOut > 0 ? box(`${leftOut} more rows: --top shows them`) : '');
-    (name === 'Limits' || name === 'Why' ? report.first : report.others).push(region(name, ...children));
+    if (name === 'Why') why.push(...children);
+    else (name === 'Limits' ? report.first : report.others).push(region(name, ...children));
   }
+  if (why.length > 0) report.first.push(region('Why', partBox('why', ...why)));
   return report;
 };

@@ -4,11 +4,12 @@
 import { describe } from '../icicle/describe.js';
 import { box, html } from '../icicle/elements.js';
 import { groupDigits, sizeForPeople } from '../icicle/numbers.js';
-import { pathOf, pathText } from '../icicle/paths.js';
+import { findPath, pathOf, pathText } from '../icicle/paths.js';
 import { retainedOf, seriesOf } from '../icicle/tree.js';
 import { chart } from './chart.js';
 import { commandBox, whyCommand } from './command.js';
-import { codeOf, data, objectsAt } from './data.js';
+import { codeOf, data, objectsAt, treeOf } from './data.js';
+import { treeFor } from './switches.js';
 import { createTable, region, sizeCell } from './tables.js';
 
 /** @typedef {import('../icicle/layout.js').Frame} Frame */
@@ -30,17 +31,40 @@ const chainOf = (path) => {
     ...(i === firstNew && i > 0 ? [' ', html('strong', {}, 'first new link')] : []))));
 };
 
+const FEW_OBJECTS = 6; // so that what holds them is in view too
+
+/**
+ * The tree and the node in it that have the objects of a node, or null. What changed by path has those that are alive there.
+ * @param {Shown} shown
+ * @param {Tree} tree
+ * @param {number} node
+ * @returns {Promise<{from: Shown, at: number} | null>}
+ */
+const placeOfObjects = async (shown, tree, node) => {
+  if (shown.packed.shown !== 'change') return { from: shown, at: tree === shown.folded ? node : tree.foldedNodes[node] };
+  const path = pathOf(tree, node);
+  const from = await treeOf(treeFor('live', 'paths', false));
+  const at = findPath(from.folded, path);
+  return from.packed.shown === 'live' && from.folded.depths[at] === path.length ? { from, at } : null;
+};
+
 export const createSelection = () => {
   const frameBox = box();
   const objectsBox = box();
   const pathBox = box();
   let asked = 0; // number of the last question, as answers may come late
+  /** @type {HeapObject[]} */
+  let objects = []; // of the frame
+  /** @type {import('./tables.js').Table | null} */
+  let table = null; // of them
 
   /**
    * @param {HeapObject} object
    * @param {string} shown what the tree shows that has it
    */
   const explain = ({ own: { words, id, bytes, retained, isNew }, path, holderCount, holders }, shown) => {
+    const row = objects.findIndex(({ own }) => own.id === id);
+    table?.mark(row < 0 ? null : row);
     const others = holders.map(([edge, about]) => html('li', {}, html('b', {}, edge), ` of ${about}`));
     const more = holderCount - holders.length - (path.length > 1 ? 1 : 0);
     if (more > 0) others.push(html('li', {}, `${groupDigits(more)} more`));
@@ -71,22 +95,30 @@ export const createSelection = () => {
       ...(series.length > 0 ? [html('p', {}, chart(series))] : []),
       ...notes.map((note) => html('p', {}, note)),
       ...(retained > 0 && notes.length === 0 ? [html('p', {}, `cutting here frees ${sizeForPeople(retained)}`)] : []));
-    const hasObjects = merged === 0 && packed.shown !== 'change';
-    const objects = hasObjects ? await objectsAt(shown, tree === shown.folded ? node : tree.foldedNodes[node]) : [];
+    const place = merged > 0 ? null : await placeOfObjects(shown, tree, node);
+    const found = place ? await objectsAt(place.from, place.at) : [];
     if (number !== asked) return;
+    objects = found;
+    table = null;
     if (objects.length === 0) {
       const command = node > 0 && merged === 0 && path.every(Boolean) ? [commandBox(whyCommand(path.join('/'), packed.shown))] : [];
-      objectsBox.replaceChildren(...(hasObjects ? ['None of its objects is listed here: they are on the frames below, or too small.'] : []));
+      objectsBox.replaceChildren(...(place ? ['None of its objects is listed here: they are on the frames below, or too small.'] : []));
       pathBox.replaceChildren(...command);
       return;
     }
     const rows = objects.map(({ own: { words, id, bytes, retained: kept } }) => [sizeCell(bytes), sizeCell(kept), id, words]);
-    objectsBox.replaceChildren(createTable({
-      name: 'Objects', columns: ['bytes', 'frees', 'id', 'object'], texts: 2, rows,
-      pick: (row) => () => explain(objects[row], packed.shown),
-    }).root);
-    explain(objects[0], packed.shown);
+    table = createTable({
+      name: 'Objects', columns: ['bytes', 'frees', 'id', 'object'], texts: 2, rows, few: FEW_OBJECTS,
+      pick: (row) => () => {
+        explain(found[row], packed.shown);
+        retainersBox.scrollIntoView({ block: 'nearest' });
+      },
+    });
+    objectsBox.replaceChildren(table.root);
+    // What is new tells more than the kept object that it hangs from.
+    explain(found.find(({ own: { isNew } }) => isNew) || found[0], packed.shown);
   };
 
-  return { root: box(region('Selection', frameBox, objectsBox), region('Retainers', pathBox)), show, explain };
+  const retainersBox = region('Retainers', pathBox);
+  return { root: box(region('Selection', frameBox, objectsBox), retainersBox), show, explain };
 };

@@ -41,7 +41,7 @@ const radioGroup = (name, choices, chosen, onChoose) => html('div', { role: 'rad
 export const switchesFor = ({ shown, kind, split }, onChoose) => {
   const alike = data.trees.filter((tree) => tree.shown === shown);
   const kinds = ['paths', 'dominators'].filter((other) => alike.some((tree) => tree.kind === other));
-  const splitBox = html('input', { type: 'checkbox', ...(split ? { checked: '' } : {}) });
+  const splitBox = html('input', { type: 'checkbox', name: 'Split', ...(split ? { checked: '' } : {}) });
   on(splitBox, 'change', () => onChoose(treeFor(shown, kind, splitBox.checked)));
   return [
     radioGroup('Measure', Object.entries(data.shown).map(([measure, { words }]) => [measure, words]), shown,

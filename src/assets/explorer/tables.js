@@ -15,13 +15,15 @@ import { groupDigits, sizeForPeople } from '../icicle/numbers.js';
  * @property {Cell[]} [rest] a last row, which stays the last
  * @property {(row: number) => (Node | string)[]} [below] what stands below the last text of a row
  * @property {(row: number) => (() => void) | null} [pick] what a click on the text of a row does
+ * @property {number} [few] rows that are shown until more are asked for
  */
 
 /**
  * @typedef {object} Table
  * @property {HTMLElement} root
- * @property {(query: string) => void} filter shows the rows alone that have a text
- * @property {(row: number | null) => void} mark marks a row as the one that is selected
+ * @property {(test: ((text: string) => boolean) | null) => void} filter shows the rows alone that have such a text
+ * @property {(row: number | null) => void} mark marks a row as the one that is selected, and shows it
+ * @property {(isPrinting: boolean) => void} print shows as many rows as are printed, or as before
  */
 
 /**
@@ -37,6 +39,7 @@ export const sizeCell = (bytes) => [sizeForPeople(bytes), bytes];
 export const countCell = (count) => [groupDigits(count), count];
 
 const FEW_ROWS = 20; // in the document, which stays small until more are asked for
+const MOST_ROWS = 200; // in the document, of a table
 
 /** @param {Cell} cell */
 const textOf = (cell) => (typeof cell === 'string' ? cell : cell[0]);
@@ -82,17 +85,21 @@ const save = (name, text) => {
  * @param {Content} content
  * @returns {Table}
  */
-export const createTable = ({ name, columns, texts, rows, rest = [], below = () => [], pick = () => null }) => {
+export const createTable = ({ name, columns, texts, rows, rest = [], below = () => [], pick = () => null, few = FEW_ROWS }) => {
   const numbers = columns.length - texts;
   const body = html('tbody', {});
-  const moreButton = button('', 'Show all rows of this table', () => {
-    shownRows = Infinity;
+  const moreButton = button('', 'Show more rows of this table', () => {
+    shownRows += MOST_ROWS;
     fill();
+    if (moreButton.hidden) csvButton.focus();
   });
   const order = rows.map((_, row) => row);
-  const searched = rows.map((row) => row.map(textOf).join('\n').toLowerCase());
-  let shownRows = FEW_ROWS;
-  let sought = '';
+  /** @type {Map<number, HTMLElement>} */
+  const elements = new Map(); // of the rows that are in the document
+  let shownRows = few;
+  let isPrinted = false;
+  /** @type {((text: string) => boolean) | null} */
+  let isSought = null;
   /** @type {number | null} */
   let marked = null;
   /** @type {{column: number, isFalling: boolean} | null} */
@@ -114,12 +121,17 @@ export const createTable = ({ name, columns, texts, rows, rest = [], below = () 
   };
 
   const fill = () => {
-    const found = sought ? order.filter((row) => searched[row].includes(sought)) : order;
-    const elements = found.slice(0, shownRows).map(rowElement);
-    if (rest.length > 0 && !sought) elements.push(html('tr', {}, ...rest.map(cellElement)));
-    body.replaceChildren(...elements);
-    moreButton.hidden = found.length <= shownRows;
-    moreButton.textContent = `Show all ${groupDigits(found.length)} rows`;
+    const test = isSought;
+    const found = test ? order.filter((row) => rows[row].some((cell) => test(textOf(cell)))) : order;
+    const count = isPrinted ? Math.max(shownRows, MOST_ROWS) : shownRows;
+    const inDocument = found.slice(0, count);
+    if (marked !== null && found.indexOf(marked) >= count) inDocument.push(marked);
+    elements.clear();
+    for (const row of inDocument) elements.set(row, rowElement(row));
+    body.replaceChildren(...elements.values());
+    if (rest.length > 0 && !isSought) body.append(html('tr', {}, ...rest.map(cellElement)));
+    moreButton.hidden = found.length <= inDocument.length;
+    moreButton.textContent = `${groupDigits(inDocument.length)} of ${groupDigits(found.length)} rows: show more`;
     root.hidden = found.length === 0;
   };
 
@@ -139,13 +151,20 @@ export const createTable = ({ name, columns, texts, rows, rest = [], below = () 
   fill();
   return {
     root,
-    filter(query) {
-      sought = query.toLowerCase();
+    filter(test) {
+      isSought = test;
       fill();
     },
     mark(row) {
       if (row === marked) return;
+      if (marked !== null) elements.get(marked)?.removeAttribute('aria-current');
       marked = row;
+      // The focus may be on a row, so rows stay where they are unless one must come.
+      if (row !== null && !elements.has(row)) fill();
+      else if (row !== null) elements.get(row)?.setAttribute('aria-current', 'true');
+    },
+    print(isPrinting) {
+      isPrinted = isPrinting;
       fill();
     },
   };
