@@ -90,13 +90,13 @@ export const unpack = async (packed) => {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
 };
 
-/** @type {Map<string, Promise<unknown>>} */
+/** @type {Map<string | PackedTree, Promise<unknown>>} */
 const known = new Map();
 
 /**
  * What a function made of a key before, or makes now.
  * @template Value
- * @param {string} key
+ * @param {string | PackedTree} key trees may be alike and are still two
  * @param {() => Promise<Value>} make
  * @returns {Promise<Value>}
  */
@@ -111,7 +111,7 @@ const once = (key, make) => {
  * @param {PackedTree} packed
  * @returns {Promise<Shown>}
  */
-export const treeOf = (packed) => once(packed.folded, async () =>
+export const treeOf = (packed) => once(packed, async () =>
   ({ packed, folded: decodeTable(await unpack(packed.folded), packed.columns), whole: null, lists: null }));
 
 /**

@@ -36,6 +36,8 @@ const first = data.trees[0];
 const createPage = (start, /** @type {import('./data.js').Section[]} */ sections) => {
   let shown = start;
   let wanted = first;
+  /** @type {PackedTree | null} */
+  let switched = null; // the tree that the switches say
   /** @type {Frame} */
   let selected;
   let selectedTree = shown.folded;
@@ -194,9 +196,11 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
   };
 
   const showSwitches = () => {
+    if (switched === wanted) return; // or a click on them might be lost
+    switched = wanted;
     const current = document.activeElement;
     const name = choiceBox.contains(current) ? current?.getAttribute('name') : null;
-    choiceBox.replaceChildren(...switchesFor(shown.packed, switchTo));
+    choiceBox.replaceChildren(...switchesFor(wanted, switchTo));
     if (name) /** @type {HTMLElement | null} */ (choiceBox.querySelector(`[name="${name}"]:is(:checked, [type="checkbox"])`))?.focus();
   };
 
@@ -231,6 +235,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
    */
   const showTree = async (packed, zoomedIn, focusedIn = () => 0) => {
     wanted = packed;
+    showSwitches(); // which are used again before a large tree is there
     const next = await treeOf(packed);
     if (wanted !== packed) return false;
     shown = next;
@@ -352,6 +357,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
 };
 
 const start = async () => {
+  showTheme(readAddress(location.hash).settings.theme);
   const [tree, sections] = await Promise.all([treeOf(first), unpack(data.sections)]);
   await createPage(tree, JSON.parse(sections));
 };

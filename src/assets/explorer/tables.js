@@ -39,7 +39,11 @@ export const sizeCell = (bytes) => [sizeForPeople(bytes), bytes];
 export const countCell = (count) => [groupDigits(count), count];
 
 const FEW_ROWS = 20; // in the document, which stays small until more are asked for
-const MOST_ROWS = 200; // in the document, of a table
+const MORE_ROWS = 60; // that are shown at once of the one table of which more are asked for
+const MOST_PRINTED = 200;
+
+/** Shows few rows again of the table that shows more. One does at a time, so that the document stays small. */
+let showFew = () => {};
 
 /** @param {Cell} cell */
 const textOf = (cell) => (typeof cell === 'string' ? cell : cell[0]);
@@ -89,14 +93,21 @@ export const createTable = ({ name, columns, texts, rows, rest = [], below = () 
   const numbers = columns.length - texts;
   const body = html('tbody', {});
   const moreButton = button('', 'Show more rows of this table', () => {
-    shownRows += MOST_ROWS;
+    if (isLast) showFirst();
+    else {
+      const next = isMore ? begin + MORE_ROWS : 0;
+      if (!isMore) showFew();
+      [isMore, begin, showFew] = [true, next, showFirst];
+    }
     fill();
     if (moreButton.hidden) csvButton.focus();
   });
   const order = rows.map((_, row) => row);
   /** @type {Map<number, HTMLElement>} */
   const elements = new Map(); // of the rows that are in the document
-  let shownRows = few;
+  let begin = 0; // of the rows that are shown
+  let isMore = false;
+  let isLast = false; // true if the rows that are shown are the last, and not the first
   let isPrinted = false;
   /** @type {((text: string) => boolean) | null} */
   let isSought = null;
@@ -123,21 +134,31 @@ export const createTable = ({ name, columns, texts, rows, rest = [], below = () 
   const fill = () => {
     const test = isSought;
     const found = test ? order.filter((row) => rows[row].some((cell) => test(textOf(cell)))) : order;
-    const count = isPrinted ? Math.max(shownRows, MOST_ROWS) : shownRows;
-    const inDocument = found.slice(0, count);
-    if (marked !== null && found.indexOf(marked) >= count) inDocument.push(marked);
+    if (isPrinted || begin >= found.length) begin = 0;
+    const end = begin + (isPrinted ? MOST_PRINTED : isMore ? MORE_ROWS : few);
+    const inDocument = found.slice(begin, end);
+    const count = begin + inDocument.length;
+    if (marked !== null && found.includes(marked) && !inDocument.includes(marked)) inDocument.push(marked);
+    isLast = begin > 0 && count >= found.length;
     elements.clear();
     for (const row of inDocument) elements.set(row, rowElement(row));
     body.replaceChildren(...elements.values());
     if (rest.length > 0 && !isSought) body.append(html('tr', {}, ...rest.map(cellElement)));
     moreButton.hidden = found.length <= inDocument.length;
-    moreButton.textContent = `${groupDigits(inDocument.length)} of ${groupDigits(found.length)} rows: show more`;
+    moreButton.textContent = `${begin > 0 ? `${groupDigits(begin + 1)}–` : ''}${groupDigits(count)} of ${groupDigits(found.length)} rows: ` +
+      (isLast ? 'show the first' : 'show more');
     root.hidden = found.length === 0;
+  };
+
+  const showFirst = () => {
+    [isMore, begin] = [false, 0];
+    fill();
   };
 
   const sortBy = (/** @type {number} */ column) => {
     const isFalling = sorted?.column === column ? !sorted.isFalling : column < numbers;
     sorted = { column, isFalling };
+    begin = 0;
     order.sort((a, b) => (isFalling ? -1 : 1) * compare(rows[a][column], rows[b][column]) || a - b);
     heads.forEach((head, i) => head.setAttribute('aria-sort', i !== column ? 'none' : isFalling ? 'descending' : 'ascending'));
     fill();
@@ -153,6 +174,7 @@ export const createTable = ({ name, columns, texts, rows, rest = [], below = () 
     root,
     filter(test) {
       isSought = test;
+      begin = 0;
       fill();
     },
     mark(row) {
