@@ -93,7 +93,7 @@ export default [
   },
   {
     // What is handed to page.evaluate runs in the browser.
-    files: ['browser', 'firefox', 'axe'].map((name) => `tests/picture/${name}*.mjs`),
+    files: ['browser', 'firefox', 'axe', 'explorer', 'look'].map((name) => `tests/picture/${name}*.mjs`),
     languageOptions: { globals: { ...inNode, ...inBrowser, ...inBrowserTests } },
   },
 ];
