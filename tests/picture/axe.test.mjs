@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The picture in all its states has nothing that axe-core finds fault with.
+// The picture and the explorer in all their states have nothing that axe-core finds fault with.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { missing, violationsOf } from './axe.mjs';
-import { byName, focusTree, GAME, htmlFile, inBrowser, inline, picture, searchBox, SMALL, textOf, withPage } from './browser.mjs';
+import { byName, focusTree, folder, GAME, htmlFile, inBrowser, inline, picture, searchBox, SMALL, textOf, withPage } from './browser.mjs';
+import { BY_PATH, explorer, hash, isReady, pageOf, PAIR, SERIES, withExplorer } from './explorer.mjs';
 import { realDump } from './support.mjs';
 
 const SIZES = [{ width: 1200, height: 800 }, { width: 320, height: 256 }];
@@ -78,6 +80,62 @@ inBrowser(() => {
         }
       });
     }
+
+    /** Ways to a state of the explorer, each from the one before. */
+    const STATES_OF_EXPLORER = {
+      'as loaded': (page) => isReady(page).then(() => true),
+      zoomed: async (page) => {
+        await byName(page, 'Heartbeat').click();
+        return /zoom=/.test(await hash(page));
+      },
+      searched: async (page) => {
+        await searchBox(page).fill('player');
+        return /^\d+ match/.test(await textOf(page, 'found'));
+      },
+      'another tree, a sorted table': async (page) => {
+        await searchBox(page).fill('');
+        await page.locator('[name="Measure"][value="live"]').click();
+        await page.locator('[name="Tree"][value="dominators"]').click();
+        await page.locator('table[aria-label="Sites"] th button').first().click();
+        await page.waitForFunction(() => location.hash.startsWith('#show=live&tree=dominators'));
+        return true;
+      },
+      'with help': async (page) => {
+        await focusTree(page);
+        await page.keyboard.press('?');
+        return isHelpShown(page);
+      },
+      'dark, with help': async (page) => {
+        await page.keyboard.press('d');
+        return isHelpShown(page);
+      },
+      dark: async (page) => {
+        await page.keyboard.press('Escape');
+        return !(await isHelpShown(page));
+      },
+    };
+    for (const viewport of SIZES) {
+      test(`in the explorer, ${viewport.width} x ${viewport.height}`, async () => {
+        await withPage(explorer(PAIR), { viewport }, async (page) => {
+          for (const [state, enter] of Object.entries(STATES_OF_EXPLORER)) {
+            assert.ok(await enter(page), `cannot get to: ${state}`);
+            assert.deepEqual(await violationsOf(page), [], state);
+          }
+        });
+      });
+    }
+    test('in the explorer of other questions', async () => {
+      for (const args of [SERIES, BY_PATH, ['--why', 'mainthread/__env/World', '--limit', '1KB', ...PAIR]]) {
+        await withExplorer(args, {}, async (page) => assert.deepEqual(await violationsOf(page), [], args.join(' ')));
+      }
+    });
+    test('in the explorer without scripts', async () => {
+      const still = pageOf(PAIR).replace(/<script>[^]*<\/script>/, ''); // with scripts off axe could not run either
+      await withPage(pathToFileURL(folder.write('axe_still_explorer.html', still)).href, {}, async (page) => {
+        assert.equal(await page.locator('main[data-part="still"]').count(), 1);
+        assert.deepEqual(await violationsOf(page), []);
+      });
+    });
 
     test('of the static picture', async () => {
       const still = inline(GAME).replace(/<script>[^]*<\/script>/, ''); // with scripts off axe could not run either
