@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What ESLint checks in the picture's script and its tests. Only rules of ESLint itself: nothing else to install.
+// What ESLint checks in the picture's script, its tests and its benchmark. Only rules of ESLint itself: nothing else to install.
 const rules = {
   'array-callback-return': 'error',
   'consistent-return': 'off', // `return act()` in a handler is a way to stop
@@ -71,7 +71,7 @@ const inBrowser = readonly([
   'matchMedia', 'navigator', 'performance', 'setTimeout', 'window',
 ]);
 const inBrowserTests = readonly(['Element', 'Event', 'MouseEvent', 'NodeFilter', 'requestAnimationFrame']);
-const inNode = readonly(['Buffer', 'TextEncoder', 'URL', 'console', 'performance', 'process', 'setTimeout']);
+const inNode = readonly(['Buffer', 'TextEncoder', 'URL', 'clearTimeout', 'console', 'performance', 'process', 'setTimeout']);
 
 // minify.mjs shortens names of properties, those of data attributes too.
 const noDataset = {
@@ -95,5 +95,12 @@ export default [
     // What is handed to page.evaluate runs in the browser.
     files: ['browser', 'firefox', 'axe', 'explorer', 'look'].map((name) => `tests/picture/${name}*.mjs`),
     languageOptions: { globals: { ...inNode, ...inBrowser, ...inBrowserTests } },
+  },
+  {
+    files: ['tests/bench/*.mjs'],
+    languageOptions: {
+      ecmaVersion: 2022, sourceType: 'module',
+      globals: { ...inNode, ...inBrowser, ...inBrowserTests, ...readonly(['MutationObserver', 'innerWidth']) },
+    },
   },
 ];

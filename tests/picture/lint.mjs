@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs ESLint on the picture's script and its tests. Its command line leaves out files above the folder of its
+// Runs ESLint on the picture's script, its tests and its benchmark. Its command line leaves out files above the folder of its
 // configuration; this starts at the project's root.
 import { fileURLToPath } from 'node:url';
 import { ESLint } from 'eslint';
@@ -8,7 +8,7 @@ const eslint = new ESLint({
   cwd: fileURLToPath(new URL('../../', import.meta.url)),
   overrideConfigFile: 'tests/picture/eslint.config.mjs',
 });
-const results = await eslint.lintFiles(['src/assets/**/*.js', 'tests/picture/*.mjs']);
+const results = await eslint.lintFiles(['src/assets/**/*.js', 'tests/picture/*.mjs', 'tests/bench/*.mjs']);
 const formatter = await eslint.loadFormatter('stylish');
 process.stdout.write(await formatter.format(results));
 const clean = results.every((result) => result.errorCount === 0 && result.warningCount === 0);
