@@ -65,11 +65,9 @@ struct TreeAsked {
   Explored shown = Explored::live;
   TreeKind kind = TreeKind::paths;
   bool is_split = false;
-};
 
-bool operator==(const TreeAsked& a, const TreeAsked& b) {
-  return a.shown == b.shown && a.kind == b.kind && a.is_split == b.is_split;
-}
+  bool operator==(const TreeAsked&) const = default;
+};
 
 class Exploring {
  public:
@@ -101,14 +99,14 @@ class Exploring {
     const KnownHeap new_heap = {dumps_.last, last.by_path.steps, last.retained, added ? &*added : nullptr,
                                 question_.follow_weak};
     ObjectLister listing(new_heap, limits_);
-    if (plan_.matches) add_trees(Explored::growth, last, listing);
-    add_trees(Explored::live, last, listing);
+    if (plan_.matches) add_trees(Explored::growth, weights_of(Explored::growth), last, listing);
+    add_trees(Explored::live, weights_of(Explored::live), last, listing);
     if (keeps_old && plan_.matches) {
-      const Weights freed = weigh(plan_with(Measure::freed), dumps_.first, dumps_.last, matched_);
+      const Weights freed = weights_of(Explored::freed);
       const KnownHeap old_heap = {dumps_.first, first->by_path.steps, first->retained, &freed,
                                   question_.follow_weak};
       ObjectLister old_listing(old_heap, limits_);
-      add_trees(Explored::freed, *first, old_listing);
+      add_trees(Explored::freed, freed, *first, old_listing);
       exploration_.old_heap = old_listing.finish();
     }
     if (comparing.is_valid()) exploration_.trees.push_back(comparing.get());
@@ -140,9 +138,12 @@ class Exploring {
     return plan;
   }
 
+  Weights weights_of(Explored shown) const {
+    return weigh(plan_with(measure_of(shown)), dumps_.first, dumps_.last, matched_);
+  }
+
   /// Makes the trees of what is shown concurrently, and lists their objects in order.
-  void add_trees(Explored shown, const PlacedHeap& heap, ObjectLister& listing) {
-    const Weights weights = weigh(plan_with(measure_of(shown)), dumps_.first, dumps_.last, matched_);
+  void add_trees(Explored shown, const Weights& weights, const PlacedHeap& heap, ObjectLister& listing) {
     std::vector<Task<MadeTree>> making;
     for (const TreeKind kind : tree_kinds) {
       for (const bool is_split : {false, true}) {

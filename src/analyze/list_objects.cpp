@@ -36,8 +36,8 @@ void keep_largest(std::vector<Candidate>& kept, Candidate candidate, std::size_t
   std::push_heap(kept.begin(), kept.end(), is_larger);
 }
 
-/// Number of objects to list on each node: nodes with many bytes come first, once for their largest object
-/// and then for others.
+/// Number of objects to list on each node. The nodes with the most bytes come first: each gets its largest
+/// object, and then others, until the limit of the tree is reached.
 std::vector<std::size_t> quotas_of(const std::vector<Cost>& own, const ExplorationLimits& limits) {
   std::vector<std::size_t> order(own.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -51,7 +51,7 @@ std::vector<std::size_t> quotas_of(const std::vector<Cost>& own, const Explorati
     quotas[node] += given;
     room -= given;
   };
-  const std::size_t alone = limits.objects_of_tree / 2;  // for the largest objects
+  const std::size_t alone = limits.objects_of_tree / 2;  // nodes that get their largest object
   for (std::size_t i = 0; i < std::min(order.size(), alone); ++i) give(order[i], 1);
   for (const std::size_t node : order) give(node, limits.objects_of_node - quotas[node]);
   return quotas;
@@ -59,7 +59,8 @@ std::vector<std::size_t> quotas_of(const std::vector<Cost>& own, const Explorati
 
 }  // namespace
 
-std::uint32_t ObjectLister::link_to(ObjectId id) {
+/// Gives links to the object and to those on its first path that have none.
+void ObjectLister::link(ObjectId id) {
   // The objects up to the first that has a link, or to a root.
   std::vector<ObjectId> missing;
   std::uint32_t number = ExploredLink::none;
@@ -80,15 +81,13 @@ std::uint32_t ObjectLister::link_to(ObjectId id) {
     number = static_cast<std::uint32_t>(linked_.size() - 1);
     number_of_.emplace(missing[i], number);
   }
-  return number;
 }
 
 std::uint32_t ObjectLister::position_of(ObjectId id) {
-  const auto [found, is_new] =
-      position_of_.try_emplace(id, static_cast<std::uint32_t>(listed_.objects.size()));
+  const auto [found, is_new] = position_of_.try_emplace(id, static_cast<std::uint32_t>(objects_.size()));
   if (is_new) {
     objects_.push_back(id);
-    listed_.objects.push_back({link_to(id), {}, 0});
+    link(id);
   }
   return found->second;
 }
@@ -129,6 +128,7 @@ std::vector<PlacedObject> ObjectLister::list_retaining_most(const IdMap<ObjectId
   }
   std::sort_heap(most.begin(), most.end(), is_larger);
   std::vector<PlacedObject> listed;
+  listed.reserve(most.size());
   for (const Candidate& candidate : most) {
     listed.push_back(
         {position_of(candidate.object), static_cast<std::uint32_t>(index(node_of[candidate.object]))});
@@ -137,20 +137,21 @@ std::vector<PlacedObject> ObjectLister::list_retaining_most(const IdMap<ObjectId
 }
 
 ExploredHeap ObjectLister::finish() {
+  ExploredHeap listed;
   std::vector<Holders> holders = find_holders(heap_, objects_, limits_.holders);
+  listed.objects.reserve(objects_.size());
   for (std::size_t i = 0; i < objects_.size(); ++i) {
-    listed_.objects[i].holders = std::move(holders[i].named);
-    listed_.objects[i].holder_count = holders[i].count;
+    listed.objects.push_back({number_of_.at(objects_[i]), std::move(holders[i].named), holders[i].count});
   }
-  listed_.links.reserve(linked_.size());
+  listed.links.reserve(linked_.size());
   for (const auto& [id, parent, left_out] : linked_) {
     const FirstStep& step = heap_.steps[index(id)];
     ExploredLink link = {parent, left_out, {}, true, facts_of(heap_, id)};
     link.is_reached = step.holder != ObjectId::none || is_root(heap_.steps, id);
     if (link.is_reached) link.edge = step_in_code(heap_.snapshot, heap_.steps, step).text;
-    listed_.links.push_back(std::move(link));
+    listed.links.push_back(std::move(link));
   }
-  return std::move(listed_);
+  return listed;
 }
 
 }  // namespace heapgraph

@@ -40,7 +40,7 @@ class ObjectLister {
     std::uint64_t left_out;
   };
 
-  std::uint32_t link_to(ObjectId id);
+  void link(ObjectId id);
   std::uint32_t position_of(ObjectId id);
 
   const KnownHeap& heap_;
@@ -49,7 +49,6 @@ class ObjectLister {
   std::vector<ObjectId> objects_;                          ///< those that are listed
   std::unordered_map<ObjectId, std::uint32_t> number_of_;  ///< link of an object
   std::unordered_map<ObjectId, std::uint32_t> position_of_;
-  ExploredHeap listed_;
 };
 
 }  // namespace heapgraph

@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "base/json_list.h"
 #include "base/json_text.h"
 #include "base/sizes.h"
 #include "base/text.h"
@@ -25,12 +25,6 @@ namespace {
 
 /// Sites whose nodes are looked for, each in one pass over the tree.
 constexpr std::size_t most_sites = 8;
-
-std::string quoted_list(const std::vector<std::string>& texts) {
-  std::vector<std::string> quoted;
-  std::transform(texts.begin(), texts.end(), std::back_inserter(quoted), quoted_as_json);
-  return fmt::format("[{}]", fmt::join(quoted, ","));
-}
 
 std::vector<std::string> notes_on(const Analysis& analysis, const Site& site) {
   std::vector<std::string> notes;
@@ -60,20 +54,14 @@ std::string sites_as_json(const Analysis& analysis, const FoldedNodes& tree) {
   return fmt::format("[{}]", fmt::join(entries, ","));
 }
 
-std::string notices_as_json(const std::vector<Notice>& notices) {
-  std::vector<std::string> texts;
-  std::transform(notices.begin(), notices.end(), std::back_inserter(texts),
-                 [](const Notice& notice) { return notice.text; });
-  return quoted_list(texts);
-}
-
 }  // namespace
 
 std::string head_as_json(const Result& result, const IcicleHeader& header) {
-  return fmt::format(R"("verdict":{},"counted":{},"provenance":{},"notices":{},"nothing":{},"templates":{})",
-                     quoted_as_json(header.verdict()), quoted_as_json(header.counted()),
-                     quoted_as_json(header.provenance()), notices_as_json(result.analysis.notices),
-                     quoted_as_json(nothing_counted(result)), frame_templates_as_json());
+  return fmt::format(
+      R"("verdict":{},"counted":{},"provenance":{},"notices":{},"nothing":{},"templates":{})",
+      quoted_as_json(header.verdict()), quoted_as_json(header.counted()), quoted_as_json(header.provenance()),
+      list_as_json(result.analysis.notices, [](const Notice& notice) { return quoted_as_json(notice.text); }),
+      quoted_as_json(nothing_counted(result)), frame_templates_as_json());
 }
 
 std::optional<std::string> site_as_json(const Analysis& analysis, const Site& site, const FoldedNodes& tree) {
@@ -84,13 +72,13 @@ std::optional<std::string> site_as_json(const Analysis& analysis, const Site& si
   const std::string amount =
       is_one_dump ? size_for_people(site.after.bytes) : bytes_with_sign(site.net().bytes);
   return fmt::format("[{},{},{},{}]", index(node), quoted_as_json(escape_unprintable(site.place)),
-                     quoted_as_json(amount), quoted_list(notes_on(analysis, site)));
+                     quoted_as_json(amount), list_as_json(notes_on(analysis, site), quoted_as_json));
 }
 
 std::string picture_facts(const Result& result, const FoldedTree& folded, const IcicleHeader& header,
                           std::span<const std::string_view> palette) {
   return fmt::format(R"({{{},"palette":{},"sites":{}}})", head_as_json(result, header),
-                     palette.empty() ? "null" : quoted_list({palette.begin(), palette.end()}),
+                     palette.empty() ? "null" : list_as_json(palette, quoted_as_json),
                      sites_as_json(result.analysis, folded.tree));
 }
 
