@@ -20,7 +20,7 @@ struct Cell {
   std::optional<double> number;  ///< what the text says, to sort by; none for words
 
   Cell() = default;
-  Cell(std::string words) : text(std::move(words)) {}  // a word is a cell
+  Cell(std::string words) : text(std::move(words)) {}  // implicit, as most cells are words
   Cell(std::string words, double value) : text(std::move(words)), number(value) {}
 };
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Texts about the frames of the picture.
 //
-// What is said of a frame is put together from templates with names of amounts in braces. The picture carries
-// the templates to its script, which fills them in for the frames that it draws, so that both say the same.
+// What is said of a frame is put together from templates, in which `{}` stands for an amount. The picture
+// carries the templates to its script, which fills them in for the frames that it draws, so that both say the
+// same.
 #pragma once
 
 #include <cstdint>

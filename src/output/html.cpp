@@ -2,7 +2,7 @@
 // The explorer: one HTML page that carries the whole answer.
 //
 // Without scripts the page shows the verdict, the places where memory hangs, and the still picture. With
-// them, explorer.js builds the rest from the data: JSON, in which large texts are compressed. The content
+// them, the script builds the rest from the data: JSON, in which large texts are compressed. The content
 // policy lets nothing in from outside.
 #include "output/html.h"
 
@@ -30,8 +30,9 @@ void write_sites(TextSink& sink, const Result& result) {
   if (result.analysis.findings->sites.empty()) return;
   const Section section = sites_section(result);
   sink.print("<table>\n<caption>{}</caption>\n<tr>", escaped_xml(section.title));
-  for (const std::string& column : section.columns)
+  for (const std::string& column : section.columns) {
     sink.print("<th scope=\"col\">{}</th>", escaped_xml(column));
+  }
   sink.write("</tr>\n");
   for (const Row& row : section.rows) {
     sink.write("<tr>");

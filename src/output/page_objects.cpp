@@ -36,6 +36,7 @@ std::string holder_as_json(const Holder& holder) {
 std::string links_as_json(const std::vector<ExploredLink>& links) {
   const auto list = [&](const auto& write) { return list_as_json(links, write); };
   std::vector<std::int64_t> parents;
+  parents.reserve(links.size());
   std::string ids;
   std::uint64_t last_id = 0;
   for (const ExploredLink& link : links) {
@@ -61,6 +62,7 @@ std::string links_as_json(const std::vector<ExploredLink>& links) {
 
 std::string objects_as_json(const std::vector<ExploredObject>& objects) {
   std::vector<std::uint32_t> links;
+  links.reserve(objects.size());
   for (const ExploredObject& object : objects) links.push_back(object.link);
   return fmt::format(
       R"({{"links":{},"holderCounts":{},"holders":{}}})", differences_as_json(links),
