@@ -17,6 +17,18 @@ const inHtml = (name, args) =>
 const isHelpShown = (page) => page.locator('[role="dialog"]').isVisible();
 
 /** Ways to a state, each from the one before; they say whether they got there. */
+const HELP_STATES = {
+  'with help': async (page) => {
+    await focusTree(page);
+    await page.keyboard.press('?');
+    return isHelpShown(page);
+  },
+  'dark, with help': async (page) => {
+    await page.keyboard.press('d');
+    return isHelpShown(page);
+  },
+};
+
 const STATES = {
   'as loaded': async (page) => await page.locator('[role="treeitem"]').count() > 5,
   zoomed: async (page) => {
@@ -31,15 +43,7 @@ const STATES = {
     await searchBox(page).fill('(');
     return /not a regular expression/.test(await textOf(page, 'found'));
   },
-  'with help': async (page) => {
-    await focusTree(page);
-    await page.keyboard.press('?');
-    return isHelpShown(page);
-  },
-  'dark, with help': async (page) => {
-    await page.keyboard.press('d');
-    return isHelpShown(page);
-  },
+  ...HELP_STATES,
   'dark, searched': async (page) => {
     await page.keyboard.press('Escape');
     await searchBox(page).fill('e');
@@ -100,15 +104,7 @@ inBrowser(() => {
         await page.waitForFunction(() => location.hash.startsWith('#show=live&tree=dominators'));
         return true;
       },
-      'with help': async (page) => {
-        await focusTree(page);
-        await page.keyboard.press('?');
-        return isHelpShown(page);
-      },
-      'dark, with help': async (page) => {
-        await page.keyboard.press('d');
-        return isHelpShown(page);
-      },
+      ...HELP_STATES,
       dark: async (page) => {
         await page.keyboard.press('Escape');
         return !(await isHelpShown(page));

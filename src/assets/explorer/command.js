@@ -20,7 +20,7 @@ const asFile = (path) => (path.startsWith('-') && path !== '-' ? `./${path}` : p
  */
 export const whyCommand = (query, shown) => {
   const last = data.dumps.slice(-1);
-  const isCompared = shown !== 'live' && !('change' in data.shown && !('growth' in data.shown));
+  const isCompared = shown !== 'live' && 'growth' in data.shown; // not by path
   const measure = shown === 'freed' ? ['--measure', 'freed'] : [];
   return ['heapgraph', ...measure, ...(query.startsWith('-') ? [`--why=${query}`] : ['--why', query]),
     ...(isCompared ? data.dumps : last).map(asFile)].map(quoted).join(' ');

@@ -96,7 +96,7 @@ const known = new Map();
 /**
  * What a function made of a key before, or makes now.
  * @template Value
- * @param {string | PackedTree} key trees may be alike and are still two
+ * @param {string | PackedTree} key a packed text, or a tree, whose text another tree may have too
  * @param {() => Promise<Value>} make
  * @returns {Promise<Value>}
  */

@@ -108,7 +108,10 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     onSearch: (...state) => searching.saySearch(...state),
   });
   const { view } = icicle;
-  const searching = createSearching({ searchBox, regexBox, foundBox }, icicle, () => writeAddress(false));
+  const searching = createSearching({ searchBox, regexBox, foundBox }, icicle, () => {
+    writeAddress(false);
+    searchTables();
+  });
 
   const siteAt = (/** @type {number} */ node) =>
     (shown.packed === first && !isUnfolded() ? data.sites.find((site) => site?.[0] === node) : undefined);
@@ -172,7 +175,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     }
   };
 
-  /** What the search wants of a text; null if nothing. What is no query, or waits to be started, leaves out nothing. */
+  /** Test of the texts in tables. Null shows all rows: nothing is searched for, or no valid expression was started. */
   const testOfTables = () => {
     const query = searchBox.value && !searching.isWaiting() ? compileQuery(searchBox.value, regexBox.checked) : null;
     const test = query?.test;
@@ -275,7 +278,6 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     searchBox.value = name;
     regexBox.checked = false;
     searching.searchAnew();
-    searchTables();
     icicle.acts.n();
     showGraph();
   };
@@ -310,7 +312,6 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     else if (searchBox.value) {
       searchBox.value = '';
       searching.searchAnew();
-      searchTables();
     } else if (isZoomed(view)) icicle.zoomTo(0);
   };
 
@@ -334,22 +335,12 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     const target = /** @type {Element} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (target === searchBox) {
-      if (key === 'Enter' && searching.isWaiting()) {
-        searching.searchAnew();
-        searchTables();
-      }
-      else if (key === 'Enter') acts[event.shiftKey ? 'N' : 'n']();
-      else if (key === 'Escape') {
-        escape();
-        icicle.takeFocus();
-      } else return;
+      if (!searching.answerKey(event, escape)) return;
     } else if (!acts[key] || target.closest('input, button, [data-part="side"]') && /^(Arrow|Enter| )/.test(key)) {
       return;
     } else acts[key]();
     event.preventDefault();
   });
-  on(searchBox, 'input', searchTables); // after the tree
-  on(regexBox, 'change', searchTables);
   addEventListener('popstate', followAddress);
   printWhole(scroller, icicle.rearrange, tables);
   setTimeout(showRetaining);

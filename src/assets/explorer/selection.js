@@ -88,7 +88,6 @@ export const createSelection = () => {
     const { node, merged } = frame;
     const retained = merged > 0 ? 0 : retainedOf(tree, node);
     const series = merged > 0 ? [] : seriesOf(tree, node);
-    const path = pathOf(tree, node).map((name) => (/^[\w.]+$/.test(name) ? name : null));
     frameBox.replaceChildren(
       html('p', { 'data-part': 'path' }, pathText(tree, merged > 0 ? tree.parents[node] : node)),
       html('p', {}, describe(tree, frame, data.templates)),
@@ -101,9 +100,10 @@ export const createSelection = () => {
     objects = found;
     table = null;
     if (objects.length === 0) {
-      const command = node > 0 && merged === 0 && path.every(Boolean) ? [commandBox(whyCommand(path.join('/'), packed.shown))] : [];
+      const path = pathOf(tree, node);
+      const isPattern = node > 0 && merged === 0 && path.every((name) => /^[\w.]+$/.test(name)); // that means itself alone
       objectsBox.replaceChildren(...(place ? ['None of its objects is listed here: they are on the frames below, or too small.'] : []));
-      pathBox.replaceChildren(...command);
+      pathBox.replaceChildren(isPattern ? commandBox(whyCommand(path.join('/'), packed.shown)) : '');
       return;
     }
     const rows = objects.map(({ own: { words, id, bytes, retained: kept } }) => [sizeCell(bytes), sizeCell(kept), id, words]);

@@ -13,6 +13,8 @@ import { matchedBytes } from '../icicle/search.js';
  * @typedef {object} Searching
  * @property {() => void} searchTree searches the current tree for what is in the box
  * @property {() => void} searchAnew the same, because the person who looks asks for it
+ * @property {(event: KeyboardEvent, escape: () => void) => boolean} answerKey does what a key does in the search box; false
+ *   if it is typed
  * @property {() => boolean} isWaiting true if what came with the address is not started yet
  * @property {() => void} sayMatches says how many bytes of what is zoomed to match
  * @property {(search: Search, isDone: boolean, isStopped: boolean) => void} saySearch says how far the search got
@@ -37,7 +39,7 @@ const problemOf = (query) => {
 /**
  * @param {SearchTools} tools
  * @param {import('../icicle/icicle.js').Icicle} icicle
- * @param {() => void} onStart
+ * @param {() => void} onStart the person who looks has asked for another search, which is begun
  * @returns {Searching}
  */
 export const createSearching = ({ searchBox, regexBox, foundBox }, icicle, onStart) => {
@@ -86,12 +88,23 @@ export const createSearching = ({ searchBox, regexBox, foundBox }, icicle, onSta
 
   const searchAnew = () => {
     started.add(searchBox.value);
-    onStart();
     searchTree();
     icicle.redraw();
+    onStart();
+  };
+
+  /** @type {Searching['answerKey']} */
+  const answerKey = ({ key, shiftKey }, escape) => {
+    if (key === 'Enter' && isWaiting) searchAnew();
+    else if (key === 'Enter') icicle.acts[shiftKey ? 'N' : 'n']();
+    else if (key === 'Escape') {
+      escape();
+      icicle.takeFocus();
+    } else return false;
+    return true;
   };
 
   on(searchBox, 'input', searchAnew);
   on(regexBox, 'change', searchAnew);
-  return { searchTree, searchAnew, isWaiting: () => isWaiting, sayMatches: () => say(), saySearch };
+  return { searchTree, searchAnew, answerKey, isWaiting: () => isWaiting, sayMatches: () => say(), saySearch };
 };

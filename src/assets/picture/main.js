@@ -174,12 +174,7 @@ on(isDocument ? document : app, 'keydown', (event) => {
   } else if (withControl || event.altKey) {
     return;
   } else if (target === searchBox) {
-    if (key === 'Enter' && searching.isWaiting()) searching.searchAnew();
-    else if (key === 'Enter') acts[event.shiftKey ? 'N' : 'n']();
-    else if (key === 'Escape') {
-      escape();
-      icicle.takeFocus();
-    } else return;
+    if (!searching.answerKey(event, escape)) return;
   } else if (acts[key] && !(/^(BUTTON|INPUT)$/i.test(target.tagName) && /^(Enter| )$/.test(key))) {
     acts[key]();
   } else return;
