@@ -3,15 +3,16 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const heapgraph = process.argv[2] || here('../../build/release/heapgraph');
+const heapgraph = resolve(process.argv[2] || here('../../build/release/heapgraph'));
 const folder = mkdtempSync(join(tmpdir(), 'heapgraph-'));
 const draw = (name) => {
-  execFileSync(heapgraph, [here('../../testdata/snapshots/game.1.json'), here('../../testdata/snapshots/game.2.json'), '-o', join(folder, name)]);
+  // The page shows the paths of the dumps.
+  execFileSync(heapgraph, ['game.1.json', 'game.2.json', '-o', join(folder, name)], { cwd: here('../../testdata/snapshots/') });
   return `file://${join(folder, name)}`;
 };
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -21,7 +22,7 @@ await page.getByRole('treeitem', { name: /^handlers/ }).first().hover();
 await page.screenshot({ path: here('../../docs/picture.png') });
 await page.setViewportSize({ width: 1200, height: 800 });
 await page.goto(draw('game.html'));
-await page.getByRole('button', { name: /game.luau:23/ }).first().click();
+await page.getByText('copy command').first().waitFor();
 await page.screenshot({ path: here('../../docs/explorer.png') });
 await browser.close();
 rmSync(folder, { recursive: true });
