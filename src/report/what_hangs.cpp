@@ -17,8 +17,8 @@
 
 #include "base/text.h"
 #include "heap/vocabulary.h"
-#include "report/object_words.h"
 #include "report/known_heap.h"
+#include "report/object_words.h"
 #include "tree/name_pattern.h"
 
 namespace heapgraph {
