@@ -16,10 +16,12 @@
 #include "graph/retained.h"
 #include "tree/aligned_trees.h"
 #include "tree/arrange.h"
+#include "tree/fold_columns.h"
 #include "tree/place_by_dominator.h"
 #include "tree/place_by_path.h"
 #include "tree/place_unreached.h"
 #include "tree/split_by_category.h"
+#include "tree/tree_table.h"
 
 namespace heapgraph {
 namespace {
@@ -92,8 +94,6 @@ class Exploring {
     std::optional<PlacedHeap> first;
     if (keeps_old) first.emplace(placing_first.get());
 
-    Task<ExploredTree> comparing;
-    if (keeps_old && !plan_.is_series) comparing = scheduler_.submit([&] { return change(*first, last); });
     std::optional<Weights> added;
     if (plan_.matches) added = weigh_differing(plan_with(measure_of(Explored::growth)), matched_);
     const KnownHeap new_heap = {dumps_.last, last.by_path.steps, last.retained, added ? &*added : nullptr,
@@ -109,7 +109,7 @@ class Exploring {
       add_trees(Explored::freed, freed, *first, old_listing);
       exploration_.old_heap = old_listing.finish();
     }
-    if (comparing.is_valid()) exploration_.trees.push_back(comparing.get());
+    if (keeps_old && !plan_.is_series) exploration_.trees.push_back(change(*first, last));
     exploration_.heap = listing.finish();
     put_first(asked_for());
     return std::move(exploration_);
@@ -179,10 +179,7 @@ class Exploring {
         retained_by_node(heap.dominators, heap.retained, node_of, arranged.tree.nodes.size());
     const bool has_series = aligned_ != nullptr && asked.kind == question_.tree && !asked.is_split;
     if (has_series) arranged.columns.series = aligned_->beside(arranged.tree);
-    MadeTree made;
-    made.tree = {asked.shown, asked.kind, asked.is_split, {}, {}, fold_answer(plan_.fold, arranged), {}, {}};
-    made.tree.tree = std::move(arranged.tree);
-    made.tree.columns = std::move(arranged.columns);
+    MadeTree made = {folded(asked, arranged), {}};
     made.node_of = node_of.then(made.tree.folded->node_of);
     return made;
   }
@@ -193,11 +190,19 @@ class Exploring {
       aligned.add(heapgraph::weigh(heap->by_path.placement, heap->snapshot, Weights()));
     }
     if (plan_.fold != Fold::nothing) aligned.fold();
-    TreeWithColumns difference = aligned.difference();
+    return folded({Explored::change, TreeKind::paths, false}, aligned.difference());
+  }
+
+  ExploredTree folded(const TreeAsked& asked, const TreeWithColumns& arranged) const {
     ExploredTree tree = {
-        Explored::change, TreeKind::paths, false, {}, {}, fold_answer(plan_.fold, difference), {}, {}};
-    tree.tree = std::move(difference.tree);
-    tree.columns = std::move(difference.columns);
+        asked.shown, asked.kind, asked.is_split, fold_answer(plan_.fold, arranged), {}, {}, {}, {}, {}, {}};
+    const TreeColumns columns = fold_columns(*tree.folded, arranged.tree, arranged.columns);
+    const FoldableTree foldable = {arranged.tree, arranged.columns, *tree.folded, columns,
+                                   asked.shown == Explored::change};
+    tree.has_bars = arranged.columns.bar().whole() != 0;
+    tree.columns = table_columns(foldable);
+    tree.table = table_of(foldable);
+    tree.unfolded_table = unfolded_table_of(foldable);
     return tree;
   }
 

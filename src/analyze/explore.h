@@ -3,9 +3,9 @@
 #pragma once
 
 #include "analyze/asked_dumps.h"
+#include "analyze/exploration.h"
 #include "analyze/match_dumps.h"
 #include "base/scheduler.h"
-#include "heapgraph/exploration.h"
 #include "tree/aligned_trees.h"
 
 namespace heapgraph {

@@ -7,9 +7,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyze/exploration.h"
 #include "base/id_map.h"
 #include "graph/weights.h"
-#include "heapgraph/exploration.h"
 #include "heapgraph/snapshot.h"
 #include "report/known_heap.h"
 

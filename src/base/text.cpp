@@ -200,6 +200,17 @@ std::string shorten_printable(std::string_view text, std::size_t cells) {
   return shorten_in_the_middle(ends, cells);
 }
 
+/// Limit for a name: a heap may have a name of megabytes on each of its nodes.
+constexpr std::size_t longest_name = 16384;  // in character cells
+
+std::string shown_name(std::string_view name) {
+  // Commands to CI runners have one of these characters.
+  const bool is_plain = std::all_of(name.begin(), name.end(),
+                                    [](char c) { return c >= ' ' && c <= '~' && c != '#' && c != ':'; });
+  if (is_plain && !name.empty() && name.size() <= longest_name) return std::string(name);
+  return name.empty() ? "\"\"" : shorten_printable(name, longest_name);
+}
+
 std::vector<std::string> broken_lines(std::string_view text, std::size_t cells) {
   std::vector<std::string> lines;
   std::size_t used = 0;

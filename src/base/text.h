@@ -55,6 +55,10 @@ std::string shorten_in_the_middle(std::string_view text, std::size_t cells);
 /// A text of which what cannot be printed is escaped, shortened in the middle. O(cells), however long it is.
 std::string shorten_printable(std::string_view text, std::size_t cells);
 
+/// Name as the picture shows it: unprintable characters are escaped, a name without characters is `""`,
+/// and a name longer than anybody reads is shortened.
+std::string shown_name(std::string_view name);
+
 /// Breaks a text between words into lines of at most `cells`. A longer word gets its own line.
 std::vector<std::string> broken_lines(std::string_view text, std::size_t cells);
 

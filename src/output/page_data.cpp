@@ -13,11 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "analyze/exploration.h"
 #include "base/json_list.h"
 #include "base/json_text.h"
 #include "base/text.h"
 #include "heap/vocabulary.h"
-#include "heapgraph/exploration.h"
 #include "heapgraph/report.h"
 #include "output/icicle_legend.h"
 #include "output/icicle_style.h"
@@ -25,8 +25,6 @@
 #include "output/page_objects.h"
 #include "output/picture_facts.h"
 #include "output/sections.h"
-#include "output/table.h"
-#include "tree/fold_columns.h"
 #include "tree/fold_tree.h"
 
 namespace heapgraph {
@@ -90,16 +88,12 @@ std::string sections_as_json(Result result) {
 // Trees.
 
 std::string tree_as_json(const ExploredTree& tree) {
-  const TreeColumns folded_columns = fold_columns(*tree.folded, tree.tree, tree.columns);
-  const TreesOfPicture trees = {tree.tree, tree.columns, *tree.folded, folded_columns,
-                                tree.shown == Explored::change};
   const std::string objects =
       fmt::format("[{},{}]", differences_as_json(tree.objects_end), differences_as_json(tree.objects));
   return fmt::format(
       R"({{"shown":"{}","kind":"{}","split":{},"columns":"{}","folded":"{}","unfolded":{},"objects":"{}"}})",
-      name_of(tree.shown), name_of(tree.kind), tree.is_split, table_columns(trees),
-      packed_text(table_of(trees)),
-      trees.is_folded() ? fmt::format("\"{}\"", packed_text(unfolded_table_of(trees))) : "null",
+      name_of(tree.shown), name_of(tree.kind), tree.is_split, tree.columns, packed_text(tree.table),
+      tree.unfolded_table.empty() ? "null" : fmt::format("\"{}\"", packed_text(tree.unfolded_table)),
       packed_text(objects));
 }
 
@@ -128,12 +122,8 @@ std::string shown_as_json(const Analysis& analysis) {
     const Measure measure = tree.shown == Explored::freed  ? Measure::freed
                             : tree.shown == Explored::live ? Measure::live
                                                            : Measure::growth;
-    const LegendFacts facts = {*analysis.tree.vocabulary,
-                               measure,
-                               false,
-                               tree.shown == Explored::change,
-                               tree.columns.bar().whole() != 0,
-                               analysis.stays.has_value()};
+    const LegendFacts facts = {*analysis.tree.vocabulary,      measure,       false,
+                               tree.shown == Explored::change, tree.has_bars, analysis.stays.has_value()};
     const auto entry_as_json = [](const LegendEntry& entry) {
       return fmt::format("[{},{}]", quoted_as_json(entry.colour), quoted_as_json(entry.text));
     };

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "heapgraph/exploration.h"
+#include "analyze/exploration.h"
 
 namespace heapgraph {
 

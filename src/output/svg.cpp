@@ -33,12 +33,12 @@
 #include "output/icicle_legend.h"
 #include "output/icicle_style.h"
 #include "output/picture_facts.h"
-#include "output/table.h"
 #include "output/text_sink.h"
 #include "output/wording.h"
 #include "output/xml.h"
 #include "tree/fold_columns.h"
 #include "tree/fold_tree.h"
+#include "tree/tree_table.h"
 
 namespace heapgraph {
 namespace {
@@ -274,8 +274,8 @@ class SvgWriter {
   void write_data() {
     const std::span<const std::string_view> palette =
         is_coloured_by_name() ? name_colours : std::span<const std::string_view>();
-    const TreesOfPicture trees = {result_.analysis.tree, result_.analysis.columns, folded_, columns_,
-                                  is_compared()};
+    const FoldableTree trees = {result_.analysis.tree, result_.analysis.columns, folded_, columns_,
+                                is_compared()};
     sink_.print("<metadata data-part=\"facts\">{}</metadata>\n",
                 escaped_xml(picture_facts(result_, folded_, header_, palette)));
     sink_.print("<metadata data-part=\"table\" data-columns=\"{}\">{}</metadata>\n", table_columns(trees),

@@ -23,9 +23,6 @@ namespace {
 
 constexpr std::size_t most_holders = 3;  // that are named
 
-/// Limit for a name: a heap may have a name of megabytes on each of its nodes.
-constexpr std::size_t longest_name = 16384;  // in character cells
-
 /// First words of a picture or report.
 struct Words {
   std::string_view something;
@@ -55,14 +52,6 @@ const Words& words_of(const Result& result) {
 }
 
 }  // namespace
-
-std::string shown_name(std::string_view name) {
-  // Commands to CI runners have one of these characters.
-  const bool is_plain = std::all_of(name.begin(), name.end(),
-                                    [](char c) { return c >= ' ' && c <= '~' && c != '#' && c != ':'; });
-  if (is_plain && !name.empty() && name.size() <= longest_name) return std::string(name);
-  return name.empty() ? "\"\"" : shorten_printable(name, longest_name);
-}
 
 std::string objects_in_words(std::uint64_t count) {
   return fmt::format("{} object{}", group_digits(count), count == 1 ? "" : "s");

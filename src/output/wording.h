@@ -17,10 +17,6 @@ namespace heapgraph {
 
 struct Site;
 
-/// Name as the picture shows it: unprintable characters are escaped, a name without characters is `""`,
-/// and a name longer than anybody reads is shortened.
-std::string shown_name(std::string_view name);
-
 /// Number of objects in words: "1 object", "12 objects".
 std::string objects_in_words(std::uint64_t count);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads the table of a tree, which src/output/table.h describes, into typed columns.
+// Reads the table of a tree, which src/tree/tree_table.h describes, into typed columns.
 import { buildTree, grownOf, repeatsOf, retainedOf } from './tree.js';
 
 /** @typedef {import('./tree.js').Tree} Tree */

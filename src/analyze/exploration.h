@@ -13,10 +13,9 @@
 #include "heapgraph/question.h"
 #include "heapgraph/report.h"
 #include "heapgraph/tree.h"
+#include "tree/fold_tree.h"
 
 namespace heapgraph {
-
-struct FoldedTree;
 
 /// What a tree of an exploration shows.
 enum class Explored : std::uint8_t {
@@ -27,7 +26,7 @@ enum class Explored : std::uint8_t {
 };
 
 /// Name of what is shown, in the page and its address.
-HEAPGRAPH_API std::string_view name_of(Explored shown);
+std::string_view name_of(Explored shown);
 
 /// An object that is listed, or that a first path to a listed one leads through, and the reference that leads
 /// to it.
@@ -60,14 +59,17 @@ struct PlacedObject {
   std::uint32_t node = 0;
 };
 
-/// A tree of an exploration. Each is complete.
+/// A tree of an exploration. Each is complete. There may be a dozen, so those that are not folded are kept as
+/// texts, which take a twentieth of the memory.
 struct ExploredTree {
   Explored shown = Explored::live;
   TreeKind kind = TreeKind::paths;
   bool is_split = false;  ///< has a first level by memory category
-  Tree tree;
-  TreeColumns columns;
   std::shared_ptr<const FoldedTree> folded;
+  bool has_bars = false;       ///< some of the bytes are growth, or an increase
+  std::string columns;         ///< columns of the tables
+  std::string table;           ///< table of the folded tree (`table_of`)
+  std::string unfolded_table;  ///< table of the tree that is not folded; empty if nothing is folded
   /// The largest objects on the nodes of the folded tree, node after node, as positions in the objects of the
   /// heap. Those of node `i` end before `objects_end[i]`. Both are empty where nodes and not objects are
   /// compared.

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Trees as compact texts, from which the picture's script builds what is in view.
+// Trees as compact texts, from which the scripts of pictures and pages build what is in view.
 #pragma once
 
 #include <string>
 
-#include "heapgraph/output.h"
+#include "heapgraph/tree.h"
 #include "tree/fold_tree.h"
 
 namespace heapgraph {
 
-/// A tree with its folded form, and the columns of both.
-struct TreesOfPicture {
+/// A tree with its folded form, and the columns of both. It refers to them.
+struct FoldableTree {
   const Tree& tree;
   const TreeColumns& columns;
   const FoldedTree& folded;
@@ -47,16 +47,16 @@ struct TreesOfPicture {
 ///
 /// Unprintable characters of names are escaped, and very long names are shortened. The text is not
 /// escaped for XML. O(size).
-std::string table_of(const TreesOfPicture& trees);
+std::string table_of(const FoldableTree& trees);
 
 /// Table of the unfolded tree, which is read with that of the folded one: names and numbers likewise, but
 /// a node begins with the levels up to its parent and the step from the folded node of the node before to
 /// its own, zigzag coded. A node that its folded node does not repeat has no more. Any other one goes on as
 /// above, with a name only if the folded node has another one, and without `repeats`. Empty if nothing is
 /// folded. O(size).
-std::string unfolded_table_of(const TreesOfPicture& trees);
+std::string unfolded_table_of(const FoldableTree& trees);
 
 /// Names of the optional columns that the tables have, separated by spaces.
-std::string table_columns(const TreesOfPicture& trees);
+std::string table_columns(const FoldableTree& trees);
 
 }  // namespace heapgraph

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Trees as compact texts.
-#include "output/table.h"
+#include "tree/tree_table.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "base/base64.h"
+#include "base/text.h"
 #include "heap/names.h"
 #include "heap/vocabulary.h"
-#include "output/wording.h"
 
 namespace heapgraph {
 namespace {
@@ -45,7 +45,7 @@ void append_signed(std::string& text, std::int64_t number) {
 }
 
 /// Number of dumps in the tables. The second of a comparison follows from the first and the change.
-std::size_t told_dumps(const TreesOfPicture& trees) {
+std::size_t told_dumps(const FoldableTree& trees) {
   if (trees.columns.series.empty()) return 0;
   return trees.compares_paths ? 1 : trees.columns.series.heaps;
 }
@@ -134,7 +134,7 @@ bool has_repeats(const FoldedTree& folded) {
 }
 
 /// Columns of the folded tree, with what is retained by nodes that stand for one node each.
-TreeColumns with_retained(const TreesOfPicture& trees) {
+TreeColumns with_retained(const FoldableTree& trees) {
   TreeColumns columns = trees.folded_columns;
   const std::vector<std::uint64_t>& retained = trees.columns.retained;
   columns.retained.assign(retained.empty() ? 0 : trees.folded.tree.nodes.size(), 0);
@@ -147,7 +147,7 @@ TreeColumns with_retained(const TreesOfPicture& trees) {
 
 }  // namespace
 
-std::string table_columns(const TreesOfPicture& trees) {
+std::string table_columns(const FoldableTree& trees) {
   std::vector<std::string> columns;
   if (!trees.columns.bar().empty()) columns.emplace_back("grown");
   if (trees.compares_paths) columns.emplace_back("compared");
@@ -157,7 +157,7 @@ std::string table_columns(const TreesOfPicture& trees) {
   return fmt::format("{}", fmt::join(columns, " "));
 }
 
-std::string table_of(const TreesOfPicture& trees) {
+std::string table_of(const FoldableTree& trees) {
   const FoldedNodes& tree = trees.folded.tree;
   const TreeColumns columns = with_retained(trees);
   const bool repeats = has_repeats(trees.folded);
@@ -180,7 +180,7 @@ std::string table_of(const TreesOfPicture& trees) {
   return names.list() + '\n' + numbers;
 }
 
-std::string unfolded_table_of(const TreesOfPicture& trees) {
+std::string unfolded_table_of(const FoldableTree& trees) {
   if (!trees.is_folded()) return {};
   const Tree& tree = trees.tree;
   const FoldedTree& folded = trees.folded;

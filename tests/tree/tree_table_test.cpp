@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Table of the tree, from which the picture's script draws.
-#include "output/table.h"
+#include "tree/tree_table.h"
 
 #include <string>
 #include <utility>
@@ -42,16 +42,14 @@ Tree tree_of(const std::vector<Line>& lines) {
 
 /// The tables of a tree that nothing folds.
 struct Tables {
-  explicit Tables(Analysis of)
-      : analysis(std::move(of)), result(result_of(analysis)), folded(fold_nothing(analysis.tree)) {
+  explicit Tables(Analysis of) : analysis(std::move(of)), folded(fold_nothing(analysis.tree)) {
     columns = fold_columns(folded, analysis.tree, analysis.columns);
   }
-  TreesOfPicture trees() const {
+  FoldableTree trees() const {
     return {analysis.tree, analysis.columns, folded, columns, analysis.compares_paths()};
   }
 
   Analysis analysis;
-  Result result;
   FoldedTree folded;
   TreeColumns columns;
 };
@@ -130,7 +128,7 @@ TEST_CASE("the table of the unfolded tree says what does not follow from the fol
   }
   const FoldedTree folded = fold_tree(analysis.tree);
   REQUIRE(folded.tree.nodes.size() == 5);
-  const TreesOfPicture trees = {analysis.tree, analysis.columns, folded, {}};
+  const FoldableTree trees = {analysis.tree, analysis.columns, folded, {}};
   CHECK(table_columns(trees) == "repeats");
   // The root, a, s_* twice with another name, x twice with this name, b.
   CHECK(table_of(trees) ==
