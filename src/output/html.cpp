@@ -30,13 +30,18 @@ void write_sites(TextSink& sink, const Result& result) {
   if (result.analysis.findings->sites.empty()) return;
   const Section section = sites_section(result);
   sink.print("<table>\n<caption>{}</caption>\n<tr>", escaped_xml(section.title));
-  for (const std::string& column : section.columns) {
-    sink.print("<th scope=\"col\">{}</th>", escaped_xml(column));
+  const std::size_t numbers = section.columns.size() - section.texts;
+  for (std::size_t i = 0; i < section.columns.size(); ++i) {
+    sink.print("<th scope=\"col\"{}>{}</th>", i < numbers ? " data-number=\"\"" : "",
+               escaped_xml(section.columns[i]));
   }
   sink.write("</tr>\n");
   for (const Row& row : section.rows) {
     sink.write("<tr>");
-    for (const Cell& cell : row) sink.print("<td>{}</td>", escaped_xml(escape_unprintable(cell.text)));
+    for (const Cell& cell : row) {
+      sink.print("<td{}>{}</td>", cell.number ? " data-number=\"\"" : "",
+                 escaped_xml(escape_unprintable(cell.text)));
+    }
     sink.write("</tr>\n");
   }
   sink.write("</table>\n");
@@ -54,8 +59,11 @@ void write_html(std::ostream& out, const Result& result) {
       "content=\"{}\">\n<title>{}</title>\n<style>\n{}{}</style>\n"
       "</head>\n<body>\n",
       policy, escaped_xml(header.title()), assets::icicle_css(), assets::explorer_css());
-  sink.print("<main data-part=\"still\">\n<h1>{}</h1>\n<p>{}</p>\n<p>{}</p>\n", escaped_xml(header.verdict()),
-             escaped_xml(header.counted()), escaped_xml(header.provenance()));
+  const bool has_verdict = !header.verdict().empty();
+  sink.print("<main data-part=\"still\">\n<h1>{}</h1>\n",
+             escaped_xml(has_verdict ? header.verdict() : header.counted()));
+  if (has_verdict) sink.print("<p>{}</p>\n", escaped_xml(header.counted()));
+  sink.print("<p>{}</p>\n", escaped_xml(header.provenance()));
   for (const Notice& notice : result.analysis.notices) sink.print("<p>{}</p>\n", escaped_xml(notice.text));
   write_sites(sink, result);
   write_still_picture(sink, result);

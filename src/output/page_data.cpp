@@ -33,6 +33,13 @@ namespace {
 /// Most rows of a table; the page has more room than a report.
 constexpr std::uint32_t most_rows = 1000;
 
+/// What the page has besides the keys of the picture, for its help.
+constexpr std::string_view help_of_page =
+    "Measure, Tree\tother trees of the same answer, each of them whole\n"
+    "heading of a table\tsort by this column; again: the other way\n"
+    "text in a table\tshow it in the graph\n"
+    "CSV\tsave all rows of a table\n";
+
 std::string printable_as_json(std::string_view text) {
   return quoted_as_json(escape_unprintable(text));
 }
@@ -139,10 +146,24 @@ std::string colours_as_json(const Vocabulary& vocabulary) {
                      list_as_json(icicle::direction_colours, colour));
 }
 
+/// Sites, each in the first tree that has its node, and the positions of these trees.
 std::string sites_as_json(const Analysis& analysis) {
-  const FoldedNodes& tree = analysis.exploration->trees.front().folded->tree;
-  return list_as_json(analysis.findings->sites,
-                      [&](const Site& site) { return site_as_json(analysis, site, tree).value_or("null"); });
+  const std::vector<ExploredTree>& trees = analysis.exploration->trees;
+  std::vector<std::size_t> trees_of_sites;
+  const auto in_tree_with_node = [&](const Site& site) {
+    for (std::size_t i = 0; i < trees.size(); ++i) {
+      // Only paths are where sites are, and a level by category would stand before them.
+      if (i != 0 && (trees[i].kind != TreeKind::paths || trees[i].is_split)) continue;
+      std::optional<std::string> found = site_as_json(analysis, site, trees[i].folded->tree);
+      if (!found) continue;
+      trees_of_sites.push_back(i);
+      return std::move(*found);
+    }
+    trees_of_sites.push_back(0);
+    return std::string("null");
+  };
+  const std::string sites = list_as_json(analysis.findings->sites, in_tree_with_node);
+  return fmt::format(R"("sites":{},"treesOfSites":[{}])", sites, fmt::join(trees_of_sites, ","));
 }
 
 std::string series_as_json(const std::vector<Site>& sites) {
@@ -169,10 +190,11 @@ std::string page_data(const Result& result, const IcicleHeader& header) {
     return fmt::format("[{},{}]", placed.object, placed.node);
   };
   return for_script(fmt::format(
-      R"({{{},"help":{},"dumps":{},"colours":{},"shown":{},"sections":"{}","sites":{},"series":{},"identifiers":"{}","heap":"{}","oldHeap":"{}","retainingMost":{},"trees":{}}})",
-      head_as_json(result, header), quoted_as_json(header.help()), texts_as_json(analysis.dumps),
-      colours_as_json(vocabulary), shown_as_json(analysis), packed_text(sections_as_json(result)),
-      sites_as_json(analysis), series_as_json(analysis.findings->sites),
+      R"({{{},"help":{},"dumps":{},"colours":{},"shown":{},"sections":"{}",{},"series":{},"identifiers":"{}","heap":"{}","oldHeap":"{}","retainingMost":{},"trees":{}}})",
+      head_as_json(result, header), quoted_as_json(header.help() + std::string(help_of_page)),
+      texts_as_json(analysis.dumps), colours_as_json(vocabulary), shown_as_json(analysis),
+      packed_text(sections_as_json(result)), sites_as_json(analysis),
+      series_as_json(analysis.findings->sites),
       vocabulary.identifiers == Identifiers::addresses ? "addresses" : "numbers",
       packed_text(heap_as_json(exploration.heap)), packed_text(heap_as_json(exploration.old_heap)),
       list_as_json(exploration.retaining_most, placed_as_json),

@@ -96,6 +96,21 @@ TEST_CASE("the page has the tables of the report with the numbers of json") {
   CHECK(section_named(sections, "How it adds up").at("rows").size() > 5);
 }
 
+TEST_CASE("a site that the first tree does not have is in another one") {
+  const Json data = data_of(page_of("churn"));
+  const Json& trees = data.at("trees");
+  std::set<std::string> shown;
+  REQUIRE(data.at("treesOfSites").size() == data.at("sites").size());
+  for (std::size_t i = 0; i < data.at("sites").size(); ++i) {
+    if (data.at("sites").at(i).is_null()) continue;
+    const Json& tree = trees.at(data.at("treesOfSites").at(i).get<std::size_t>());
+    CHECK(tree.at("kind") == "paths");
+    CHECK(tree.at("split") == false);
+    shown.insert(tree.at("shown").get<std::string>());
+  }
+  CHECK(shown == std::set<std::string>{"freed", "growth"});
+}
+
 TEST_CASE("the page has packed trees, words for each of them, and objects") {
   const Json data = data_of(page_of("game"));
   std::set<std::string> shown;

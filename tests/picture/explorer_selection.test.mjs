@@ -204,6 +204,16 @@ inBrowser(() => {
       return document.activeElement.getAttribute('role') === 'treeitem' && top >= 0 && bottom <= document.documentElement.clientHeight;
     });
 
+    test('of Sites, in a tree that has the site if the one that was asked for has not', async () => {
+      await withExplorer([...PAIR, '--split', 'all'], {}, async (page) => {
+        assert.equal(await page.getByRole('checkbox', { name: /categor/ }).isChecked(), true);
+        await page.locator('table[aria-label="Sites"] td button').first().click();
+        await isSelected(page, 'Heartbeat › handlers');
+        assert.equal(await page.getByRole('checkbox', { name: /categor/ }).isChecked(), false);
+        assert.equal(await markedRow(page, 'Sites'), (await bodyRows(page, 'Sites'))[0].at(-1));
+      });
+    });
+
     test('of Sites, and the site is marked again when its frame is selected', async () => {
       await withExplorer(PAIR, {}, async (page) => {
         const places = (await bodyRows(page, 'Sites')).map((row) => row.at(-1));

@@ -98,14 +98,23 @@ describe('matching', () => {
     assert.equal(simple.leftOut, 0);
   });
 
-  test('a search goes on in steps of at least one name', () => {
-    const tree = treeOf({ a: [10, { b: [20, { a: [30] }] }], c: [5] });
+  test('a search goes on in steps of names that may take as long as the longest', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((letter) => letter.repeat(100));
+    const tree = treeOf({ [a]: [10, { [b]: [20, { [a]: [30] }] }], [c]: [5] });
     const search = startSearch(tree, { test: () => true, longest: 100 });
     let steps = 1;
     while (!search.proceed(() => 1, 0)) steps++;
     assert.equal(search.tested, 4); // root, a, b, c
-    assert.ok(steps >= 4);
+    assert.equal(steps, 3);
     assert.deepEqual(search.found, [0, 1, 2, 3, 4]);
+  });
+
+  test('the clock is read once in 64 short names', () => {
+    const tree = treeOf(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`name ${i}`, [1]])));
+    const search = startSearch(tree, { test: () => true, longest: 100000 });
+    let readings = 0;
+    assert.ok(search.proceed(() => (readings++, 0), 1));
+    assert.equal(readings, 15);
   });
 
   test('only the outermost matches count, of the subtree', () => {

@@ -28,8 +28,8 @@ import { decodeTable } from '../icicle/table.js';
 /**
  * @typedef {{verdict: string, counted: string, provenance: string, notices: string[], nothing: string,
  *   templates: import('../icicle/describe.js').Words, help: string, dumps: string[], colours: [string[], string[]],
- *   shown: Record<string, WhatIsShown>, sections: string, sites: (Site | null)[], series: number[][],
- *   identifiers: 'addresses' | 'numbers', heap: string, oldHeap: string, retainingMost: [number, number][], trees: PackedTree[]}} Data
+ *   shown: Record<string, WhatIsShown>, sections: string, sites: (Site | null)[], treesOfSites: number[],
+ *   series: number[][], identifiers: 'addresses' | 'numbers', heap: string, oldHeap: string, retainingMost: [number, number][], trees: PackedTree[]}} Data
  */
 
 /**

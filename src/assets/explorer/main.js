@@ -61,7 +61,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
   const selection = createSelection();
   const folded = start.folded;
   const report = createReport(sections, {
-    showSite: ([node]) => showFromTable(first, () => node),
+    showSite: ([node], tree) => showFromTable(tree, () => node),
     nameShower: (name) => (folded.names.includes(name) ? () => seek(name) : null),
   });
   const retainedBox = region('What retains most');
@@ -113,8 +113,9 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     searchTables();
   });
 
-  const siteAt = (/** @type {number} */ node) =>
-    (shown.packed === first && !isUnfolded() ? data.sites.find((site) => site?.[0] === node) : undefined);
+  /** The row of the first site at a node of the folded tree that is shown, or -1. */
+  const rowOfSite = (/** @type {number | null} */ node) =>
+    data.sites.findIndex((site, row) => site && (node === null || site[0] === node) && data.trees[data.treesOfSites[row]] === shown.packed);
 
   const tell = (/** @type {Frame} */ frame) => {
     const { tree } = view;
@@ -128,9 +129,9 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     if (selected && frame.node === selected.node && frame.merged === selected.merged && view.tree === selectedTree) return;
     selected = frame;
     selectedTree = view.tree;
-    const site = frame.merged > 0 ? undefined : siteAt(frame.node);
-    selecting = selection.show(shown, view.tree, frame, site ? site[3] : []);
-    report.markSite(site ? frame.node : null);
+    const row = frame.merged > 0 || isUnfolded() ? -1 : rowOfSite(frame.node);
+    selecting = selection.show(shown, view.tree, frame, data.sites[row]?.[3] || []);
+    report.markSite(row < 0 ? null : row);
     markName();
   };
   on(scroller, 'focusin', select);
@@ -213,9 +214,9 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
    * @param {number} focused what has the focus instead of the root or the first site, if it is not the root
    */
   const showAll = (place, focused = 0) => {
-    const site = data.sites.find(Boolean);
+    const site = data.sites[rowOfSite(null)];
     const isAtRoot = place.zoomed === 0 && !place.run;
-    icicle.goTo(place, isAtRoot && focused > 0 ? focused : isAtRoot && site && place.tree === folded ? site[0] : -1);
+    icicle.goTo(place, isAtRoot && focused > 0 ? focused : isAtRoot && site && place.tree === shown.folded ? site[0] : -1);
     rowsHeight = 0;
     search();
     icicle.showPlace();

@@ -6,13 +6,14 @@ import { data } from './data.js';
 import { createTable, region } from './tables.js';
 
 /** @typedef {import('./data.js').Section} Section */
+/** @typedef {import('./data.js').PackedTree} PackedTree */
 /** @typedef {import('./data.js').Site} Site */
 /** @typedef {import('./tables.js').Table} Table */
 
 /**
  * What the tables may ask of the page.
  * @typedef {object} Links
- * @property {(site: Site) => void} showSite
+ * @property {(site: Site, tree: PackedTree) => void} showSite
  * @property {(name: string) => (() => void) | null} nameShower shows frames of a name; null if there are none
  */
 
@@ -21,7 +22,7 @@ import { createTable, region } from './tables.js';
  * @property {HTMLElement[]} first regions that come before the graph
  * @property {HTMLElement[]} others
  * @property {Table[]} tables
- * @property {(node: number | null) => void} markSite marks the site at a node of the first tree
+ * @property {(row: number | null) => void} markSite marks a row of the table of sites
  */
 
 /**
@@ -39,7 +40,7 @@ export const createReport = (sections, { showSite, nameShower }) => {
     const isOfSites = name === 'Sites';
     const pickSite = (/** @type {number} */ row) => {
       const site = data.sites[row];
-      return site && (() => showSite(site));
+      return site && (() => showSite(site, data.trees[data.treesOfSites[row]]));
     };
     const pickName = (/** @type {number} */ row) => nameShower(String(rows[row][columns.length - 1]));
     /** @type {(Node | string)[]} */
@@ -51,7 +52,7 @@ export const createReport = (sections, { showSite, nameShower }) => {
       });
       report.tables.push(table);
       children.push(table.root);
-      if (isOfSites) report.markSite = (node) => table.mark(node === null ? null : data.sites.findIndex((site) => site?.[0] === node));
+      if (isOfSites) report.markSite = table.mark;
     }
     children.push(...lines.map((line) => html('p', {}, line)), leftOut > 0 ? box(`${leftOut} more rows: --top shows them`) : '');
     if (name === 'Why') why.push(...children);

@@ -11,12 +11,14 @@ import { nameOf } from './tree.js';
  * @property {number[]} found nodes, in pre-order
  * @property {number} tested number of distinct names looked at
  * @property {number} leftOut number of those that are too long for the query
- * @property {(now: () => number, end: number) => boolean} proceed goes on until the clock `now` reaches `end`, but by one
- *   name at least; returns true when all names are tested
+ * @property {(now: () => number, end: number) => boolean} proceed goes on until the clock `now` reaches `end`, but by a
+ *   few names at least; returns true when all names are tested
  */
 
+const NAMES_A_READING = 64; // of the clock, which takes as long as the test of a short name
+
 /**
- * Begins a search.
+ * Begins a search. The clock is read when the names since the last reading may have taken as long as the longest name.
  * @param {Tree} tree
  * @param {Pick<Query, 'test' | 'longest'>} query
  * @returns {Search}
@@ -24,6 +26,8 @@ import { nameOf } from './tree.js';
 export const startSearch = (tree, { test, longest }) => {
   const known = new Uint8Array(tree.names.length + 1); // by name: 1 for no match, 2 for one
   let node = 0;
+  let names = 0; // since the clock was read
+  let length = 0; // of these names
   /** @type {Search} */
   const search = {
     found: [],
@@ -32,16 +36,20 @@ export const startSearch = (tree, { test, longest }) => {
     proceed(now, end) {
       while (node < tree.nodeCount) {
         const id = node === 0 ? 0 : tree.nameIds[node] + 1;
-        const isNew = known[id] === 0;
-        if (isNew) {
+        if (known[id] === 0) {
           const name = nameOf(tree, node);
           search.tested++;
           if (name.length > longest) search.leftOut++;
           known[id] = name.length <= longest && test(name) ? 2 : 1;
+          names++;
+          length += name.length;
         }
         if (known[id] === 2) search.found.push(node);
         node++;
-        if (isNew && now() >= end) break;
+        if (names >= NAMES_A_READING || length >= longest) {
+          names = length = 0;
+          if (now() >= end) break;
+        }
       }
       return node >= tree.nodeCount;
     },

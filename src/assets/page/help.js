@@ -9,7 +9,7 @@ import { button, html } from '../icicle/elements.js';
 export const createHelp = (text, onClose) => {
   const [howToRead, ...keys] = text.trim().split('\n');
   return html('div', { 'data-part': 'help', role: 'dialog', 'aria-label': 'Help', tabindex: '-1', hidden: '' },
-    html('h2', {}, 'How to read this picture'),
+    html('h2', {}, 'How to read the graph'),
     html('p', {}, howToRead),
     html('table', {}, ...keys.map((line) => {
       const [key, what] = line.split('\t');
