@@ -57,7 +57,7 @@ void write_line(TextSink& sink, std::uint32_t width, std::uint32_t x, std::uint3
                 std::string_view text) {
   const std::uint32_t space = width > x + margin ? width - x - margin : 0;
   sink.print("<text x=\"{}\" y=\"{}\">{}</text>\n", x, y,
-             escaped_xml(shorten_in_the_middle(text, cells_in(space, cell_width))));
+             escaped_xml(shorten_in_the_middle(text, cells_in(std::int64_t{space} * 10, cell_width))));
 }
 
 IcicleHeader::IcicleHeader(const Result& result)
@@ -66,7 +66,8 @@ IcicleHeader::IcicleHeader(const Result& result)
       counted_(counted_in(result)),
       provenance_(provenance_in_words(result.analysis)) {
   const auto add_lines = [&](std::string_view statement) {
-    for (std::string& line : broken_lines(statement, cells_in(width_ - 2 * margin, cell_width))) {
+    for (std::string& line :
+         broken_lines(statement, cells_in(std::int64_t{width_ - 2 * margin} * 10, cell_width))) {
       lines_.push_back(std::move(line));
     }
   };
@@ -104,9 +105,10 @@ void IcicleHeader::write(TextSink& sink) const {
   sink.write("<g data-part=\"header\">\n");
   std::uint32_t y = first_baseline;
   if (!result_.picture.title.empty()) {
-    sink.print("<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, y + 4,
-               escaped_xml(shorten_printable(result_.picture.title,
-                                             cells_in(width_ - 2 * margin, title_cell_width))));
+    sink.print(
+        "<text x=\"{}\" y=\"{}\" font-size=\"17\">{}</text>\n", margin, y + 4,
+        escaped_xml(shorten_printable(result_.picture.title,
+                                      cells_in(std::int64_t{width_ - 2 * margin} * 10, title_cell_width))));
     y += title_height;
   }
   for (std::size_t i = 0; i < lines_.size(); ++i) {

@@ -42,7 +42,8 @@ IcicleLegend::IcicleLegend(const Result& result) : width_(result.picture.width) 
                         analysis.compares_paths(), analysis.columns.bar().whole() != 0,
                         analysis.stays.has_value()}));
   for (const Notice& notice : analysis.notices) {
-    for (std::string& line : broken_lines(notice.text, cells_in(width_ - 2 * margin, cell_width))) {
+    for (std::string& line :
+         broken_lines(notice.text, cells_in(std::int64_t{width_ - 2 * margin} * 10, cell_width))) {
       notices_.push_back(std::move(line));
     }
   }
@@ -81,7 +82,7 @@ void IcicleLegend::place(std::vector<LegendEntry> entries) {
   std::uint32_t y = 0;
   for (LegendEntry& entry : entries) {
     const auto text_width =
-        static_cast<std::uint32_t>(static_cast<double>(display_width(entry.text)) * cell_width);
+        static_cast<std::uint32_t>(static_cast<std::int64_t>(display_width(entry.text)) * cell_width / 10);
     const std::uint32_t needed = text_offset(entry) + text_width;
     if (x != margin && x + needed > width_ - margin) {
       x = margin;

@@ -15,11 +15,15 @@ namespace heapgraph::icicle {
 inline constexpr std::uint32_t margin = 10;
 inline constexpr std::uint32_t row_height = 17;
 inline constexpr std::uint32_t swatch = 10;
-inline constexpr double cell_width = 7.3;
-inline constexpr double title_cell_width = 10.4;
 
-constexpr std::size_t cells_in(double pixels, double width_of_cell) {
-  return pixels <= 0 ? 0 : static_cast<std::size_t>(pixels / width_of_cell);
+// Widths of cells in tenths of a pixel: whole numbers, or processors that calculate with more digits than
+// others would round some widths otherwise.
+inline constexpr std::int64_t cell_width = 73;
+inline constexpr std::int64_t title_cell_width = 104;
+
+/// Number of whole cells in so many tenths of a pixel.
+constexpr std::size_t cells_in(std::int64_t tenths, std::int64_t width_of_cell) {
+  return tenths <= 0 ? 0 : static_cast<std::size_t>(tenths / width_of_cell);
 }
 
 /// Colour and what it stands for.
