@@ -205,9 +205,9 @@ constexpr std::size_t longest_name = 16384;  // in character cells
 
 std::string shown_name(std::string_view name) {
   // Commands to CI runners have one of these characters.
-  const bool is_plain = std::all_of(name.begin(), name.end(),
-                                    [](char c) { return c >= ' ' && c <= '~' && c != '#' && c != ':'; });
-  if (is_plain && !name.empty() && name.size() <= longest_name) return std::string(name);
+  const bool is_simple = std::all_of(name.begin(), name.end(),
+                                     [](char c) { return c >= ' ' && c <= '~' && c != '#' && c != ':'; });
+  if (is_simple && !name.empty() && name.size() <= longest_name) return std::string(name);
   return name.empty() ? "\"\"" : shorten_printable(name, longest_name);
 }
 
