@@ -133,7 +133,7 @@ TEST_CASE("the page has packed trees, words for each of them, and objects") {
 
 TEST_CASE("the page says what was asked: answers, limits, comparisons") {
   Question question;
-  question.why = "mainthread/**";
+  question.why = std::string("mainthread/**");
   CHECK(section_named(unpacked(data_of(page_of("game", question)).at("sections")), "Why")
             .at("title")
             .get<std::string>()
