@@ -41,6 +41,7 @@ struct LoadOptions {
   LoadDetail detail = LoadDetail::full;
   unsigned threads = 0;          ///< 0 means one per core; the result does not depend on it
   bool strict = false;           ///< makes any damage an error
+  bool distances = false;        ///< finds distances as the runtime's own tools do (`Snapshot::distances`)
   Progress* progress = nullptr;  ///< counters to raise while reading; may be null
   Bounds bounds = {};
 

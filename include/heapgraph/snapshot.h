@@ -19,6 +19,7 @@ namespace heapgraph {
 
 class NameTable;
 class ObjectIndex;
+struct SnapshotParts;
 struct Vocabulary;
 
 /// Number of a name in the table of its snapshot.
@@ -74,6 +75,8 @@ struct Root {
   NameId name = NameId::none;
   ObjectId object = ObjectId::none;
   std::uint8_t rank = 0;  ///< a walk ends below roots of a lower rank before it begins at the next
+  /// False if the root only names where a walk begins, and a reference retains the object anyway.
+  bool retains = true;
 };
 
 /// Damage that was repaired or passed over while a dump was read.
@@ -111,7 +114,10 @@ class HEAPGRAPH_API Snapshot {
   class EdgeIterator;
   class EdgeRange;
 
-  /// The byte that stores the kind of a reference and its flags.
+  // Parts of the byte that stores the kind of a reference and its flags.
+  static constexpr std::uint8_t weak_bit = 0x80;
+  static constexpr std::uint8_t unretained_bit = 0x40;
+  static constexpr std::uint8_t kind_bits = 0x3f;
   static constexpr std::uint8_t packed_kind(EdgeKind kind, bool weak, bool retains) {
     return static_cast<std::uint8_t>(static_cast<unsigned>(kind) | (weak ? weak_bit : 0U) |
                                      (retains ? 0U : unretained_bit));
@@ -178,6 +184,12 @@ class HEAPGRAPH_API Snapshot {
   /// Name of a memory category, made from its number if the dump gives none.
   NameId category_name(std::uint8_t category) const { return category_names_[category]; }
 
+  /// Number of references from a root to an object, by the rules of the runtime's own tools; empty unless
+  /// they were asked for (`LoadOptions::distances`) and the runtime has such rules.
+  const std::vector<std::uint32_t>& distances() const { return distances_; }
+  /// The object that stands for all roots together, if the dump has one. It retains everything.
+  ObjectId root_object() const { return root_object_; }
+
   /// Total bytes that the dump itself declares, if it does.
   std::optional<std::uint64_t> declared_bytes() const { return declared_bytes_; }
   const LoadReport& report() const { return report_; }
@@ -188,11 +200,8 @@ class HEAPGRAPH_API Snapshot {
 
  private:
   friend class SnapshotBuilder;
+  friend Snapshot join_parts(SnapshotParts&& parts);
   Snapshot() = default;
-
-  static constexpr std::uint8_t weak_bit = 0x80;
-  static constexpr std::uint8_t unretained_bit = 0x40;
-  static constexpr std::uint8_t kind_bits = 0x3f;
 
   /// Marks in `sizes_` an object of this size or more, whose size is in `large_sizes_`.
   static constexpr std::uint32_t large = 0xffffffff;
@@ -219,6 +228,8 @@ class HEAPGRAPH_API Snapshot {
   std::shared_ptr<const NameTable> names_;
   std::shared_ptr<const Vocabulary> vocabulary_;
   std::optional<std::uint64_t> declared_bytes_;
+  std::vector<std::uint32_t> distances_;
+  ObjectId root_object_ = ObjectId::none;
   LoadReport report_;
 };
 

@@ -6,12 +6,18 @@
 #include <vector>
 
 #include "graph/match_by_evidence.h"
+#include "graph/match_by_number.h"
 
 namespace heapgraph {
 namespace {
 
 void match(const Question& question, const Plan& plan, const Snapshot& snapshot, const Snapshot& old,
            MatchedDumps& matched) {
+  if (are_numbers_kept(snapshot)) {
+    matched.matching = match_by_number(snapshot, old);
+    matched.verified = matched.matching;
+    return;
+  }
   matched.matching = match_by_address(snapshot, old);
   if (!plan.verifies) return;
   if (plan.identity == Identity::automatic) {

@@ -10,6 +10,7 @@
 
 #include "base/narrow.h"
 #include "graph/match_by_evidence.h"
+#include "graph/match_by_number.h"
 
 namespace heapgraph {
 namespace {
@@ -22,6 +23,11 @@ struct Interval {
 };
 
 Interval match_interval(const Snapshot& snapshot, const Snapshot& old, Identity identity, bool follow_weak) {
+  if (are_numbers_kept(snapshot)) {
+    Matching matching = match_by_number(snapshot, old);
+    Matching verified = identity == Identity::address ? matching : Matching();
+    return {std::move(matching), std::move(verified), std::vector<bool>(snapshot.object_count())};
+  }
   Matching by_address = match_by_address(snapshot, old);
   if (identity == Identity::automatic) {
     DecidedMatching decided = match_by_evidence(snapshot, old, by_address, follow_weak);

@@ -92,7 +92,12 @@ class DominatorFinder {
         }
       }
     };
-    for (const Root& root : snapshot_.roots()) walk_from(root.object);
+    for (const Root& root : snapshot_.roots()) {
+      if (root.retains) walk_from(root.object);
+    }
+    for (const Root& root : snapshot_.roots()) {
+      if (targets_[index(root.object)].number == 0) walk_from(root.object);
+    }
     while (!unretained_.empty()) {
       const ObjectId object = unretained_.back();
       unretained_.pop_back();

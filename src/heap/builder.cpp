@@ -14,7 +14,6 @@
 #include <utility>
 
 #include "base/bound_error.h"
-#include "base/fnv_hash.h"
 #include "base/large_array.h"
 #include "base/narrow.h"
 #include "base/text.h"
@@ -186,14 +185,10 @@ NameId SnapshotBuilder::intern(std::string_view name) {
   return intern(name, bounds_.name_bytes);
 }
 
-/// Of a name that is too long, the beginning and a hash stand for it. So it is the same name in each dump.
 NameId SnapshotBuilder::intern(std::string_view name, std::uint64_t most_bytes) {
   if (name.size() <= most_bytes) return names_->intern(name);
-  const std::uint64_t hash = add_to_fnv_hash(empty_fnv_hash, name);
-  auto kept = static_cast<std::size_t>(most_bytes);
-  while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xc0U) == 0x80U) --kept;
   ++long_names_;
-  return names_->intern(fmt::format("{}…#{:016x}", name.substr(0, kept), hash));
+  return names_->intern(shortened_name(name, most_bytes));
 }
 
 NameId SnapshotBuilder::name_of(const ObjectBlock& block, const ObjectBlock::EdgeName& name) {

@@ -2,9 +2,12 @@
 // The table of names, which stores every text once.
 #include "heap/names.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 
+#include "base/fnv_hash.h"
 #include "base/narrow.h"
 
 namespace heapgraph {
@@ -48,6 +51,12 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 }  // namespace
+
+std::string shortened_name(std::string_view name, std::uint64_t most_bytes) {
+  auto kept = static_cast<std::size_t>(most_bytes);
+  while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xc0U) == 0x80U) --kept;
+  return fmt::format("{}…#{:016x}", name.substr(0, kept), add_to_fnv_hash(empty_fnv_hash, name));
+}
 
 NameId NameTable::intern(std::string_view text) {
   const auto hash = low_bits<std::uint32_t>(hash_of(text));

@@ -18,6 +18,9 @@ namespace heapgraph {
 /// Name of the node of a tree that holds what no root reaches. Every table has it.
 inline constexpr std::string_view unreached_name = "(not reached from a root)";
 
+/// The beginning of a name that is too long, and a hash of all of it. So it is the same name in each dump.
+std::string shortened_name(std::string_view name, std::uint64_t most_bytes);
+
 /// Texts and paths by id. The name of a reference may be a path: its own name, and the names of several
 /// nodes by which its target sits below the referrer. The id of a path has the top bit set.
 class NameTable {

@@ -28,7 +28,46 @@ constexpr std::uint64_t hash_of_neighbourhood(std::uint64_t neighbourhood) {
 
 }  // namespace
 
+ObjectIndex::ObjectIndex(std::vector<std::uint32_t> numbers)
+    : numbers_(std::move(numbers)), is_numbered_(true) {
+  // A process that lived long has few of the numbers that it gave. Then all are sorted.
+  constexpr std::size_t most_entries_of_object = 8;
+  std::uint32_t largest = 0;
+  for (const std::uint32_t number : numbers_) {
+    if (number % 2 != 0) largest = std::max(largest, number);
+  }
+  const std::size_t entries = std::size_t{largest / 2} + 1;
+  if (entries <= numbers_.size() * most_entries_of_object) by_odd_number_.assign(entries, npos);
+  for (std::uint32_t i = 0; i < numbers_.size(); ++i) {
+    const std::uint32_t number = numbers_[i];
+    if (number % 2 == 0 || by_odd_number_.empty()) {
+      others_.emplace_back(number, i);
+    } else if (by_odd_number_[number / 2] == npos) {
+      by_odd_number_[number / 2] = i;
+    }
+  }
+  std::sort(others_.begin(), others_.end());
+}
+
+std::uint32_t ObjectIndex::find_duplicate() const {
+  for (std::uint32_t i = 0; i < numbers_.size(); ++i) {
+    if (find_number(numbers_[i]) != i) return i;
+  }
+  return npos;
+}
+
+std::uint32_t ObjectIndex::find_number(std::uint64_t number) const {
+  if (number % 2 != 0 && !by_odd_number_.empty()) {
+    return number / 2 < by_odd_number_.size() ? by_odd_number_[static_cast<std::size_t>(number / 2)] : npos;
+  }
+  const auto found =
+      std::lower_bound(others_.begin(), others_.end(), number,
+                       [](const auto& entry, std::uint64_t wanted) { return entry.first < wanted; });
+  return found != others_.end() && found->first == number ? found->second : npos;
+}
+
 std::uint32_t ObjectIndex::find(std::uint64_t address) const {
+  if (is_numbered_) return find_number(address);
   if (!has_runs_) {
     return entries_.find(hash_of_address(address), [&](std::uint32_t i) { return addresses_[i] == address; });
   }

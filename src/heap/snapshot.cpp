@@ -69,6 +69,8 @@ Snapshot Snapshot::without_references() const {
   copy.names_ = names_;
   copy.vocabulary_ = vocabulary_;
   copy.declared_bytes_ = declared_bytes_;
+  copy.distances_ = distances_;
+  copy.root_object_ = root_object_;
   copy.report_ = report_;
   return copy;
 }
@@ -87,6 +89,7 @@ Place Snapshot::place(ObjectId id) const {
 }
 
 NameId Snapshot::class_name(ObjectId id) const {
+  if ((*vocabulary_)[type(id)].label_is_class) return label(id);
   const auto found = find_entry(class_names_, id);
   return found != class_names_.end() ? found->second : NameId::none;
 }

@@ -34,6 +34,7 @@ struct TypeInfo {
   bool is_text = false;          ///< the label is a text that can name the value of which it is the key
   bool has_fixed_size = false;   ///< objects keep their size for life
   bool keeps_capacity = false;   ///< objects do not shrink when they lose what they hold
+  bool label_is_class = false;   ///< the label is the name of the class
   bool has_place = false;        ///< objects have a place of their own, whose source is the label
   /// Kind of the reference that leads to the object with the place, for types without places of their own.
   std::optional<EdgeKind> place_of = std::nullopt;
@@ -124,6 +125,12 @@ enum class Identifiers : std::uint8_t {
   numbers     ///< written as @12
 };
 
+/// What makes an object of one dump an object of another one.
+enum class IdentityRule : std::uint8_t {
+  address,           ///< its address, which another object may take when it is free, and evidence
+  number_and_label,  ///< the number of the dump with type and label; the runtime keeps numbers
+};
+
 /// Texts for users that name things of the runtime.
 struct Phrases {
   std::string_view dump;             ///< "a … heap dump"
@@ -170,6 +177,7 @@ struct Vocabulary {
   std::uint8_t first_custom_category = 0;   ///< smaller categories form one group under `--split custom`
   std::string_view category = "category ";  ///< name of a nameless category, before its number
   Identifiers identifiers = Identifiers::addresses;
+  IdentityRule identity = IdentityRule::address;
   Phrases phrases;
   /// Source of a place in the form that users know.
   std::string_view (*shown_source)(std::string_view) = nullptr;

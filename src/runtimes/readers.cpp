@@ -7,11 +7,14 @@
 
 #include "runtimes/luau/reader.h"
 #include "runtimes/luau/vocabulary.h"
+#include "runtimes/v8/reader.h"
+#include "runtimes/v8/vocabulary.h"
 
 namespace heapgraph {
 
 std::span<const Reader> readers() {
-  static const std::array table = {Reader{"luau", luau::vocabulary().get(), luau::recognises, luau::read}};
+  static const std::array table = {Reader{"luau", luau::vocabulary().get(), luau::recognises, luau::read},
+                                   Reader{"v8", v8::vocabulary().get(), v8::recognises, v8::read}};
   return table;
 }
 

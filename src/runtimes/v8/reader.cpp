@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+// The reader of heap snapshots of V8.
+//
+// A snapshot is one JSON object: what its records mean, all nodes, all edges, and at its end the strings to
+// which both refer by number. The numbers are parsed in parallel, block after block, into the columns of the
+// heap. When the strings are there, the edges get their names and the rules of the engine are applied.
+#include "runtimes/v8/reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/large_array.h"
+#include "base/text.h"
+#include "heap/names.h"
+#include "heap/object_index.h"
+#include "heap/snapshot_parts.h"
+#include "heapgraph/error.h"
+#include "runtimes/v8/json_stream.h"
+#include "runtimes/v8/kinds.h"
+#include "runtimes/v8/layout.h"
+#include "runtimes/v8/number_array.h"
+#include "runtimes/v8/raw_heap.h"
+#include "runtimes/v8/rules.h"
+#include "runtimes/v8/strings.h"
+#include "runtimes/v8/vocabulary.h"
+
+namespace heapgraph::v8 {
+namespace {
+
+constexpr std::size_t most_layout_bytes = std::size_t{1} << 20U;
+constexpr std::size_t most_key_bytes = 256;
+
+class SnapshotReader {
+ public:
+  SnapshotReader(Source& source, const LoadOptions& options, Scheduler& scheduler)
+      : stream_(source.input, source.name),
+        name_(source.name),
+        size_(source.size),
+        options_(options),
+        scheduler_(scheduler) {}
+
+  Snapshot read() {
+    read_sections();
+    check_sections();
+    return finish();
+  }
+
+ private:
+  void read_sections() {
+    stream_.expect('{');
+    do {
+      const std::string key(stream_.raw_string(most_key_bytes));
+      stream_.expect(':');
+      read_section(key);
+    } while (stream_.accept(','));
+    stream_.expect('}');
+    if (stream_.peek() != '\0') stream_.fail("something stands behind the snapshot");
+  }
+
+  void read_section(const std::string& key) {
+    if (key == "snapshot") {
+      stream_.peek();
+      const FilePlace place = stream_.place();
+      layout_ = parse_layout(stream_.object_text(most_layout_bytes), place);
+      reserve();
+    } else if (key == "nodes") {
+      need_layout(key);
+      read_with(NodeTaker(*layout_, heap_), "nodes", layout_->nodes.fields);
+    } else if (key == "edges") {
+      if (heap_.first_edges.empty()) stream_.fail("\"edges\" stand before \"nodes\"");
+      read_with(EdgeTaker(*layout_, heap_), "edges", layout_->edges.fields);
+      has_edges_ = true;
+    } else if (key == "locations" && layout_ && layout_->locations.fields != 0 &&
+               !heap_.first_edges.empty()) {
+      LocationTaker taker(*layout_, heap_);
+      read_numbers(stream_, scheduler_, [&](const Numbers& numbers) { taker.take(numbers); });
+    } else if (key == "strings") {
+      strings_.read(stream_, static_cast<std::size_t>(options_.bounds.record_bytes));
+    } else {
+      stream_.skip_value();
+    }
+  }
+
+  void need_layout(const std::string& key) const {
+    if (!layout_)
+      stream_.fail(fmt::format("\"{}\" stand before \"snapshot\", which says what they mean", key));
+  }
+
+  template <class Taker>
+  void read_with(Taker taker, std::string_view what, std::size_t fields) {
+    read_numbers(stream_, scheduler_, [&](const Numbers& numbers) { taker.take(numbers); });
+    if (taker.is_at_record_end()) return;
+    stream_.fail(fmt::format("the last of the {} ends before its {} fields", what, fields));
+  }
+
+  /// Makes room for as many nodes and edges as the snapshot counts, but for no more than its text can hold.
+  void reserve() {
+    const auto room = [&](std::uint64_t count, std::size_t fields) {
+      return static_cast<std::size_t>(std::min(count, size_ / (fields * 2)));
+    };
+    const std::size_t nodes = room(layout_->node_count, layout_->nodes.fields);
+    reserve_large(heap_.ids, nodes);
+    heap_.types.reserve(nodes);
+    heap_.names.reserve(nodes);
+    heap_.sizes.reserve(nodes);
+    heap_.first_edges.reserve(nodes + 1);
+    const std::size_t edges = room(layout_->edge_count, layout_->edges.fields);
+    reserve_large(heap_.links, edges);
+    reserve_large(heap_.kinds, edges);
+  }
+
+  void check_sections() const {
+    const auto fail = [&](const std::string& problem) {
+      throw Error(FilePlace{name_}, problem, advice_for_cut);
+    };
+    if (!layout_) fail("has no \"snapshot\"");
+    if (heap_.first_edges.empty()) fail("has no \"nodes\"");
+    if (!has_edges_) fail("has no \"edges\"");
+    const auto check_count = [&](std::uint64_t said, std::uint64_t count, std::string_view what) {
+      if (said != count)
+        fail(
+            fmt::format("says that it has {} {}, but has {}", group_digits(said), what, group_digits(count)));
+    };
+    check_count(layout_->node_count, heap_.node_count(), "nodes");
+    check_count(heap_.first_edges.back(), heap_.links.size(), "edges");
+    check_count(layout_->edge_count, heap_.links.size(), "edges");
+    if (heap_.node_count() == 0) fail("has no nodes");
+    if (heap_.string_count > strings_.size()) {
+      fail(fmt::format("refers to string {}, but has {}", group_digits(heap_.string_count - 1),
+                       group_digits(strings_.size())));
+    }
+  }
+
+  Snapshot finish() {
+    const auto names = std::make_shared<NameTable>();
+    names->intern("");
+    names->intern(unreached_name);
+    for (const TypeInfo& type : vocabulary()->types) names->intern(type.name);
+    EdgeNames edge_names(strings_, *names, options_.bounds);
+    SnapshotParts parts;
+    parts.vocabulary = vocabulary();
+    parts.labels.reserve(heap_.node_count());
+    for (const StringId name : heap_.names) parts.labels.push_back(edge_names.text(name));
+    Rules rules = apply_rules(heap_, edge_names, options_.distances);
+    for (const RootRule& root : rules.roots) {
+      parts.roots.push_back(
+          {names->intern(root.name), static_cast<ObjectId>(root.node), root.rank, root.retains});
+    }
+    parts.places = find_places(edge_names);
+    parts.categories = find_categories();
+    parts.category_names.assign(256, names->intern("other"));
+    constexpr std::array category_names = {"program", "engine", "attached DOM", "detached DOM"};
+    for (std::size_t i = 0; i < category_names.size(); ++i) {
+      parts.category_names[i] = names->intern(category_names[i]);
+    }
+    if (layout_->extra_native_bytes != 0) parts.declared_bytes = layout_->extra_native_bytes + total_bytes();
+    parts.index = index_ids();
+    for (const auto& [node, size] : heap_.sizes.large_sizes()) {
+      parts.large_sizes.emplace_back(static_cast<ObjectId>(node), size);
+    }
+    parts.sizes = heap_.sizes.take_small();
+    parts.types = std::move(heap_.types);
+    parts.first_edges = std::move(heap_.first_edges);
+    parts.links = std::move(heap_.links);
+    parts.kinds = std::move(heap_.kinds);
+    parts.distances = std::move(rules.distances);
+    parts.root_object = ObjectId{0};
+    parts.report.long_names = edge_names.long_names();
+    parts.report.unknown_types =
+        static_cast<std::uint64_t>(std::count(parts.types.begin(), parts.types.end(), types::unknown));
+    parts.report.text_bytes = stream_.bytes_read();
+    parts.names = names;
+    return join_parts(std::move(parts));
+  }
+
+  std::shared_ptr<const ObjectIndex> index_ids() {
+    const auto ids = std::make_shared<const ObjectIndex>(std::move(heap_.ids));
+    const std::uint32_t duplicate = ids->find_duplicate();
+    if (duplicate != ObjectIndex::npos) {
+      throw Error(FilePlace{name_}, fmt::format("two nodes have the id {}", (*ids)[duplicate]),
+                  advice_for_changed);
+    }
+    return ids;
+  }
+
+  std::uint64_t total_bytes() const {
+    std::uint64_t bytes = 0;
+    for (Ordinal node = 0; node < heap_.node_count(); ++node) bytes += heap_.sizes[node];
+    return bytes;
+  }
+
+  /// Node to which the first reference of a node with one of these names leads; 0 if there is none.
+  Ordinal target_named(Ordinal node, std::initializer_list<std::string_view> wanted,
+                       const NameTable& names) const {
+    for (std::size_t i = heap_.first_edges[node]; i < heap_.first_edges[node + 1]; ++i) {
+      const auto name = static_cast<NameId>(name_of(heap_.links[i]));
+      if (name == NameId::none) continue;
+      const std::string_view text = names.text(names.own_name(name));
+      if (std::find(wanted.begin(), wanted.end(), text) != wanted.end()) return target_of(heap_.links[i]);
+    }
+    return 0;
+  }
+
+  /// Name of the source of a script: that of its `name`, or what its own name says.
+  NameId source_of(Ordinal script, EdgeNames& edge_names) const {
+    const NameTable& names = edge_names.table();
+    const Ordinal name = target_named(script, {"name", "{name}"}, names);
+    return edge_names.text(heap_.names[name != 0 ? name : script]);
+  }
+
+  std::vector<std::pair<ObjectId, Place>> find_places(EdgeNames& edge_names) const {
+    const NameTable& names = edge_names.table();
+    std::vector<std::pair<ObjectId, Place>> places;
+    for (const Location& location : heap_.locations) {
+      Ordinal script = location.script;
+      if (script == 0) {
+        const Ordinal shared = target_named(location.node, {"shared"}, names);
+        if (shared != 0) script = target_named(shared, {"{script}", "{script_or_debug_info}"}, names);
+      }
+      if (heap_.types[location.node] != types::closure || script == 0) continue;
+      places.emplace_back(static_cast<ObjectId>(location.node),
+                          Place{source_of(script, edge_names), location.line + 1});
+    }
+    const auto by_object = [](const auto& a, const auto& b) { return a.first < b.first; };
+    std::stable_sort(places.begin(), places.end(), by_object);
+    const auto is_same = [](const auto& a, const auto& b) { return a.first == b.first; };
+    places.erase(std::unique(places.begin(), places.end(), is_same), places.end());
+    return places;
+  }
+
+  std::vector<std::uint8_t> find_categories() const {
+    const auto number = [](Category category) { return static_cast<std::uint8_t>(category); };
+    std::vector<std::uint8_t> categories(heap_.node_count(), number(Category::program));
+    for (Ordinal node = 0; node < heap_.node_count(); ++node) {
+      const TypeId type = heap_.types[node];
+      const bool is_of_engine = type == types::hidden || type == types::code || type == types::synthetic ||
+                                type == types::object_shape;
+      if (is_of_engine) categories[node] = number(Category::engine);
+    }
+    for (const auto& [node, detachedness] : heap_.detachedness) {
+      categories[node] =
+          number(detachedness == Detachedness::attached ? Category::attached : Category::detached);
+    }
+    return categories;
+  }
+
+  JsonStream stream_;
+  std::string name_;
+  std::uint64_t size_;
+  const LoadOptions& options_;
+  Scheduler& scheduler_;
+  std::optional<Layout> layout_;
+  RawHeap heap_;
+  Strings strings_;
+  bool has_edges_ = false;
+};
+
+}  // namespace
+
+bool recognises(std::string_view head) {
+  constexpr std::string_view key = "\"snapshot\"";
+  const auto skip = [&](std::size_t count) {
+    head.remove_prefix(count);
+    head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+  };
+  skip(0);
+  if (!head.starts_with('{')) return false;
+  skip(1);
+  if (!head.starts_with(key)) return false;
+  skip(key.size());
+  return head.starts_with(':');
+}
+
+Snapshot read(Source& source, const LoadOptions& options, Scheduler& scheduler) {
+  return SnapshotReader(source, options, scheduler).read();
+}
+
+}  // namespace heapgraph::v8

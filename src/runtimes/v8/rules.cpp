@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+// The rules of V8 about what is a root, what keeps what alive, and whose bytes are whose.
+#include "runtimes/v8/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "runtimes/v8/distances.h"
+#include "runtimes/v8/kinds.h"
+
+namespace heapgraph::v8 {
+namespace {
+
+constexpr Ordinal root_node = 0;
+constexpr std::string_view native_context = "system / NativeContext";
+
+constexpr std::uint8_t rank_of_program = 0;   ///< what programs hold
+constexpr std::uint8_t rank_of_handles = 1;   ///< what the embedder and running code hold
+constexpr std::uint8_t rank_of_engine = 2;    ///< what the engine holds for itself
+constexpr std::uint8_t rank_of_gc_roots = 3;  ///< the node above these roots
+constexpr std::uint8_t rank_of_rest = 4;
+
+/// Roots that hold what belongs to the engine.
+constexpr std::array<std::string_view, 15> roots_of_engine = {
+    "(Internalized strings)",   "(External strings)",  "(Read-only roots)",
+    "(Startup object cache)",   "(Builtins)",          "(Strong roots)",
+    "(Strong root list)",       "(Compilation cache)", "(Read-only object cache)",
+    "(Shareable object cache)", "(Bootstrapper)",      "(Smi roots)",
+    "(Code flusher)",           "(Weak roots)",        "(Retain maps)"};
+
+class RuleApplier {
+ public:
+  RuleApplier(RawHeap& heap, EdgeNames& names) : heap_(heap), names_(names) {}
+
+  Rules apply(bool wants_distances) {
+    Rules rules;
+    // Distances follow edges that the walk does not.
+    if (wants_distances) rules.distances = find_distances(heap_, names_);
+    find_roots();
+    if (has_user_roots_) give_bytes_to_owners();
+    name_edges();
+    mark_backing_stores();
+    mark_unretained();
+    find_unheld();
+    rules.roots = std::move(roots_);
+    return rules;
+  }
+
+ private:
+  std::string name_of_node(Ordinal node) const { return names_.raw_text(heap_.names[node]); }
+  bool is_synthetic(Ordinal node) const { return heap_.types[node] == types::synthetic; }
+
+  template <class Visit>
+  void for_each_edge(Ordinal node, const Visit& visit) const {
+    for (std::size_t i = heap_.first_edges[node]; i < heap_.first_edges[node + 1]; ++i) {
+      visit(i, kind_of(heap_.kinds[i]), target_of(heap_.links[i]));
+    }
+  }
+
+  /// What programs know as their global object, or the address of its page.
+  static std::string name_of_global(std::string_view name) {
+    const std::size_t last = name.rfind(" / ");
+    const bool has_address =
+        last != std::string_view::npos && name.find(':', last + 4) != std::string_view::npos;
+    return has_address ? std::string(name.substr(last + 3)) : "global";
+  }
+
+  void find_roots() {
+    if (heap_.node_count() == 0) return;
+    std::set<Ordinal> seen = {root_node};
+    Ordinal gc_roots = root_node;
+    for_each_edge(root_node, [&](std::size_t, EdgeKind kind, Ordinal target) {
+      if (kind == edges::weak || !seen.insert(target).second) return;
+      const std::string name = name_of_node(target);
+      if (!is_synthetic(target)) {
+        has_user_roots_ = true;
+        roots_.push_back({name_of_global(name), target, rank_of_program, true});
+      } else if (name == "(GC roots)") {
+        gc_roots = target;
+      } else {
+        roots_.push_back({name, target, rank_of_handles, true});
+      }
+    });
+    if (gc_roots != root_node) {
+      for_each_edge(gc_roots, [&](std::size_t, EdgeKind kind, Ordinal target) {
+        if (kind == edges::weak || !is_synthetic(target) || !seen.insert(target).second) return;
+        if (heap_.first_edges[target] == heap_.first_edges[target + 1]) return;
+        const std::string name = name_of_node(target);
+        const bool is_of_engine =
+            std::find(roots_of_engine.begin(), roots_of_engine.end(), name) != roots_of_engine.end();
+        roots_.push_back({name, target, is_of_engine ? rank_of_engine : rank_of_handles, false});
+      });
+      roots_.push_back({"(GC roots)", gc_roots, rank_of_gc_roots, true});
+    }
+    if (!has_user_roots_) find_contexts();
+    roots_.push_back({"(root)", root_node, rank_of_rest, true});
+  }
+
+  /// Programs in a snapshot that does not say where they begin are known by their contexts.
+  void find_contexts() {
+    std::vector<RootRule> contexts;
+    for (Ordinal node = 0; node < heap_.node_count(); ++node) {
+      const std::string_view raw = names_.raw(heap_.names[node]);
+      if (!raw.starts_with(native_context)) continue;
+      const std::string name = name_of_node(node);
+      if (name != native_context && !name.starts_with(std::string(native_context) + " / ")) continue;
+      contexts.push_back({name_of_global(name), node, rank_of_program, false});
+    }
+    roots_.insert(roots_.begin(), contexts.begin(), contexts.end());
+  }
+
+  /// The bytes of an array or another hidden node belong to the only node that reaches it without passing
+  /// another one that owns itself.
+  void give_bytes_to_owners() {
+    constexpr Ordinal nobody = 0xffffffff;
+    constexpr Ordinal several = 0xfffffffe;
+    const auto nodes = static_cast<Ordinal>(heap_.node_count());
+    std::vector<Ordinal> owners(nodes);
+    std::vector<Ordinal> open;
+    for (Ordinal node = 0; node < nodes; ++node) {
+      const TypeId type = heap_.types[node];
+      const bool is_owned =
+          type == types::hidden || type == types::array ||
+          (type == types::native && names_.raw(heap_.names[node]) == "system / ExternalStringData");
+      owners[node] = is_owned ? nobody : node;
+      if (!is_owned) open.push_back(node);
+    }
+    while (!open.empty()) {
+      const Ordinal node = open.back();
+      open.pop_back();
+      const Ordinal owner = owners[node];
+      for_each_edge(node, [&](std::size_t, EdgeKind kind, Ordinal target) {
+        Ordinal& current = owners[target];
+        if (kind == edges::weak || current == target || current == owner || current == several) return;
+        current = current == nobody ? owner : several;
+        open.push_back(target);
+      });
+    }
+    for (Ordinal node = 0; node < nodes; ++node) {
+      const Ordinal owner = owners[node];
+      if (owner == node || owner == nobody || owner == several || is_synthetic(owner)) continue;
+      heap_.sizes.set(owner, heap_.sizes[owner] + heap_.sizes[node]);
+      heap_.sizes.set(node, 0);
+    }
+  }
+
+  void name_edges() {
+    prototype_ = names_.intern("__proto__");
+    for (Ordinal node = 0; node < heap_.node_count(); ++node) {
+      for (std::size_t i = heap_.first_edges[node]; i < heap_.first_edges[node + 1]; ++i) name_edge(node, i);
+    }
+  }
+
+  void name_edge(Ordinal node, std::size_t i) {
+    EdgeKind kind = kind_of(heap_.kinds[i]);
+    const std::uint32_t given = name_of(heap_.links[i]);
+    NameId name = NameId::none;
+    bool is_weak = false;
+    if (kind == edges::element) {
+      name = names_.element(given);
+    } else if (kind == edges::internal) {
+      const EdgeNames::Internal internal = names_.internal(given);
+      kind = internal.kind;
+      name = internal.name;
+      if (kind == edges::value_under_key && names_.ephemeron(given).table == heap_.ids[node]) {
+        kind = edges::value_in_table;
+        is_weak = true;
+      }
+    } else if (kind != edges::hidden) {
+      name = names_.text(given);
+      if (kind == edges::property && name == prototype_) kind = edges::prototype;
+      is_weak = kind == edges::weak || (kind == edges::shortcut && node != root_node);
+    }
+    const Ordinal target = target_of(heap_.links[i]);
+    // The roots of the program and of the engine hold what this node refers to.
+    const bool retains = target != node && node != root_node;
+    heap_.links[i] = Link{target} | static_cast<Link>(index(name)) << 32U;
+    heap_.kinds[i] = Snapshot::packed_kind(kind, is_weak, retains);
+  }
+
+  /// An object refers to its items and properties itself, and so does the array in which the engine keeps
+  /// them. Where only this object refers to the array, what the array refers to is said already: one who cuts
+  /// the reference in the program cuts both. No dominator depends on the second one.
+  void mark_backing_stores() {
+    std::vector<std::uint32_t> referrers(heap_.node_count());  // of arrays
+    for (std::size_t i = 0; i < heap_.links.size(); ++i) {
+      const Ordinal target = target_of(heap_.links[i]);
+      if (heap_.types[target] == types::array && kind_of(heap_.kinds[i]) != edges::weak) ++referrers[target];
+    }
+    std::vector<Ordinal> holder_of(heap_.node_count());  // the last node that was seen to refer to a node
+    for (Ordinal node = 1; node < heap_.node_count(); ++node) {
+      if (heap_.types[node] == types::array) continue;
+      bool is_marked = false;
+      for_each_edge(node, [&](std::size_t, EdgeKind kind, Ordinal store) {
+        if (kind != edges::plumbing || heap_.types[store] != types::array || referrers[store] != 1) return;
+        if (!is_marked) {
+          for_each_edge(node, [&](std::size_t, EdgeKind own, Ordinal target) {
+            if (own == edges::element || own == edges::property) holder_of[target] = node;
+          });
+        }
+        is_marked = true;
+        for_each_edge(store, [&](std::size_t i, EdgeKind, Ordinal target) {
+          if (holder_of[target] == node) heap_.kinds[i] = as_weak(heap_.kinds[i]);
+        });
+      });
+    }
+  }
+
+  /// Edges from nodes that no page holds to those that one holds do not count: what a debugger holds besides
+  /// would change what the page retains.
+  void mark_unretained() {
+    std::vector<bool> is_of_page(heap_.node_count());
+    std::vector<Ordinal> open;
+    const auto enter = [&](Ordinal node) {
+      if (is_of_page[node]) return;
+      is_of_page[node] = true;
+      open.push_back(node);
+    };
+    if (heap_.node_count() == 0) return;
+    for_each_edge(root_node, [&](std::size_t, EdgeKind kind, Ordinal target) {
+      const bool is_document = is_synthetic(target) && name_of_node(target) == "(Document DOM trees)";
+      if (kind == edges::shortcut || (kind == edges::element && is_document)) enter(target);
+    });
+    if (open.empty()) return;
+    while (!open.empty()) {
+      const Ordinal node = open.back();
+      open.pop_back();
+      for_each_edge(node, [&](std::size_t, EdgeKind kind, Ordinal target) {
+        if (kind != edges::weak) enter(target);
+      });
+    }
+    for (Ordinal node = 1; node < heap_.node_count(); ++node) {
+      if (is_of_page[node]) continue;
+      for_each_edge(node, [&](std::size_t i, EdgeKind, Ordinal target) {
+        if (is_of_page[target]) heap_.kinds[i] = without_retaining(heap_.kinds[i]);
+      });
+    }
+  }
+
+  /// Nodes that no edge that counts leads to hang from the root.
+  void find_unheld() {
+    std::vector<bool> is_held(heap_.node_count());
+    std::vector<bool> has_holder(heap_.node_count());
+    std::vector<Ordinal> open;
+    const auto hold = [&](Ordinal node) {
+      if (is_held[node]) return;
+      is_held[node] = true;
+      open.push_back(node);
+      while (!open.empty()) {
+        const Ordinal holder = open.back();
+        open.pop_back();
+        for_each_edge(holder, [&](std::size_t i, EdgeKind, Ordinal target) {
+          if (!counts(heap_.kinds[i]) || is_held[target]) return;
+          is_held[target] = true;
+          open.push_back(target);
+        });
+      }
+    };
+    for (const RootRule& root : roots_) {
+      if (root.retains) hold(root.node);
+    }
+    std::vector<Ordinal> unheld;
+    for (Ordinal node = 0; node < heap_.node_count(); ++node) {
+      if (!is_held[node]) unheld.push_back(node);
+    }
+    for (const Ordinal node : unheld) {
+      for_each_edge(node, [&](std::size_t i, EdgeKind, Ordinal target) {
+        if (counts(heap_.kinds[i])) has_holder[target] = true;
+      });
+    }
+    // What others of them hold comes after these.
+    for (const bool is_with_holder : {false, true}) {
+      for (const Ordinal node : unheld) {
+        if (is_held[node] || has_holder[node] != is_with_holder) continue;
+        roots_.push_back({"(no strong reference)", node, rank_of_rest, true});
+        hold(node);
+      }
+    }
+  }
+
+  RawHeap& heap_;
+  EdgeNames& names_;
+  std::vector<RootRule> roots_;
+  bool has_user_roots_ = false;
+  NameId prototype_ = NameId::none;
+};
+
+}  // namespace
+
+Rules apply_rules(RawHeap& heap, EdgeNames& names, bool wants_distances) {
+  return RuleApplier(heap, names).apply(wants_distances);
+}
+
+}  // namespace heapgraph::v8
