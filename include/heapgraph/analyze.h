@@ -22,6 +22,7 @@ namespace heapgraph {
 
 struct FoldedTree;
 struct Exploration;
+struct ObjectTable;
 
 /// How far one dump is walked from its roots.
 enum class Walk : std::uint8_t {
@@ -132,6 +133,8 @@ struct Analysis {
   std::optional<Findings> findings;   ///< only if the question asks for sites or a report
   /// All trees of the dumps; null unless the question asks for it.
   std::shared_ptr<const Exploration> exploration;
+  /// All objects of the last dump; null unless the question asks for them.
+  std::shared_ptr<const ObjectTable> objects;
   std::vector<Notice> notices;  ///< notices about limits come last
   /// Most bytes that the names in a format with the whole tree may take (`Bounds::output_ratio`); 0 if there
   /// is no bound.

@@ -71,6 +71,7 @@ struct Format {
   bool shows_retained = false;  ///< shows `TreeColumns::retained`
   bool folds = false;           ///< shows `Analysis::folded`
   bool explores = false;        ///< shows `Analysis::exploration`
+  bool lists_objects = false;   ///< shows `Analysis::objects`
 };
 
 /// Asks for what a format shows.

@@ -95,6 +95,7 @@ struct Question {
   bool folds = false;                               ///< asks for `Analysis::folded`
   bool retained = false;                            ///< asks for the retained bytes of each node
   bool explores = false;                            ///< asks for `Analysis::exploration`
+  bool lists_objects = false;                       ///< asks for `Analysis::objects`
   std::size_t most_objects_with_retained = 500000;  ///< a larger heap gets no retained bytes
   std::uint32_t rows = 20;                          ///< most entries of each list in the report
 

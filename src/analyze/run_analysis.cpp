@@ -20,6 +20,7 @@
 #include "analyze/make_report.h"
 #include "analyze/match_dumps.h"
 #include "analyze/notices.h"
+#include "analyze/object_table.h"
 #include "analyze/summarize.h"
 #include "analyze/walk_dumps.h"
 #include "base/platform.h"
@@ -185,6 +186,11 @@ Analysis answer(const Ground& ground, std::optional<Findings> findings, const Be
     begin("explore");
     analysis.exploration =
         std::make_shared<Exploration>(explore(question, plan, dumps, matched, aligned, scheduler));
+  }
+  if (question.lists_objects) {
+    begin("objects");
+    analysis.objects =
+        std::make_shared<ObjectTable>(tabulate_objects(question, plan, dumps, matched, scheduler));
   }
   if (plan.fold == Fold::tree) show_folded(answer.tree, analysis.folded);
   analysis.tree = std::move(answer.tree.tree);

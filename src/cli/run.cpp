@@ -117,6 +117,7 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   clock.begin("read");
   LoadOptions load = options.load;
   load.progress = &progress;
+  load.distances = question.lists_objects;
   std::vector<Dump> dumps;
   SeriesInTheMaking series(question, plan, scheduler);
   if (plan.is_series) {

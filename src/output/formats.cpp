@@ -16,6 +16,7 @@
 #include "output/jsonl.h"
 #include "output/junit.h"
 #include "output/markdown.h"
+#include "output/objects.h"
 #include "output/svg.h"
 #include "output/text.h"
 
@@ -57,6 +58,16 @@ std::span<const Format> formats() {
       Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true, true},
       Format{"json", {".json"}, "a report for scripts, with the whole tree", write_json, true, true},
       Format{"junit", {".xml"}, "the limits as test cases, for CI systems", write_junit, false, true},
+      Format{"objects",
+             {},
+             "all objects, one JSON object a line",
+             write_objects,
+             false,
+             false,
+             false,
+             false,
+             false,
+             true},
       Format{"folded", {".folded"}, "a;b;c BYTES lines for other flame-graph tools", write_folded}};
   return table;
 }
@@ -67,6 +78,7 @@ void ask_for(Question& question, const Format& format) {
   question.folds = format.folds;
   question.retained = format.shows_retained;
   question.explores = format.explores;
+  question.lists_objects = format.lists_objects;
 }
 
 const Format* format_by_name(std::string_view name) {
