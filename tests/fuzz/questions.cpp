@@ -53,7 +53,8 @@ Question any_question(Choices& choices, std::size_t dumps) {
   }
   if (!is_by_path && choices.flip()) question.why = "**";
   question.budget = budget_of_every_kind(dumps);
-  question.report = question.sites = question.folds = question.retained = question.explores = true;
+  question.report = question.sites = question.folds = question.retained = question.explores =
+      question.lists_objects = true;
   question.rows = choices.flip() ? 3 : 1000;
   return question;
 }

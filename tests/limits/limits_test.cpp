@@ -2,6 +2,8 @@
 // Limits on what a heap may hold: what is measured, and which faults of a budget file are found.
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
 
 #include "base/platform.h"
 #include "base/sizes.h"
@@ -9,6 +11,7 @@
 #include "heapgraph/error.h"
 #include "limits/check_limits.h"
 #include "runtimes/luau/kinds.h"
+#include "runtimes/v8/kinds.h"
 #include "support/catch.h"
 #include "support/check.h"
 #include "support/heap.h"
@@ -196,14 +199,15 @@ TEST_CASE("what is wrong with a budget is said with its place") {
 TEST_CASE("the schema for editors knows the keys that are known") {
   const nlohmann::json schema = nlohmann::json::parse(read_file(testdata("../docs/budget.schema.json")));
   CHECK(fault_of("{\"limits\": [{\"?\": 1}]}")
-            .find("Known are path, type, category, userdata, bytes, objects, growth, "
-                  "reason") != std::string::npos);
-  CHECK(schema["properties"]["limits"]["items"]["properties"].size() == 8);
+            .find("Known are path, type, category, userdata, class, detachedness, bytes, objects, "
+                  "growth, reason") != std::string::npos);
+  CHECK(schema["properties"]["limits"]["items"]["properties"].size() == 10);
   for (const std::string type : schema["properties"]["limits"]["items"]["properties"]["type"]["enum"]) {
     CHECK(fault_of("{\"limits\": [{\"bytes\": 1, \"type\": \"" + type + "\"}]}") == "no fault");
   }
-  CHECK(schema["properties"]["limits"]["items"]["properties"]["type"]["enum"].size() ==
-        luau::type_names.size());
+  std::set<std::string_view> types(luau::type_names.begin(), luau::type_names.end());
+  types.insert(v8::type_names_of_v8.begin(), v8::type_names_of_v8.end());
+  CHECK(schema["properties"]["limits"]["items"]["properties"]["type"]["enum"].size() == types.size());
   CHECK(fault_of("{\"ignore\": [{\"?\": 1}]}").find("Known are path, reason, until") != std::string::npos);
   CHECK(schema["properties"]["ignore"]["items"]["properties"].size() == 3);
 }

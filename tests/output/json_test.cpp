@@ -61,6 +61,15 @@ Findings nothing_found() {
   return findings;
 }
 
+/// Two heap snapshots of V8.
+std::vector<Dump> snapshots_of_node() {
+  std::vector<Dump> dumps;
+  for (const char* const name : {"v8/weak.1.heapsnapshot.zst", "v8/weak.2.heapsnapshot.zst"}) {
+    dumps.push_back({name, load_snapshot(utf8_name(testdata(name)))});
+  }
+  return dumps;
+}
+
 std::vector<Json> reports_of_all_kinds() {
   const std::vector<Dump> pair = real_dumps("game", {1, 2});
   const std::vector<Dump> churn = real_dumps("churn", {1, 2});
@@ -79,7 +88,8 @@ std::vector<Json> reports_of_all_kinds() {
                                report(real_dumps("closures", {1, 2}), leaking_handlers(), by_path()),
                                report(churn, leaking_handlers(), limited(by_path())),
                                report(churn, nothing_found()),
-                               report(pair, leaking_handlers(), why)};
+                               report(pair, leaking_handlers(), why),
+                               report(snapshots_of_node(), nothing_found())};
   return reports;
 }
 

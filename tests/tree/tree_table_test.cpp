@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "heap/names.h"
+#include "heapgraph/analyze.h"
 #include "runtimes/luau/vocabulary.h"
 #include "support/catch.h"
 #include "tree/fold_columns.h"

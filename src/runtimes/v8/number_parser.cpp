@@ -46,7 +46,10 @@ std::size_t Numbers::parse(std::string_view text) {
     const char* const first = at;
     std::uint64_t value = 0;
     for (; at != end && digit(*at) < 10; ++at) value = value * 10 + digit(*at);
-    if (at == first || at - first > most_digits) break;
+    if (at == first || at - first > most_digits) {
+      at = first;
+      break;
+    }
     if (is_negative) value = 0 - value;
     if (value >= large) {
       large_.emplace_back(static_cast<std::size_t>(to - values_.get()), value);
