@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/sizes.h"
 #include "base/text.h"
 #include "heap/vocabulary.h"
 #include "limits/limit_words.h"
@@ -38,6 +39,30 @@ std::optional<Notice> damage_of(const DumpFacts& dump) {
   }
   return Notice{Kind::damage, dump.file, 0,
                 fmt::format("{}: {}{}", escape_unprintable(dump.file), fmt::join(parts, ", "), place)};
+}
+
+/// Notice of nodes that are alive although no document has them any more.
+std::optional<Notice> detached_in(const Snapshot& snapshot, const std::string& name, const Matching& matching,
+                                  const std::vector<bool>& is_reached) {
+  const std::optional<std::uint8_t> detached = snapshot.vocabulary()->detached_category;
+  if (!detached) return std::nullopt;
+  Cost all;
+  std::uint64_t added = 0;
+  for (std::size_t i = 0; i < is_reached.size(); ++i) {
+    const auto id = static_cast<ObjectId>(i);
+    if (!is_reached[i] || snapshot.category(id) != *detached) continue;
+    all += {snapshot.size(id), 1};
+    if (!matching.old_of.empty() && matching.old_of[i] == ObjectId::none) ++added;
+  }
+  if (all.objects == 0) return std::nullopt;
+  const std::string news = matching.old_of.empty()
+                               ? ""
+                               : fmt::format(", {} of them new", added == 0 ? "none" : group_digits(added));
+  return Notice{
+      Kind::detached, name, all.objects,
+      fmt::format("{}: {} detached {} alive, which no document has any more ({}){}: --by detachedness",
+                  escape_unprintable(name), group_digits(all.objects),
+                  all.objects == 1 ? "node is" : "nodes are", size_for_people(all.bytes), news)};
 }
 
 /// Objects that no root reaches, without those that the runtime may hold by references that a dump does not
@@ -237,6 +262,11 @@ std::vector<Notice> notices_of(const Plan& plan, const AskedDumps& dumps, const 
   if (std::optional<Notice> garbage =
           garbage_in(dumps.shown(plan), shown_file, is_reached, analysis.summary)) {
     notices.push_back(std::move(*garbage));
+  }
+  if (&dumps.shown(plan) == &dumps.last) {
+    if (std::optional<Notice> detached = detached_in(dumps.last, shown_file, matching, is_reached)) {
+      notices.push_back(std::move(*detached));
+    }
   }
   if (dumps.records.size() > 1 && !plan.compares_paths) {
     Comparison(dumps, matching, analysis, notices).add(plan.identity);

@@ -55,12 +55,14 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
   return fmt::format("{}\n{}\n", help, app->get_footer());
 }
 
-const Phrases& phrases() {
-  return readers().front().vocabulary->phrases;
+std::string kinds_of_dumps() {
+  std::vector<std::string_view> kinds;
+  for (const Reader& reader : readers()) kinds.push_back(reader.vocabulary->phrases.dump);
+  return fmt::format("{}", fmt::join(kinds, " or "));
 }
 
 std::string example_pattern() {
-  return fmt::format("{}/**", phrases().example_path);
+  return fmt::format("{}/**", readers().front().vocabulary->phrases.example_path);
 }
 
 std::string examples() {

@@ -16,8 +16,8 @@ class HelpFormatter : public CLI::Formatter {
   std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
 };
 
-/// Phrases for users of the first runtime.
-const Phrases& phrases();
+/// What can be read: "a … heap dump or a … heap snapshot".
+std::string kinds_of_dumps();
 
 /// Path pattern that many heaps of the first runtime have nodes for.
 std::string example_pattern();

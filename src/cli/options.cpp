@@ -144,8 +144,8 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   std::string color = "type";
 
   CLI::App app(
-      fmt::format("Shows what is in {}, or what is new since another one,\nand what keeps it alive.\n",
-                  phrases().dump),
+      fmt::format("Shows what is in {}, or what is new since\nanother one, and what keeps it alive.\n",
+                  kinds_of_dumps()),
       "heapgraph");
   app.formatter(std::make_shared<HelpFormatter>());
   const CLI::Option* const old_option =

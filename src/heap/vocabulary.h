@@ -174,7 +174,9 @@ struct Vocabulary {
   std::vector<ColourInfo> colours;  ///< by colour group; the last is for nodes without objects
   std::vector<Grouping> groupings;
   std::vector<SavingRule> savings;
-  std::uint8_t first_custom_category = 0;   ///< smaller categories form one group under `--split custom`
+  std::uint8_t first_custom_category = 0;  ///< smaller categories form one group under `--split custom`
+  /// Category of objects that are alive although their document no longer has them; none if there is no such.
+  std::optional<std::uint8_t> detached_category = std::nullopt;
   std::string_view category = "category ";  ///< name of a nameless category, before its number
   Identifiers identifiers = Identifiers::addresses;
   IdentityRule identity = IdentityRule::address;

@@ -126,6 +126,8 @@ std::string_view name_of(Notice::Kind kind) {
       return "damage";
     case Notice::Kind::garbage:
       return "garbage";
+    case Notice::Kind::detached:
+      return "detached";
     case Notice::Kind::two_processes:
       return "two_processes";
     case Notice::Kind::swapped:

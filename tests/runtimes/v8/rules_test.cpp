@@ -171,6 +171,36 @@ TEST_CASE("an array of the engine does not hold besides its object") {
   CHECK_FALSE(edge_between(heap.load(), store, item).weak);
 }
 
+TEST_CASE("objects that their document no longer has are told") {
+  const auto heap_with = [](int detached) {
+    V8Heap heap;
+    const std::size_t global = heap.node("object", "global");
+    heap.edge(0, "shortcut", "global", global);
+    heap.edge(global, "property", "shown", heap.node("native", "HTMLDivElement", 100, 0, 1));
+    for (int i = 0; i < detached; ++i) {
+      heap.element(global, 0, heap.node("native", "Detached HTMLDivElement", 1000, 0, 2));
+    }
+    return heap;
+  };
+  const auto notice_of = [](std::vector<Dump> dumps) {
+    for (const Notice& notice : analyze(Question(), dumps).notices) {
+      if (notice.kind == Notice::Kind::detached) return notice.text;
+    }
+    return std::string("none");
+  };
+  const auto dumps_of = [&](std::vector<int> counts) {
+    std::vector<Dump> dumps;
+    for (const int count : counts) dumps.push_back({std::to_string(count), heap_with(count).load()});
+    return dumps;
+  };
+  CHECK(notice_of(dumps_of({0})) == "none");
+  CHECK(notice_of(dumps_of({1})) ==
+        "1: 1 detached node is alive, which no document has any more (1000 B): --by detachedness");
+  CHECK(notice_of(dumps_of({1, 3})) ==
+        "3: 3 detached nodes are alive, which no document has any more (2.9 KB), 2 of them new: --by "
+        "detachedness");
+}
+
 TEST_CASE("functions have the place that the snapshot gives") {
   V8Heap heap;
   const std::size_t global = heap.node("object", "global");
@@ -213,6 +243,12 @@ TEST_CASE("an engine that numbers its objects anew is refused, but compared by p
   dumps.push_back(real_snapshot("bun.timers.2"));
   CHECK_THROWS_WITH(analyze(Question(), dumps),
                     containing("numbers its objects anew") && containing("--match path"));
+  Question by_address;
+  by_address.identity = Identity::address;
+  std::vector<Dump> of_node;
+  of_node.push_back(real_snapshot("weak.1"));
+  of_node.push_back(real_snapshot("weak.2"));
+  CHECK_THROWS_WITH(analyze(by_address, of_node), containing("leave --identity out"));
   Question by_path;
   by_path.match = MatchBy::path;
   CHECK(analyze(by_path, dumps).tree.nodes.size() > 10);
