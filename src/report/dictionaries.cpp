@@ -13,13 +13,14 @@ namespace heapgraph {
 namespace {
 
 bool is_named_entry(const Snapshot& snapshot, const Edge& edge) {
-  return edge.name != NameId::none && edge.target != ObjectId::none &&
-         (*snapshot.vocabulary())[edge.kind].is_entry;
+  const EdgeInfo& info = (*snapshot.vocabulary())[edge.kind];
+  return edge.name != NameId::none && edge.target != ObjectId::none && info.is_entry && !info.is_item;
 }
 
 /// Name of an entry, which a key has too; `none` if it has no name.
 NameId entry_name(const Snapshot& snapshot, const Edge& edge) {
   if (edge.target == ObjectId::none || !(*snapshot.vocabulary())[edge.kind].is_entry) return NameId::none;
+  if ((*snapshot.vocabulary())[edge.kind].is_item) return NameId::none;
   if (!(*snapshot.vocabulary())[edge.kind].is_key) return edge.name;
   const bool is_text = (*snapshot.vocabulary())[snapshot.type(edge.target)].is_text;
   return is_text ? snapshot.label(edge.target) : NameId::none;
@@ -60,7 +61,8 @@ EntryPattern Dictionaries::entry_pattern(ObjectId holder, const Snapshot& snapsh
     }
   }
   const auto type = static_cast<std::size_t>(snapshot.type(edge.target));
-  const bool is_alike = type < dictionary.of_type.size() && dictionary.of_type[type] >= fewest_alike;
+  const Alike alike = type < dictionary.of_type.size() ? dictionary.of_type[type] : Alike();
+  const bool is_alike = alike.most >= fewest_alike && alike.most * 2 >= alike.all;
   return is_alike ? EntryPattern{"*", true} : EntryPattern{};
 }
 
@@ -95,7 +97,8 @@ void Dictionaries::merge(const Dictionary& from, Dictionary& to) {
   to.named = std::max(to.named, from.named);
   to.of_type.resize(std::max(to.of_type.size(), from.of_type.size()));
   for (std::size_t i = 0; i < from.of_type.size(); ++i) {
-    to.of_type[i] = std::max(to.of_type[i], from.of_type[i]);
+    to.of_type[i].all = std::max(to.of_type[i].all, from.of_type[i].all);
+    to.of_type[i].most = std::max(to.of_type[i].most, from.of_type[i].most);
   }
 }
 
@@ -111,7 +114,13 @@ Dictionaries::Dictionary Dictionaries::count(const Snapshot& snapshot, ObjectId 
     const auto type = static_cast<std::size_t>(snapshot.type(edge.target));
     if (type >= dictionary.of_type.size()) dictionary.of_type.resize(type + 1);
     const std::uint32_t number = ++alike[shape_of(snapshot, edge.target)];
-    dictionary.of_type[type] = std::max(dictionary.of_type[type], number);
+    ++dictionary.of_type[type].all;
+    // Functions of the runtime are alike in that nothing is known of them.
+    const bool is_of_runtime =
+        (*snapshot.vocabulary())[snapshot.type(edge.target)].form == ObjectForm::code &&
+        snapshot.place(edge.target).source == NameId::none;
+    if (is_of_runtime) continue;
+    dictionary.of_type[type].most = std::max(dictionary.of_type[type].most, number);
   }
   return dictionary;
 }

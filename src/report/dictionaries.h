@@ -19,8 +19,9 @@ struct EntryPattern {
   bool is_for_nearly_all = false;  ///< nearly all names of the referrer have this pattern
 };
 
-/// Names are data if several of one object differ only in digits or the like (`player_17`), or if very many
-/// lead to objects that are alike in type and in the names of their own references.
+/// Names are data if several of one object differ only in digits or the like (`player_17`), or if very many,
+/// and half of those to objects of the type, lead to objects that are alike in the names of their own
+/// references. So the globals of a program keep their names, although many are functions of the runtime.
 class Dictionaries {
  public:
   /// With two dumps the entries of both count. `old` and `old_of` may be null.
@@ -36,10 +37,16 @@ class Dictionaries {
   static constexpr std::uint32_t fewest_similar = 3;
   static constexpr std::uint32_t fewest_alike = 32;
 
+  /// Numbers of targets of one type.
+  struct Alike {
+    std::uint32_t all = 0;
+    std::uint32_t most = 0;  ///< largest number that are alike
+  };
+
   struct Dictionary {
     std::uint32_t named = 0;                                      ///< number of entries with a name
     std::unordered_map<std::string_view, std::uint32_t> similar;  ///< number of names by pattern
-    std::vector<std::uint32_t> of_type;  ///< by type: largest number of targets that are alike
+    std::vector<Alike> of_type;                                   ///< by type of the targets
   };
 
   const Dictionary& dictionary_of(ObjectId holder);

@@ -141,7 +141,9 @@ SitePlace Places::of_root(std::string_view name) {
 std::uint32_t Places::part_of(const Snapshot& snapshot, ObjectId holder, const Edge& edge,
                               const EntryPattern& entry, bool is_from_root) {
   const EdgeInfo& info = (*snapshot.vocabulary())[edge.kind];
-  const bool is_generalised = info.is_entry && (edge.name == NameId::none || !entry.text.empty());
+  // The items of a row have no names but numbers.
+  const bool is_generalised =
+      info.is_entry && (edge.name == NameId::none || info.is_item || !entry.text.empty());
   // An entry is written in the same way whatever holds it.
   const NamedPart key = {edge.name, edge.kind};
   const bool is_known_by_name =

@@ -65,7 +65,7 @@ CodeStep step_in_code(const Snapshot& snapshot, const Reference& reference) {
       return {fmt::format("variable {}", name), Kind::words};
     case edges::plumbing:
     case edges::hidden:
-      return {"", Kind::nothing};
+      return {name.empty() ? "internal" : std::string(name), Kind::nothing};
     case edges::value_under_key:
     case edges::value_in_table:
       return {fmt::format("value of WeakMap under key {}", in_words(snapshot, reference.holder)),

@@ -111,6 +111,7 @@ TEST_CASE("names of edges") {
   CHECK(code(global, list) == ".list");
   CHECK(code(list, item) == "[3]");
   CHECK(code(list, cell) == "{cell} of Array");
+  CHECK(code(list, map) == "map");
 }
 
 TEST_CASE("a value in a WeakMap is kept by its key") {
@@ -169,6 +170,38 @@ TEST_CASE("an array of the engine does not hold besides its object") {
 
   heap.edge(global, "property", "store", store);  // now the program can get at the items in another way
   CHECK_FALSE(edge_between(heap.load(), store, item).weak);
+}
+
+TEST_CASE("globals keep their names, although many are getters of the engine") {
+  const auto heap_with = [](std::size_t items) {
+    V8Heap heap;
+    const std::size_t global = heap.node("object", "global");
+    const std::size_t script = heap.node("code", "node:internal");
+    heap.edge(0, "shortcut", "global", global);
+    for (int i = 0; i < 40; ++i) {
+      const std::size_t getter = heap.node("closure", "get");
+      heap.edge(global, "property", "get Thing" + std::string(1, static_cast<char>('A' + i)), getter);
+      heap.location(getter, script, 7);
+    }
+    std::size_t last = 0;
+    for (int i = 0; i < 60; ++i) {
+      const std::string name = "function" + std::string(1, static_cast<char>('A' + i));
+      last = heap.node("closure", name);
+      heap.edge(global, "property", name, last);
+    }
+    const std::size_t context = heap.node("object", "system / Context");
+    const std::size_t list = heap.node("object", "Array");
+    heap.edge(last, "internal", "context", context).edge(context, "context", "list", list);
+    for (std::size_t i = 0; i < items; ++i) heap.element(list, i, heap.node("object", "Item", 1000));
+    return heap;
+  };
+  std::vector<Dump> dumps;
+  for (const std::size_t items : {1, 50}) dumps.push_back({std::to_string(items), heap_with(items).load()});
+  Question question;
+  question.sites = true;
+  const Analysis analysis = analyze(question, dumps);
+  REQUIRE_FALSE(analysis.findings->sites.empty());
+  CHECK(analysis.findings->sites[0].place == "global[\"function|\"] → variable list → [*]");
 }
 
 TEST_CASE("objects that their document no longer has are told") {
@@ -265,6 +298,7 @@ TEST_CASE("the leaks of a real program of Node are its sites") {
   const std::vector<Site>& sites = analysis.findings->sites;
   REQUIRE(sites.size() > 3);
   CHECK(sites[0].place == "global.weak.live[*]");
+  CHECK(sites[0].path == "global/weak/live/**");  // items sit on the node of their array
   CHECK(sites[0].what == "Node2");
   CHECK(sites[0].links == 1000);
   CHECK(sites[1].place == "global.weak.registry");
