@@ -253,7 +253,8 @@ class SvgWriter {
     sink_.print("<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"{}/>",
                 escaped_xml(look.details), tenths(x), y, tenths(width), frame_height, look.colour,
                 width < narrowest_with_edge ? "" : look.edge);
-    const std::size_t cells = cells_in(static_cast<std::int64_t>(width) - 2 * label_padding * 10, cell_width);
+    const std::size_t cells =
+        cells_in(static_cast<std::int64_t>(width) - std::int64_t{2} * label_padding * 10, cell_width);
     const std::string label = cells < shortest_label ? std::string() : label_of(look, cells);
     if (!label.empty()) {
       sink_.print("<text x=\"{}\" y=\"{}\" stroke=\"none\">{}</text>",

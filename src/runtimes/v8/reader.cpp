@@ -242,6 +242,11 @@ class SnapshotReader {
                                 type == types::object_shape;
       if (is_of_engine) categories[node] = number(Category::engine);
     }
+    // Without a document nothing can be detached from one. Node says it of objects of its own.
+    const bool has_document =
+        std::any_of(heap_.detachedness.begin(), heap_.detachedness.end(),
+                    [](const auto& entry) { return entry.second == Detachedness::attached; });
+    if (!has_document) return categories;
     for (const auto& [node, detachedness] : heap_.detachedness) {
       categories[node] =
           number(detachedness == Detachedness::attached ? Category::attached : Category::detached);

@@ -205,11 +205,13 @@ TEST_CASE("globals keep their names, although many are getters of the engine") {
 }
 
 TEST_CASE("objects that their document no longer has are told") {
-  const auto heap_with = [](int detached) {
+  bool has_document = true;
+  const auto heap_with = [&](int detached) {
     V8Heap heap;
     const std::size_t global = heap.node("object", "global");
     heap.edge(0, "shortcut", "global", global);
-    heap.edge(global, "property", "shown", heap.node("native", "HTMLDivElement", 100, 0, 1));
+    const int attached = has_document ? 1 : 0;
+    heap.edge(global, "property", "shown", heap.node("native", "HTMLDivElement", 100, 0, attached));
     for (int i = 0; i < detached; ++i) {
       heap.element(global, 0, heap.node("native", "Detached HTMLDivElement", 1000, 0, 2));
     }
@@ -232,6 +234,8 @@ TEST_CASE("objects that their document no longer has are told") {
   CHECK(notice_of(dumps_of({1, 3})) ==
         "3: 3 detached nodes are alive, which no document has any more (2.9 KB), 2 of them new: --by "
         "detachedness");
+  has_document = false;
+  CHECK(notice_of(dumps_of({3})) == "none");
 }
 
 TEST_CASE("functions have the place that the snapshot gives") {
