@@ -43,8 +43,9 @@ class DistanceFinder {
   }
 
   void walk() {
-    for (std::size_t next = 0; next < queue_.size(); ++next) {
-      const Ordinal node = queue_[next];
+    std::size_t next = 0;
+    while (next < queue_.size()) {
+      const Ordinal node = queue_[next++];
       const bool is_context =
           heap_.types[node] == types::hidden && names_.raw(heap_.names[node]) == "system / NativeContext";
       for (std::size_t i = heap_.first_edges[node]; i < heap_.first_edges[node + 1]; ++i) {

@@ -17,8 +17,12 @@ namespace {
 class LayoutParser {
  public:
   LayoutParser(const std::string& text, const FilePlace& place) : place_(place) {
-    if (parser_.parse(text).get(snapshot_) != simdjson::SUCCESS) fail("this is no JSON");
-    if (snapshot_["meta"].get(meta_) != simdjson::SUCCESS) fail("the snapshot has no \"meta\"");
+    if (parser_.parse(text).get(snapshot_) != simdjson::SUCCESS) {
+      fail("this is no JSON");
+    }
+    if (snapshot_["meta"].get(meta_) != simdjson::SUCCESS) {
+      fail("the snapshot has no \"meta\"");
+    }
   }
 
   Layout parse() {
@@ -26,10 +30,12 @@ class LayoutParser {
     layout.nodes = parse_nodes();
     layout.edges = parse_edges();
     layout.locations = parse_locations();
-    for (const std::string_view name : type_names("node_types"))
+    for (const std::string_view name : type_names("node_types")) {
       layout.node_types.push_back(type_named(name));
-    for (const std::string_view name : type_names("edge_types"))
+    }
+    for (const std::string_view name : type_names("edge_types")) {
       layout.edge_types.push_back(edge_named(name));
+    }
     layout.node_count = number("node_count");
     layout.edge_count = number("edge_count");
     layout.extra_native_bytes = number("extra_native_bytes");

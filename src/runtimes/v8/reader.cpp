@@ -87,8 +87,8 @@ class SnapshotReader {
   }
 
   void need_layout(const std::string& key) const {
-    if (!layout_)
-      stream_.fail(fmt::format("\"{}\" stand before \"snapshot\", which says what they mean", key));
+    if (layout_) return;
+    stream_.fail(fmt::format("\"{}\" stand before \"snapshot\", which says what they mean", key));
   }
 
   template <class Taker>
@@ -122,9 +122,8 @@ class SnapshotReader {
     if (heap_.first_edges.empty()) fail("has no \"nodes\"");
     if (!has_edges_) fail("has no \"edges\"");
     const auto check_count = [&](std::uint64_t said, std::uint64_t count, std::string_view what) {
-      if (said != count)
-        fail(
-            fmt::format("says that it has {} {}, but has {}", group_digits(said), what, group_digits(count)));
+      if (said == count) return;
+      fail(fmt::format("says that it has {} {}, but has {}", group_digits(said), what, group_digits(count)));
     };
     check_count(layout_->node_count, heap_.node_count(), "nodes");
     check_count(heap_.first_edges.back(), heap_.links.size(), "edges");
@@ -179,7 +178,7 @@ class SnapshotReader {
   }
 
   std::shared_ptr<const ObjectIndex> index_ids() {
-    const auto ids = std::make_shared<const ObjectIndex>(std::move(heap_.ids));
+    auto ids = std::make_shared<const ObjectIndex>(std::move(heap_.ids));
     const std::uint32_t duplicate = ids->find_duplicate();
     if (duplicate != ObjectIndex::npos) {
       throw Error(FilePlace{name_}, fmt::format("two nodes have the id {}", (*ids)[duplicate]),
