@@ -177,6 +177,8 @@ struct Vocabulary {
   std::uint8_t first_custom_category = 0;  ///< smaller categories form one group under `--split custom`
   /// Category of objects that are alive although their document no longer has them; none if there is no such.
   std::optional<std::uint8_t> detached_category = std::nullopt;
+  /// Category of objects that the runtime makes for itself, such as compiled code; none if there is no such.
+  std::optional<std::uint8_t> engine_category = std::nullopt;
   std::string_view category = "category ";  ///< name of a nameless category, before its number
   Identifiers identifiers = Identifiers::addresses;
   IdentityRule identity = IdentityRule::address;

@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
+#include "heap/vocabulary.h"
 #include "report/common_holder.h"
 #include "report/describe_sites.h"
 #include "report/known_sites.h"
@@ -62,14 +65,50 @@ class SiteFinder {
     return query_.by_freed ? static_cast<std::int64_t>(amounts.before().bytes) : amounts.net_bytes();
   }
 
-  /// Orders the groups by falling net bytes. Groups in which nothing came or went are left out.
+  /// Groups that belong to the runtime: those of which more than half are objects that it makes for itself,
+  /// and those that hang from its own roots, which are walked after those of the program.
+  std::vector<bool> find_groups_of_runtime() {
+    std::vector<bool> are_of_runtime(division_->groups.size());
+    const std::optional<std::uint8_t> category = heaps_.snapshot.vocabulary()->engine_category;
+    if (!category) return are_of_runtime;
+    std::set<SitePlace> roots_of_program;
+    for (const Root& root : heaps_.snapshot.roots()) {
+      if (root.rank == 0)
+        roots_of_program.insert(division_->places->of_root(heaps_.snapshot.text(root.name)));
+    }
+    std::vector<std::uint64_t> bytes(division_->groups.size());
+    std::vector<std::uint64_t> of_runtime(division_->groups.size());
+    for (std::size_t i = 0; i < division_->group_of.size(); ++i) {
+      const std::uint32_t group = division_->group_of[i];
+      if (group >= bytes.size()) continue;
+      const auto id = static_cast<ObjectId>(i);
+      bytes[group] += heaps_.snapshot.size(id);
+      if (heaps_.snapshot.category(id) == *category) of_runtime[group] += heaps_.snapshot.size(id);
+    }
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      SitePlace root = division_->groups[i].place;
+      while (root != SitePlace::root && division_->places->parent(root) != SitePlace::root) {
+        root = division_->places->parent(root);
+      }
+      are_of_runtime[i] = of_runtime[i] > bytes[i] / 2 || !roots_of_program.contains(root);
+    }
+    return are_of_runtime;
+  }
+
+  /// Orders the groups by falling net bytes. What belongs to the runtime counts an eighth: its code and
+  /// caches grow while a program warms up, and are seldom the leak. Groups in which nothing came or went are
+  /// left out.
   void rank() {
+    const std::vector<bool> are_of_runtime = find_groups_of_runtime();
+    const auto weight_of = [&](std::uint32_t group) {
+      return are_of_runtime[group] ? rank_of(group) / 8 : rank_of(group);
+    };
     for (std::uint32_t i = 0; i < division_->groups.size(); ++i) {
       const SiteAmounts& amounts = division_->groups[i].amounts;
       if (!amounts.before().is_nothing() || !amounts.after().is_nothing()) order_.push_back(i);
     }
     std::stable_sort(order_.begin(), order_.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return rank_of(a) > rank_of(b); });
+                     [&](std::uint32_t a, std::uint32_t b) { return weight_of(a) > weight_of(b); });
   }
 
   std::string verdict(const ListedSites& listed_sites) const {

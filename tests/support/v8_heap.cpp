@@ -27,9 +27,9 @@ constexpr std::array<std::string_view, 15> node_types = {"hidden",
 constexpr std::array<std::string_view, 7> edge_types = {"context", "element",  "property", "internal",
                                                         "hidden",  "shortcut", "weak"};
 
-template <class Names>
-std::size_t position(const Names& names, std::string_view name) {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+template <class Texts>
+std::size_t position(const Texts& texts, std::string_view text) {
+  return static_cast<std::size_t>(std::find(texts.begin(), texts.end(), text) - texts.begin());
 }
 
 }  // namespace

@@ -14,20 +14,21 @@ using namespace heapgraph::test;
 namespace {
 
 /// A root with a buffer, and so many tables and strings that no root reaches.
-Snapshot with_unreached(int tables, int strings, std::string_view root = "r") {
+Snapshot with_unreached(int table_count, int string_count, std::string_view root = "r") {
   Heap heap;
   heap.size = 1000;
   const Ref buffer = heap.object("buffer");
   heap.root(root, heap.table({}, {buffer}));
   heap.size = 100;
-  for (int i = 0; i < tables; ++i) heap.table({});
+  for (int i = 0; i < table_count; ++i) heap.table({});
   heap.size = 10;
-  for (int i = 0; i < strings; ++i) heap.string(std::to_string(i));
+  for (int i = 0; i < string_count; ++i) heap.string(std::to_string(i));
   return heap.load();
 }
 
-Analysis since_nothing(Question question, int tables, int strings) {
-  return report_on(dumps_of(with_unreached(0, 0), with_unreached(tables, strings)), std::move(question));
+Analysis since_nothing(Question question, int table_count, int string_count) {
+  return report_on(dumps_of(with_unreached(0, 0), with_unreached(table_count, string_count)),
+                   std::move(question));
 }
 
 }  // namespace

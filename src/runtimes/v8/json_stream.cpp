@@ -118,7 +118,7 @@ void JsonStream::fail(const std::string& problem) const {
 bool JsonStream::fill() {
   if (is_at_end_) return false;
   const std::string_view left = rest();
-  if (begin_ != 0 && !left.empty()) std::memmove(window_.data(), left.data(), left.size());
+  if (begin_ != 0) std::copy(left.begin(), left.end(), window_.data());
   window_.set_size(left.size());
   begin_ = 0;
   if (window_.size() >= window_size / 2) window_.reserve(window_.size() * 2);

@@ -115,6 +115,7 @@ Vocabulary make_vocabulary() {
   made.colours = make_colours();
   made.groupings = make_groupings();
   made.savings = make_savings();
+  made.engine_category = static_cast<std::uint8_t>(Category::engine);
   made.detached_category = static_cast<std::uint8_t>(Category::detached);
   made.identifiers = Identifiers::numbers;
   made.identity = IdentityRule::number_and_label;

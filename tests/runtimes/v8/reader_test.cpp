@@ -188,7 +188,7 @@ TEST_CASE("the list of objects has a row for each object of any runtime") {
   std::uint64_t bytes = 0;
   for (const Json& row : rows) {
     CHECK(row.at("id").get<std::string>().starts_with("0x"));
-    added += row.at("is_new").get<bool>() ? 1 : 0;
+    if (row.at("is_new").get<bool>()) ++added;
     bytes += row.at("bytes").get<std::uint64_t>();
     if (row.at("path").is_null()) {
       CHECK(row.at("distance").is_null());

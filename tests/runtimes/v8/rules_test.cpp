@@ -196,7 +196,8 @@ TEST_CASE("globals keep their names, although many are getters of the engine") {
     return heap;
   };
   std::vector<Dump> dumps;
-  for (const std::size_t items : {1, 50}) dumps.push_back({std::to_string(items), heap_with(items).load()});
+  for (const std::size_t items : {std::size_t{1}, std::size_t{50}})
+    dumps.push_back({std::to_string(items), heap_with(items).load()});
   Question question;
   question.sites = true;
   const Analysis analysis = analyze(question, dumps);
