@@ -87,7 +87,6 @@ class RuleApplier {
     if (gc_roots != root_node) {
       for_each_edge(gc_roots, [&](std::size_t, EdgeKind kind, Ordinal target) {
         if (kind == edges::weak || !is_synthetic(target) || !seen.insert(target).second) return;
-        if (heap_.first_edges[target] == heap_.first_edges[target + 1]) return;
         const std::string name = name_of_node(target);
         const bool is_of_engine =
             std::find(roots_of_engine.begin(), roots_of_engine.end(), name) != roots_of_engine.end();

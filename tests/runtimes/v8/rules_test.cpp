@@ -205,6 +205,35 @@ TEST_CASE("globals keep their names, although many are getters of the engine") {
   CHECK(analysis.findings->sites[0].place == "global[\"function|\"] → variable list → [*]");
 }
 
+TEST_CASE("what the engine holds is listed behind what the program holds, unless it is much more") {
+  const auto first_place = [](std::uint64_t bytes_of_engine, std::string_view type) {
+    const auto heap_with = [&](bool is_new) {
+      V8Heap heap;
+      const std::size_t gc_roots = heap.node("synthetic", "(GC roots)", 0);
+      const std::size_t handles = heap.node("synthetic", "(Handle scope)", 0);
+      const std::size_t global = heap.node("object", "global");
+      const std::size_t list = heap.node("object", "Array");
+      const std::size_t other = heap.node("object", "Other");
+      heap.element(0, 1, gc_roots).element(gc_roots, 1, handles).edge(0, "shortcut", "global", global);
+      heap.edge(global, "property", "list", list).edge(global, "property", "other", other);
+      if (!is_new) return heap;
+      heap.element(list, 0, heap.node("object", "Item", 1000));
+      const bool is_code = type == "code";
+      heap.element(is_code ? other : handles, 5, heap.node(type, "Thing", bytes_of_engine));
+      return heap;
+    };
+    std::vector<Dump> dumps;
+    for (const bool is_new : {false, true}) dumps.push_back({"s", heap_with(is_new).load()});
+    Question question;
+    question.sites = true;
+    return analyze(question, dumps).findings->sites.at(0).place;
+  };
+  CHECK(first_place(5000, "object") == "global.list[*]");
+  CHECK(first_place(20000, "object") == "(Handle scope)[*]");
+  CHECK(first_place(5000, "code") == "global.list[*]");
+  CHECK(first_place(20000, "code") == "global.other[*]");
+}
+
 TEST_CASE("objects that their document no longer has are told") {
   bool has_document = true;
   const auto heap_with = [&](int detached) {
