@@ -73,8 +73,8 @@ class SiteFinder {
     if (!category) return are_of_runtime;
     std::set<SitePlace> roots_of_program;
     for (const Root& root : heaps_.snapshot.roots()) {
-      if (root.rank == 0)
-        roots_of_program.insert(division_->places->of_root(heaps_.snapshot.text(root.name)));
+      if (root.rank != 0) continue;
+      roots_of_program.insert(division_->places->of_root(heaps_.snapshot.text(root.name)));
     }
     std::vector<std::uint64_t> bytes(division_->groups.size());
     std::vector<std::uint64_t> of_runtime(division_->groups.size());
