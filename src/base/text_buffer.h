@@ -26,6 +26,11 @@ class TextBuffer {
   }
   /// Sets the size, at most what is reserved. Bytes beyond the old size are not initialised.
   void set_size(std::size_t size) { size_ = size; }
+  /// Removes the first bytes, at most all.
+  void drop_front(std::size_t count) {
+    size_ = count < size_ ? size_ - count : 0;
+    if (count != 0 && size_ != 0) std::memmove(data_.get(), data_.get() + count, size_);
+  }
   void append(std::string_view text) {
     reserve(size_ + text.size());
     if (!text.empty()) std::memcpy(data_.get() + size_, text.data(), text.size());

@@ -117,9 +117,7 @@ void JsonStream::fail(const std::string& problem) const {
 /// Reads more of the input behind what was not consumed. False at its end.
 bool JsonStream::fill() {
   if (is_at_end_) return false;
-  const std::string_view left = rest();
-  if (begin_ != 0) std::copy(left.begin(), left.end(), window_.data());
-  window_.set_size(left.size());
+  window_.drop_front(begin_);
   begin_ = 0;
   if (window_.size() >= window_size / 2) window_.reserve(window_.size() * 2);
   window_.reserve(window_size);
