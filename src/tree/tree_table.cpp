@@ -86,11 +86,12 @@ template <class Id>
 class AmountWriter {
  public:
   AmountWriter(const TreeOf<Id>& tree, const TreeColumns& columns, std::size_t dumps)
-      : tree_(tree), columns_(columns), groups_(tree.vocabulary->colours.size()), last_steps_(dumps, 0) {}
+      : tree_(tree), columns_(columns), last_steps_(dumps, 0) {}
 
   void append(std::string& numbers, Id id) {
     const TreeNodeOf<Id>& node = tree_.nodes[index(id)];
-    append_number(numbers, static_cast<std::uint64_t>(node.content) + groups_ * node.self.objects);
+    append_number(numbers,
+                  static_cast<std::uint64_t>(node.content) + Vocabulary::most_colours * node.self.objects);
     append_number(numbers, node.self.bytes);
     if (const ByteColumn& bar = columns_.bar(); !bar.empty()) append_number(numbers, bar.self[index(id)]);
     if (!columns_.retained.empty()) {
@@ -112,7 +113,6 @@ class AmountWriter {
 
   const TreeOf<Id>& tree_;
   const TreeColumns& columns_;
-  std::uint64_t groups_;
   std::vector<std::int64_t> last_steps_;
 };
 

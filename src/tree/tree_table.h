@@ -32,7 +32,7 @@ struct FoldableTree {
 /// name is its own:
 /// - the number of levels from the node before it up to its parent;
 /// - 0 for the next name of the list, or 1 + the position of a name that an earlier node has;
-/// - its content + 6 * its own objects, where 6 is the number of colours;
+/// - its content + 8 * its own objects, where 8 is the most colours that a runtime has;
 /// - its own bytes.
 ///
 /// Further numbers follow if `table_columns` names their columns:

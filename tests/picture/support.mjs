@@ -21,7 +21,7 @@ const third = (name) => (existsSync(`${snapshots}${name}.3.json.gz`) ? '3.json.g
 
 /**
  * The real dumps: what is new since the first of a pair, all that is alive in the second, what grew, what differs by
- * path, and what stays over a series (of two dumps the second stands for the third too).
+ * path, and what stays over a series (of two dumps the second stands for the third too). Of Node, what grew in a pair.
  */
 export const realDumps = readdirSync(snapshots)
   .filter((file) => file.endsWith('.2.json'))
@@ -34,7 +34,8 @@ export const realDumps = readdirSync(snapshots)
     { name: `${name}, by path`, args: ['--match', 'path', `${snapshots}${name}.1.json`, `${snapshots}${name}.2.json`] },
     { name: `${name}, series`, args: ['--settle', ...['1.json', '2.json', third(name)].map((end) => `${snapshots}${name}.${end}`)] },
   ])
-  .filter(({ name }) => name !== 'empty, by path'); // there is no difference to draw
+  .filter(({ name }) => name !== 'empty, by path') // there is no difference to draw
+  .concat({ name: 'node, growth', args: ['--measure', 'growth', ...['1', '2'].map((number) => here(`../../testdata/v8/weak.${number}.heapsnapshot.zst`))] });
 
 export const realDump = (name) => realDumps.find((dump) => dump.name === name).args;
 

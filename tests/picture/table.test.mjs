@@ -47,7 +47,7 @@ describe('the table', () => {
   });
 
   test('has columns that not every table has', () => {
-    const [names, root, a, b] = ['Aa\nAb\n\n', 'ABFA', 'AAGoB', 'BAMoB']; // as in table_test.cpp
+    const [names, root, a, b] = ['Aa\nAb\n\n', 'ABFA', 'AAIoB', 'BAQoB']; // as in tree_table_test.cpp
     const both = decodeTable(names + root + 'AA' + a + 'D' + 'G' + b + 'AB', 'grown retained');
     assert.deepEqual(both.names, ['a', 'b']);
     assert.deepEqual([...both.totals], [80, 40, 40]);
@@ -64,10 +64,10 @@ describe('the table', () => {
 
   test('has what each dump holds', () => {
     // Steps of 10, 10 and -2; 0, -15 and +2 more than these; -10, 8 and -3 more than those.
-    const series = decodeTable('Aa\nAb\n\n' + 'ABFAUUD' + 'AAGoBAdE' + 'BAMoBTQF', 'series3');
+    const series = decodeTable('Aa\nAb\n\n' + 'ABFAUUD' + 'AAIoBAdE' + 'BAQoBTQF', 'series3');
     assert.deepEqual(allOf(series, seriesOf), [[10, 20, 18], [10, 5, 5], [0, 3, 0]]);
     // The root with 100 bytes before, 40 less on a and 40 more on b.
-    const compared = decodeTable('Aa\nAb\n\n' + 'ABFAAoG' + 'AAGoBAA' + 'BAMoBoBnG', 'grown compared series1');
+    const compared = decodeTable('Aa\nAb\n\n' + 'ABFAAoG' + 'AAIoBAA' + 'BAQoBoBnG', 'grown compared series1');
     assert.deepEqual(allOf(compared, seriesOf), [[100, 100], [100, 60], [0, 40]]);
     assert.deepEqual(labels(compared), ['± root', '− a', '+ b']);
     assert.deepEqual(allOf(decodeTable('\n' + 'ABFA', ''), seriesOf), [[]]);

@@ -4,7 +4,7 @@ import { buildTree, grownOf, repeatsOf, retainedOf } from './tree.js';
 
 /** @typedef {import('./tree.js').Tree} Tree */
 
-const COLOURS = 6;
+const COLOURS = 8; // the most that a runtime has
 
 /**
  * @typedef {object} TableReader

@@ -50,7 +50,7 @@ const icicle = createIcicle(scroller, foldedTree, textOf('title'), {
   colourOf: palette ? coloursByName(palette) : coloursByKind(colours),
   words: facts.templates,
   emptyWords: facts.nothing,
-  emptyColour: colours[5] || '#DDD',
+  emptyColour: colours[foldedTree.contents[0]] || '#DDD',
   mostFrames: MOST_FRAMES,
 }, { onTell, onMove, onArrange, onZoom: () => searching.sayMatches(), onSearch: (...state) => searching.saySearch(...state) });
 const { view } = icicle;
