@@ -72,14 +72,6 @@ std::string scratch_file(std::string_view bytes) {
   return utf8_name(path);
 }
 
-std::string read_all(const std::string& file, const Bounds& bounds) {
-  const std::unique_ptr<Input> input = open_input(file, nullptr, bounds);
-  std::string text;
-  std::string piece(1 << 16U, '\0');
-  while (const std::size_t got = input->read(piece.data(), piece.size())) text.append(piece, 0, got);
-  return text;
-}
-
 /// A chain of tables that refer to each other by one long name.
 Snapshot chain(std::size_t length, const std::string& name, const Bounds& bounds = {}) {
   Heap heap;
@@ -128,12 +120,12 @@ TEST_CASE("an archive that unpacks to far more than it has is refused") {
   const std::string file = scratch_file(gzip(std::string(std::size_t{80} << 20U, ' ')));
   Bounds bounds;
   bounds.unpacked_ratio = 200;
-  CHECK_THROWS_WITH(read_all(file, bounds),
+  CHECK_THROWS_WITH(read_unpacked(file, bounds),
                     containing("unpacks to more than 200 bytes") && containing("--max ratio=N"));
-  CHECK(read_all(file, {}).size() == std::size_t{80} << 20U);
+  CHECK(read_unpacked(file, {}).size() == std::size_t{80} << 20U);
   bounds = {};
   bounds.unpacked_bytes = 1000;
-  CHECK_THROWS_WITH(read_all(file, bounds), containing("--max unpacked=N"));
+  CHECK_THROWS_WITH(read_unpacked(file, bounds), containing("--max unpacked=N"));
 }
 
 TEST_CASE("of a long name the beginning and a hash are kept") {

@@ -98,7 +98,7 @@ struct Notice {
   enum class Kind : std::uint8_t {
     damage,                ///< reading repaired or passed over something
     garbage,               ///< a large part of a dump is garbage
-    detached,              ///< objects are alive that their document no longer has
+    detached,              ///< nodes of the embedder are alive that no document has
     two_processes,         ///< two dumps share no root address
     swapped,               ///< NEW seems to be the older dump
     reused_addresses,      ///< objects count as old only because of their address

@@ -2,15 +2,11 @@
 // Matching of the objects of the dumps, and their weights.
 #include "analyze/match_dumps.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 #include <vector>
 
 #include "graph/match_by_evidence.h"
 #include "graph/match_by_number.h"
-#include "heap/vocabulary.h"
-#include "heapgraph/error.h"
 
 namespace heapgraph {
 namespace {
@@ -18,13 +14,7 @@ namespace {
 void match(const Question& question, const Plan& plan, const Snapshot& snapshot, const Snapshot& old,
            MatchedDumps& matched) {
   if (are_numbers_kept(snapshot)) {
-    if (question.identity != Identity::automatic) {
-      throw Error(
-          fmt::format("{} keeps the number of each of its objects, so there is one way to tell them apart",
-                      snapshot.vocabulary()->runtime),
-          "leave --identity out");
-    }
-    matched.matching = match_by_number(snapshot, old);
+    matched.matching = match_by_number(snapshot, old, question.identity);
     matched.verified = matched.matching;
     return;
   }

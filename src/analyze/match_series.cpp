@@ -22,9 +22,11 @@ struct Interval {
   std::vector<bool> is_undecided;  ///< filled for `automatic`
 };
 
-Interval match_interval(const Snapshot& snapshot, const Snapshot& old, Identity identity, bool follow_weak) {
+Interval match_interval(const Snapshot& snapshot, const Snapshot& old, const Question& question,
+                        Identity identity) {
+  const bool follow_weak = question.follow_weak;
   if (are_numbers_kept(snapshot)) {
-    Matching matching = match_by_number(snapshot, old);
+    Matching matching = match_by_number(snapshot, old, question.identity);
     Matching verified = identity == Identity::address ? matching : Matching();
     return {std::move(matching), std::move(verified), std::vector<bool>(snapshot.object_count())};
   }
@@ -107,7 +109,7 @@ void SeriesInTheMaking::match_with_previous() {
   const Snapshot& old = previous_->snapshot;
   const auto number = narrow_position(records_.size() - 1, "dumps");
   MatchedDumps& matched = series_.matched;
-  Interval interval = match_interval(snapshot, old, plan_.identity, question_.follow_weak);
+  Interval interval = match_interval(snapshot, old, question_, plan_.identity);
   matched.is_undecided = follow_undecided(matched.is_undecided, interval);
   matched.lifetimes = follow(matched.lifetimes, interval.matching, snapshot, number);
   if (plan_.identity == Identity::address) {

@@ -2,6 +2,8 @@
 // Identity of objects of a runtime that keeps the number of each object for life.
 #include "graph/match_by_number.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 #include <vector>
@@ -106,7 +108,13 @@ bool are_numbers_kept(const Snapshot& snapshot) {
   return snapshot.vocabulary()->identity == IdentityRule::number_and_label;
 }
 
-Matching match_by_number(const Snapshot& snapshot, const Snapshot& old) {
+Matching match_by_number(const Snapshot& snapshot, const Snapshot& old, Identity asked) {
+  if (asked != Identity::automatic) {
+    throw Error(
+        fmt::format("{} keeps the number of each of its objects, so there is one way to tell them apart",
+                    snapshot.vocabulary()->runtime),
+        "leave --identity out");
+  }
   return NumberMatcher(snapshot, old).match();
 }
 

@@ -30,7 +30,8 @@ constexpr std::uint64_t hash_of_neighbourhood(std::uint64_t neighbourhood) {
 
 ObjectIndex::ObjectIndex(std::vector<std::uint32_t> numbers)
     : numbers_(std::move(numbers)), is_numbered_(true) {
-  // A process that lived long has few of the numbers that it gave. Then all are sorted.
+  // In a process that ran for long, most numbers that were given are of freed objects. A table of all would
+  // be nearly empty, so the numbers are sorted instead.
   constexpr std::size_t most_entries_of_object = 8;
   std::uint32_t largest = 0;
   for (const std::uint32_t number : numbers_) {

@@ -30,7 +30,8 @@ class ObjectIndex {
   /// Index of numbered objects, which nothing can be added to. O(objects log even numbers).
   explicit ObjectIndex(std::vector<std::uint32_t> numbers);
 
-  /// Position of an object whose number an earlier one has too; `npos` if there is none. O(objects).
+  /// Position of an object whose number an earlier one has too; `npos` if there is none. O(objects), and
+  /// O(log objects) more for each even number.
   std::uint32_t find_duplicate() const;
 
   std::size_t size() const {

@@ -125,10 +125,10 @@ enum class Identifiers : std::uint8_t {
   numbers     ///< written as @12
 };
 
-/// What makes an object of one dump an object of another one.
+/// Rule by which an object of one dump is the same as an object of another one.
 enum class IdentityRule : std::uint8_t {
-  address,           ///< its address, which another object may take when it is free, and evidence
-  number_and_label,  ///< the number of the dump with type and label; the runtime keeps numbers
+  address,           ///< address and evidence, as a freed address is used again
+  number_and_label,  ///< number, type and label; the runtime numbers an object once
 };
 
 /// Texts for users that name things of the runtime.
@@ -175,13 +175,15 @@ struct Vocabulary {
   std::vector<Grouping> groupings;
   std::vector<SavingRule> savings;
   std::uint8_t first_custom_category = 0;  ///< smaller categories form one group under `--split custom`
-  /// Category of objects that are alive although their document no longer has them; none if there is no such.
+  /// Category of objects that no document has any more; none if the runtime knows no documents.
   std::optional<std::uint8_t> detached_category = std::nullopt;
-  /// Category of objects that the runtime makes for itself, such as compiled code; none if there is no such.
+  /// Category of objects that the runtime makes for itself, such as compiled code; none if dumps do not tell.
   std::optional<std::uint8_t> engine_category = std::nullopt;
   std::string_view category = "category ";  ///< name of a nameless category, before its number
   Identifiers identifiers = Identifiers::addresses;
   IdentityRule identity = IdentityRule::address;
+  /// What the tools of the runtime have as the distance of an object that they count none for.
+  std::string_view no_distance = "null";
   Phrases phrases;
   /// Source of a place in the form that users know.
   std::string_view (*shown_source)(std::string_view) = nullptr;

@@ -16,8 +16,7 @@ inline constexpr std::uint32_t margin = 10;
 inline constexpr std::uint32_t row_height = 17;
 inline constexpr std::uint32_t swatch = 10;
 
-// Widths of cells in tenths of a pixel: whole numbers, or processors that calculate with more digits than
-// others would round some widths otherwise.
+// Widths of cells in tenths of a pixel. They are whole numbers, so that every processor rounds alike.
 inline constexpr std::int64_t cell_width = 73;
 inline constexpr std::int64_t title_cell_width = 104;
 

@@ -24,9 +24,6 @@ constexpr std::size_t longest_object_name = 200;  // in character cells
 /// Of a longer path, the last names are written behind `**`, which stands for the others in a pattern.
 constexpr std::size_t most_names_of_path = 64;
 
-/// What Chrome DevTools counts for an object to which no reference that it follows leads.
-constexpr const char* no_distance_in_devtools = "-5";
-
 class ObjectWriter {
  public:
   ObjectWriter(TextSink& sink, const ObjectTable& table)
@@ -59,9 +56,8 @@ class ObjectWriter {
 
   std::string distance_of(ObjectId id) const {
     const std::uint32_t distance = table_.distances[index(id)];
-    if (distance != ObjectTable::no_distance) return fmt::to_string(distance);
-    // The tools of a runtime may have a number for it.
-    return table_.snapshot.distances().empty() ? "null" : no_distance_in_devtools;
+    return distance != ObjectTable::no_distance ? fmt::to_string(distance)
+                                                : std::string(vocabulary_.no_distance);
   }
 
   std::string name_of(ObjectId id) const {

@@ -19,9 +19,10 @@ struct EntryPattern {
   bool is_for_nearly_all = false;  ///< nearly all names of the referrer have this pattern
 };
 
-/// Names are data if several of one object differ only in digits or the like (`player_17`), or if very many,
-/// and half of those to objects of the type, lead to objects that are alike in the names of their own
-/// references. So the globals of a program keep their names, although many are functions of the runtime.
+/// Names are data if several of one object differ only in digits or the like (`player_17`). They are data too
+/// if very many lead to objects that are alike in type and in the names of their own references, and these
+/// are at least half of all that lead to objects of the type. So the globals of a program keep their names,
+/// although many are functions of the runtime.
 class Dictionaries {
  public:
   /// With two dumps the entries of both count. `old` and `old_of` may be null.

@@ -14,6 +14,7 @@
 #include "support/json_schema.h"
 #include "support/questions.h"
 #include "support/trees.h"
+#include "support/v8_heap.h"
 
 using namespace heapgraph;
 using namespace heapgraph::test;
@@ -64,9 +65,7 @@ Findings nothing_found() {
 /// Two heap snapshots of V8.
 std::vector<Dump> snapshots_of_node() {
   std::vector<Dump> dumps;
-  for (const char* const name : {"v8/weak.1.heapsnapshot.zst", "v8/weak.2.heapsnapshot.zst"}) {
-    dumps.push_back({name, load_snapshot(utf8_name(testdata(name)))});
-  }
+  for (const char* const name : {"weak.1", "weak.2"}) dumps.push_back(real_snapshot(name));
   return dumps;
 }
 

@@ -10,10 +10,10 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/input.h"
 #include "graph/identity.h"
 #include "graph/match_by_evidence.h"
 #include "heapgraph/error.h"
+#include "support/files.h"
 
 namespace heapgraph::test {
 namespace {
@@ -31,14 +31,6 @@ std::string file_of(const std::string& folder, const std::string& name, std::siz
   return existing(folder + "/" + name + "." + std::to_string(number) + "." + std::string(ending));
 }
 
-std::string read_all(const std::string& path) {
-  const auto input = open_input(path, nullptr);
-  std::string text;
-  std::vector<char> block(1U << 16U);
-  while (const std::size_t size = input->read(block.data(), block.size())) text.append(block.data(), size);
-  return text;
-}
-
 std::uint64_t take_number(std::string_view& text, int base) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
@@ -49,7 +41,7 @@ std::uint64_t take_number(std::string_view& text, int base) {
 }
 
 void take_births(const std::string& path, KnownRun& run) {
-  const std::string all = read_all(path);
+  const std::string all = read_unpacked(path);
   std::string_view text = all;
   text.remove_prefix(std::min(text.size(), std::string_view("now ").size()));
   run.last_births.push_back(take_number(text, 10));

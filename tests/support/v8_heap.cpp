@@ -6,6 +6,8 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "support/check.h"
+
 namespace heapgraph::test {
 namespace {
 
@@ -120,6 +122,10 @@ std::string V8Heap::dump(const Style& style) const {
   if (style.has_more_sections)
     text += "\"trace_tree\":[1,[2,{\"]\":[]}],-3.5e1,\"}\"],\"samples\":null,\"more\":true,";
   return text + "\"locations\":[" + locations + "],\"strings\":" + Json(strings_).dump() + "}\n";
+}
+
+Dump real_snapshot(const std::string& name, const LoadOptions& options) {
+  return {name, load_snapshot(utf8_name(testdata("v8/" + name + ".heapsnapshot.zst")), options)};
 }
 
 }  // namespace heapgraph::test

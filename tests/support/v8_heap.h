@@ -63,4 +63,7 @@ class V8Heap {
   std::vector<std::string> strings_ = {"<dummy>"};
 };
 
+/// The real snapshot `testdata/v8/NAME.heapsnapshot.zst`.
+Dump real_snapshot(const std::string& name, const LoadOptions& options = {});
+
 }  // namespace heapgraph::test

@@ -20,7 +20,6 @@ class DistanceFinder {
       : heap_(heap), names_(names), distances_(heap.node_count(), no_distance) {}
 
   std::vector<std::uint32_t> find() {
-    if (heap_.node_count() == 0) return {};
     for (std::size_t i = heap_.first_edges[0]; i < heap_.first_edges[1]; ++i) {
       const Ordinal target = target_of(heap_.links[i]);
       const bool is_of_program = heap_.types[target] != types::synthetic ||

@@ -10,8 +10,9 @@
 
 namespace heapgraph::v8 {
 
-/// Distance of each node: 1 for what the program begins with. What is reached only from roots of the engine
-/// counts from 100,000,000. Call it before the rules change the edges. O(nodes + edges).
+/// Distance of each node of a heap, which must have one: 1 for what the program begins with. What is reached
+/// only from roots of the engine counts from 100,000,000. Call it before the rules change the edges. O(nodes
+/// + edges).
 std::vector<std::uint32_t> find_distances(const RawHeap& heap, EdgeNames& names);
 
 }  // namespace heapgraph::v8

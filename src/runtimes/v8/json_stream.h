@@ -30,7 +30,7 @@ class JsonStream {
   /// call. Throws an Error if it has more than `most` bytes.
   std::string_view raw_string(std::size_t most);
 
-  /// Consumes a value of any kind, in O(its text) time and constant memory.
+  /// Consumes a value of any kind. O(its text) time; memory holds its longest string.
   void skip_value();
   /// Consumes an object and returns its text. Throws an Error if it has more than `most` bytes.
   std::string object_text(std::size_t most);

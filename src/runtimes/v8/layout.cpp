@@ -49,16 +49,20 @@ class LayoutParser {
     throw Error(place_, problem, "check that this is a heap snapshot and was not changed");
   }
 
-  Names names(std::string_view key) const {
+  /// Names in a list. What is no name keeps its position.
+  static Names names_in(const simdjson::dom::array& list) {
     Names all;
-    simdjson::dom::array list;
-    if (meta_[key].get(list) != simdjson::SUCCESS) return all;
     for (const simdjson::dom::element element : list) {
       std::string_view name;
-      // What is no name keeps its position.
       all.push_back(element.get(name) == simdjson::SUCCESS ? name : std::string_view());
     }
     return all;
+  }
+
+  /// Names of the fields of records; empty if the snapshot does not tell.
+  Names names(std::string_view key) const {
+    simdjson::dom::array list;
+    return meta_[key].get(list) == simdjson::SUCCESS ? names_in(list) : Names();
   }
 
   static std::optional<std::size_t> position(const Names& names, std::string_view name) {
@@ -75,17 +79,12 @@ class LayoutParser {
 
   /// Names of the types of nodes or edges: the first entry of the list, which is a list.
   Names type_names(std::string_view key) const {
-    Names all;
     simdjson::dom::array lists;
     simdjson::dom::array list;
     if (meta_[key].get(lists) != simdjson::SUCCESS || lists.at(0).get(list) != simdjson::SUCCESS) {
       fail(fmt::format("the snapshot's \"meta\" has no \"{}\"", key));
     }
-    for (const simdjson::dom::element element : list) {
-      std::string_view name;
-      all.push_back(element.get(name) == simdjson::SUCCESS ? name : std::string_view());
-    }
-    return all;
+    return names_in(list);
   }
 
   std::uint64_t number(std::string_view key) const {

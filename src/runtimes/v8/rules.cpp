@@ -31,6 +31,24 @@ constexpr std::array<std::string_view, 15> roots_of_engine = {
     "(Shareable object cache)", "(Bootstrapper)",      "(Smi roots)",
     "(Code flusher)",           "(Weak roots)",        "(Retain maps)"};
 
+/// Marks a node and all that its edges lead to, and so on, over the edges that `follows(edge)` chooses.
+template <class Follows>
+void mark_reached(const RawHeap& heap, Ordinal from, const Follows& follows, std::vector<bool>& is_reached) {
+  if (is_reached[from]) return;
+  is_reached[from] = true;
+  std::vector<Ordinal> open = {from};
+  while (!open.empty()) {
+    const Ordinal node = open.back();
+    open.pop_back();
+    for (std::size_t i = heap.first_edges[node]; i < heap.first_edges[node + 1]; ++i) {
+      const Ordinal target = target_of(heap.links[i]);
+      if (is_reached[target] || !follows(i)) continue;
+      is_reached[target] = true;
+      open.push_back(target);
+    }
+  }
+}
+
 class RuleApplier {
  public:
   RuleApplier(RawHeap& heap, EdgeNames& names) : heap_(heap), names_(names) {}
@@ -69,7 +87,6 @@ class RuleApplier {
   }
 
   void find_roots() {
-    if (heap_.node_count() == 0) return;
     std::set<Ordinal> seen = {root_node};
     Ordinal gc_roots = root_node;
     for_each_edge(root_node, [&](std::size_t, EdgeKind kind, Ordinal target) {
@@ -180,9 +197,9 @@ class RuleApplier {
     heap_.kinds[i] = Snapshot::packed_kind(kind, is_weak, retains);
   }
 
-  /// An object refers to its items and properties itself, and so does the array in which the engine keeps
-  /// them. Where only this object refers to the array, what the array refers to is said already: one who cuts
-  /// the reference in the program cuts both. No dominator depends on the second one.
+  /// An object refers to its items and properties, and so does the array in which the engine stores them. If
+  /// only that object refers to the array, the references of the array to the same nodes become weak: a
+  /// program that cuts its reference to an item cuts both. No dominator changes by that.
   void mark_backing_stores() {
     std::vector<std::uint32_t> referrers(heap_.node_count());  // of arrays
     for (std::size_t i = 0; i < heap_.links.size(); ++i) {
@@ -208,29 +225,19 @@ class RuleApplier {
     }
   }
 
-  /// Edges from nodes that no page holds to those that one holds do not count: what a debugger holds besides
-  /// would change what the page retains.
+  /// References to nodes of a page from nodes outside it do not count for retained sizes. Otherwise a
+  /// debugger that refers to an object would change what the page retains.
   void mark_unretained() {
     std::vector<bool> is_of_page(heap_.node_count());
-    std::vector<Ordinal> open;
-    const auto enter = [&](Ordinal node) {
-      if (is_of_page[node]) return;
-      is_of_page[node] = true;
-      open.push_back(node);
-    };
-    if (heap_.node_count() == 0) return;
+    bool has_pages = false;
+    const auto is_strong = [&](std::size_t i) { return kind_of(heap_.kinds[i]) != edges::weak; };
     for_each_edge(root_node, [&](std::size_t, EdgeKind kind, Ordinal target) {
       const bool is_document = is_synthetic(target) && name_of_node(target) == "(Document DOM trees)";
-      if (kind == edges::shortcut || (kind == edges::element && is_document)) enter(target);
+      if (kind != edges::shortcut && !(kind == edges::element && is_document)) return;
+      has_pages = true;
+      mark_reached(heap_, target, is_strong, is_of_page);
     });
-    if (open.empty()) return;
-    while (!open.empty()) {
-      const Ordinal node = open.back();
-      open.pop_back();
-      for_each_edge(node, [&](std::size_t, EdgeKind kind, Ordinal target) {
-        if (kind != edges::weak) enter(target);
-      });
-    }
+    if (!has_pages) return;
     for (Ordinal node = 1; node < heap_.node_count(); ++node) {
       if (is_of_page[node]) continue;
       for_each_edge(node, [&](std::size_t i, EdgeKind, Ordinal target) {
@@ -239,24 +246,13 @@ class RuleApplier {
     }
   }
 
-  /// Nodes that no edge that counts leads to hang from the root.
+  /// Makes roots of the nodes that no root retains so far.
   void find_unheld() {
     std::vector<bool> is_held(heap_.node_count());
     std::vector<bool> has_holder(heap_.node_count());
-    std::vector<Ordinal> open;
     const auto hold = [&](Ordinal node) {
-      if (is_held[node]) return;
-      is_held[node] = true;
-      open.push_back(node);
-      while (!open.empty()) {
-        const Ordinal holder = open.back();
-        open.pop_back();
-        for_each_edge(holder, [&](std::size_t i, EdgeKind, Ordinal target) {
-          if (!counts(heap_.kinds[i]) || is_held[target]) return;
-          is_held[target] = true;
-          open.push_back(target);
-        });
-      }
+      mark_reached(
+          heap_, node, [&](std::size_t i) { return counts(heap_.kinds[i]); }, is_held);
     };
     for (const RootRule& root : roots_) {
       if (root.retains) hold(root.node);
@@ -270,7 +266,7 @@ class RuleApplier {
         if (counts(heap_.kinds[i])) has_holder[target] = true;
       });
     }
-    // What others of them hold comes after these.
+    // Nodes without referrers come first: they may retain the others.
     for (const bool is_with_holder : {false, true}) {
       for (const Ordinal node : unheld) {
         if (is_held[node] || has_holder[node] != is_with_holder) continue;

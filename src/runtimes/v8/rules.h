@@ -28,8 +28,9 @@ struct Rules {
   std::vector<std::uint32_t> distances;  ///< by node, as DevTools counts them; empty unless they are wanted
 };
 
-/// Gives each edge its name and final kind, marks the edges that keep nothing alive as weak and those that do
-/// not count for retained sizes, and gives the bytes of internal arrays to their owners. O(nodes + edges).
+/// Applies the rules to a heap, which must have a node. Gives each edge its name and final kind, marks the
+/// edges that keep nothing alive as weak and those that do not count for retained sizes, and gives the bytes
+/// of internal arrays to their owners. O(nodes + edges).
 Rules apply_rules(RawHeap& heap, EdgeNames& names, bool wants_distances);
 
 }  // namespace heapgraph::v8

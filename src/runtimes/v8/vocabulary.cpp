@@ -119,6 +119,7 @@ Vocabulary make_vocabulary() {
   made.detached_category = static_cast<std::uint8_t>(Category::detached);
   made.identifiers = Identifiers::numbers;
   made.identity = IdentityRule::number_and_label;
+  made.no_distance = "-5";
   made.phrases = {.dump = "a V8 heap snapshot",
                   .make_dump = "write one with v8.writeHeapSnapshot() of node:v8, or save one in DevTools",
                   .example_path = "global/app/cache",
