@@ -96,7 +96,7 @@ void NodeTaker::take_row(const Row& row, std::size_t position) {
 }
 
 void NodeTaker::take(const Numbers& numbers) {
-  for_each_row(numbers, layout_.nodes.fields, row_,
+  for_each_row(numbers, layout_.nodes.fields, begun_,
                [&](const auto& row, std::size_t position) { take_row(row, position); });
 }
 
@@ -125,13 +125,13 @@ void EdgeTaker::take_row(const Row& row, std::size_t position) {
 }
 
 void EdgeTaker::take(const Numbers& numbers) {
-  for_each_row(numbers, layout_.edges.fields, row_,
+  for_each_row(numbers, layout_.edges.fields, begun_,
                [&](const auto& row, std::size_t position) { take_row(row, position); });
 }
 
 void LocationTaker::take(const Numbers& numbers) {
   const Layout::Locations& at = layout_.locations;
-  for_each_row(numbers, at.fields, row_, [&](const auto& row, std::size_t position) {
+  for_each_row(numbers, at.fields, begun_, [&](const auto& row, std::size_t position) {
     Location location;
     const auto ordinal = [&](std::size_t field) {
       return ordinal_of(row[field], layout_.nodes.fields, heap_.node_count(), position + field);

@@ -75,6 +75,7 @@ inline std::uint8_t without_retaining(std::uint8_t packed) {
   return static_cast<std::uint8_t>(packed | Snapshot::unretained_bit);
 }
 
+/// Columns by node and by edge.
 struct RawHeap {
   std::vector<std::uint32_t> ids;
   std::vector<TypeId> types;
@@ -90,48 +91,46 @@ struct RawHeap {
   std::size_t node_count() const { return types.size(); }
 };
 
-/// Takes the numbers of `nodes` in their order. Throws a WrongNumber for one that makes no sense.
-class NodeTaker {
+/// What takes the numbers of an array part after part. A part may end within a record.
+class RecordTaker {
  public:
-  NodeTaker(const Layout& layout, RawHeap& heap) : layout_(layout), heap_(heap) { heap.first_edges = {0}; }
+  bool is_at_record_end() const { return begun_.empty(); }
+
+ protected:
+  RecordTaker(const Layout& layout, RawHeap& heap) : layout_(layout), heap_(heap) {}
+
+  const Layout& layout_;
+  RawHeap& heap_;
+  std::vector<std::uint64_t> begun_;  ///< fields of a record whose other fields are in the next part
+};
+
+/// Takes the numbers of `nodes`. Throws a WrongNumber for one that makes no sense, as the others do.
+class NodeTaker : public RecordTaker {
+ public:
+  NodeTaker(const Layout& layout, RawHeap& heap) : RecordTaker(layout, heap) { heap.first_edges = {0}; }
   void take(const Numbers& numbers);
-  bool is_at_record_end() const { return row_.empty(); }
 
  private:
   template <class Row>
   void take_row(const Row& row, std::size_t position);
-
-  const Layout& layout_;
-  RawHeap& heap_;
-  std::vector<std::uint64_t> row_;  ///< fields of a record that the part before ended in
 };
 
 /// Takes the numbers of `edges`, after the nodes.
-class EdgeTaker {
+class EdgeTaker : public RecordTaker {
  public:
-  EdgeTaker(const Layout& layout, RawHeap& heap) : layout_(layout), heap_(heap) {}
+  EdgeTaker(const Layout& layout, RawHeap& heap) : RecordTaker(layout, heap) {}
   void take(const Numbers& numbers);
-  bool is_at_record_end() const { return row_.empty(); }
 
  private:
   template <class Row>
   void take_row(const Row& row, std::size_t position);
-
-  const Layout& layout_;
-  RawHeap& heap_;
-  std::vector<std::uint64_t> row_;
 };
 
 /// Takes the numbers of `locations`, after the nodes.
-class LocationTaker {
+class LocationTaker : public RecordTaker {
  public:
-  LocationTaker(const Layout& layout, RawHeap& heap) : layout_(layout), heap_(heap) {}
+  LocationTaker(const Layout& layout, RawHeap& heap) : RecordTaker(layout, heap) {}
   void take(const Numbers& numbers);
-
- private:
-  const Layout& layout_;
-  RawHeap& heap_;
-  std::vector<std::uint64_t> row_;
 };
 
 }  // namespace heapgraph::v8

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -24,6 +25,7 @@
 #include "runtimes/v8/kinds.h"
 #include "runtimes/v8/layout.h"
 #include "runtimes/v8/number_array.h"
+#include "runtimes/v8/places.h"
 #include "runtimes/v8/raw_heap.h"
 #include "runtimes/v8/rules.h"
 #include "runtimes/v8/strings.h"
@@ -63,6 +65,10 @@ class SnapshotReader {
   }
 
   void read_section(const std::string& key) {
+    // A section depends on those before it, so each may stand once.
+    const bool is_read =
+        key == "snapshot" || key == "nodes" || key == "edges" || key == "locations" || key == "strings";
+    if (is_read && !sections_.insert(key).second) stream_.fail(fmt::format("\"{}\" stand twice", key));
     if (key == "snapshot") {
       stream_.peek();
       const FilePlace place = stream_.place();
@@ -74,11 +80,9 @@ class SnapshotReader {
     } else if (key == "edges") {
       if (heap_.first_edges.empty()) stream_.fail("\"edges\" stand before \"nodes\"");
       read_with(EdgeTaker(*layout_, heap_), "edges", layout_->edges.fields);
-      has_edges_ = true;
     } else if (key == "locations" && layout_ && layout_->locations.fields != 0 &&
                !heap_.first_edges.empty()) {
-      LocationTaker taker(*layout_, heap_);
-      read_numbers(stream_, scheduler_, [&](const Numbers& numbers) { taker.take(numbers); });
+      read_with(LocationTaker(*layout_, heap_), "locations", layout_->locations.fields);
     } else if (key == "strings") {
       strings_.read(stream_, static_cast<std::size_t>(options_.bounds.record_bytes));
     } else {
@@ -120,7 +124,7 @@ class SnapshotReader {
     };
     if (!layout_) fail("has no \"snapshot\"");
     if (heap_.first_edges.empty()) fail("has no \"nodes\"");
-    if (!has_edges_) fail("has no \"edges\"");
+    if (!sections_.contains("edges")) fail("has no \"edges\"");
     const auto check_count = [&](std::uint64_t said, std::uint64_t count, std::string_view what) {
       if (said == count) return;
       fail(fmt::format("says that it has {} {}, but has {}", group_digits(said), what, group_digits(count)));
@@ -150,7 +154,7 @@ class SnapshotReader {
       parts.roots.push_back(
           {names->intern(root.name), static_cast<ObjectId>(root.node), root.rank, root.retains});
     }
-    parts.places = find_places(edge_names);
+    parts.places = find_places(heap_, edge_names);
     parts.categories = find_categories();
     parts.category_names.assign(256, names->intern("other"));
     constexpr std::array category_names = {"program", "engine", "attached DOM", "detached DOM"};
@@ -193,45 +197,6 @@ class SnapshotReader {
     return bytes;
   }
 
-  /// Node to which the first reference of a node with one of these names leads; 0 if there is none.
-  Ordinal target_named(Ordinal node, std::initializer_list<std::string_view> wanted,
-                       const NameTable& names) const {
-    for (std::size_t i = heap_.first_edges[node]; i < heap_.first_edges[node + 1]; ++i) {
-      const auto name = static_cast<NameId>(name_of(heap_.links[i]));
-      if (name == NameId::none) continue;
-      const std::string_view text = names.text(names.own_name(name));
-      if (std::find(wanted.begin(), wanted.end(), text) != wanted.end()) return target_of(heap_.links[i]);
-    }
-    return 0;
-  }
-
-  /// Name of the source of a script: that of its `name`, or what its own name says.
-  NameId source_of(Ordinal script, EdgeNames& edge_names) const {
-    const NameTable& names = edge_names.table();
-    const Ordinal name = target_named(script, {"name", "{name}"}, names);
-    return edge_names.text(heap_.names[name != 0 ? name : script]);
-  }
-
-  std::vector<std::pair<ObjectId, Place>> find_places(EdgeNames& edge_names) const {
-    const NameTable& names = edge_names.table();
-    std::vector<std::pair<ObjectId, Place>> places;
-    for (const Location& location : heap_.locations) {
-      Ordinal script = location.script;
-      if (script == 0) {
-        const Ordinal shared = target_named(location.node, {"shared"}, names);
-        if (shared != 0) script = target_named(shared, {"{script}", "{script_or_debug_info}"}, names);
-      }
-      if (heap_.types[location.node] != types::closure || script == 0) continue;
-      places.emplace_back(static_cast<ObjectId>(location.node),
-                          Place{source_of(script, edge_names), location.line + 1});
-    }
-    const auto by_object = [](const auto& a, const auto& b) { return a.first < b.first; };
-    std::stable_sort(places.begin(), places.end(), by_object);
-    const auto is_same = [](const auto& a, const auto& b) { return a.first == b.first; };
-    places.erase(std::unique(places.begin(), places.end(), is_same), places.end());
-    return places;
-  }
-
   std::vector<std::uint8_t> find_categories() const {
     const auto number = [](Category category) { return static_cast<std::uint8_t>(category); };
     std::vector<std::uint8_t> categories(heap_.node_count(), number(Category::program));
@@ -261,7 +226,7 @@ class SnapshotReader {
   std::optional<Layout> layout_;
   RawHeap heap_;
   Strings strings_;
-  bool has_edges_ = false;
+  std::set<std::string> sections_;  ///< names of those that were read
 };
 
 }  // namespace

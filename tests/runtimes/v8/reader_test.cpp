@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Reading heap snapshots of V8: layouts, damage, and the numbers of Chrome DevTools.
-#include <array>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 
-#include "base/input.h"
 #include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 #include "heapgraph/output.h"
@@ -47,14 +45,6 @@ std::vector<Json> objects_of(std::vector<Dump> dumps) {
   std::istringstream lines(out.str());
   for (std::string line; std::getline(lines, line);) rows.push_back(Json::parse(line));
   return rows;
-}
-
-std::string unpacked_file(const std::filesystem::path& path) {
-  const std::unique_ptr<Input> input = open_input(utf8_name(path), nullptr);
-  std::string text;
-  std::array<char, 65536> buffer{};
-  while (const std::size_t got = input->read(buffer.data(), buffer.size())) text.append(buffer.data(), got);
-  return text;
 }
 
 std::string error_of_snapshot(const std::string& text) {
@@ -114,9 +104,9 @@ TEST_CASE("the nodes of a real snapshot have the numbers of Chrome DevTools") {
   LoadOptions options;
   options.distances = true;
   std::vector<Dump> dumps;
-  dumps.push_back({"weak", load_snapshot(utf8_name(testdata("v8/weak.2.heapsnapshot.zst")), options)});
+  dumps.push_back(real_snapshot("weak.2", options));
   const std::vector<Json> rows = objects_of(std::move(dumps));
-  const std::string expected = unpacked_file(testdata("v8/weak.2.devtools.txt.zst"));
+  const std::string expected = read_unpacked(utf8_name(testdata("v8/weak.2.devtools.txt.zst")));
   std::istringstream lines(expected);
   std::size_t next = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -156,6 +146,29 @@ TEST_CASE("a snapshot with any number changed is read or refused") {
     }
   }
   CHECK(refused > 400);
+}
+
+TEST_CASE("a section that stands twice is an error") {
+  for (const std::string section : {"snapshot", "nodes", "edges", "locations", "strings"}) {
+    std::string text = small_heap().dump();
+    text.insert(text.rfind('}'), ",\"" + section + "\":[]");
+    CHECK_THAT(error_of_snapshot(text), containing("\"" + section + "\" stand twice"));
+  }
+}
+
+TEST_CASE("very many functions that share much take no time each for all of it") {
+  constexpr std::size_t many = 300000;
+  V8Heap heap;
+  const std::size_t closure = heap.node("closure", "f");
+  const std::size_t shared = heap.node("code", "shared");
+  heap.edge(closure, "internal", "shared", shared);
+  for (std::size_t i = 0; i < many; ++i) heap.edge(shared, "internal", "x", closure);
+  std::string locations;
+  for (std::size_t i = 0; i < many; ++i)
+    locations += (i == 0 ? "" : ",") + std::to_string(closure * 6) + ",7,0,3,0";
+  std::string text = heap.dump();
+  text.insert(text.find("\"locations\":[") + 13, locations);
+  CHECK(parse_snapshot(text, "s").object_count() == 3);
 }
 
 TEST_CASE("errors of snapshots say where and what") {
