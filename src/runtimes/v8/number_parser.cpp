@@ -1,15 +1,43 @@
 // SPDX-License-Identifier: MIT
 // A parser of whole numbers between commas.
 //
-// A snapshot of hundreds of megabytes is little else than numbers of one to eight digits. One loop over the
-// digits, without a branch for each kind of white space, reads them faster than a general parser of JSON,
-// which has to find out the type of each value and to keep it.
+// A snapshot of hundreds of megabytes is little else than numbers of one to seven digits, with a comma
+// between them. Eight characters are looked at together in one 64-bit word: where the first is that is no
+// digit, and what the digits before it are worth (SIMD within a register: D. Lemire, "Quickly parsing eight
+// digits", 2018). Whatever is not that simple is read by a loop over the characters.
 #include "runtimes/v8/number_parser.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace heapgraph::v8 {
 namespace {
+
+/// Reads numbers of at most seven digits, each with a comma right behind it, until something else comes.
+/// Moves `at` and `to` behind what was read.
+void read_short_numbers(const char*& at, const char* end, std::uint32_t*& to) {
+  if constexpr (std::endian::native != std::endian::little) return;  // the loop over characters reads all
+  constexpr std::ptrdiff_t width = sizeof(std::uint64_t);
+  while (end - at > width) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, sizeof word);
+    word ^= 0x3030303030303030U;  // a digit becomes its value, anything else more than nine
+    const std::uint64_t no_digits = ((word + 0x7676767676767676U) | word) & 0x8080808080808080U;
+    const int bits = std::countr_zero(no_digits) & ~7;  // of the digits
+    if (bits == 0 || bits == 64) return;
+    const char* behind = at + bits / 8;
+    if (*behind != ',') {
+      if (behind[0] != '\n' || behind[1] != ',') return;
+      ++behind;
+    }
+    word <<= static_cast<unsigned>(64 - bits);  // as eight digits, the first of which are zeros
+    word = (word * 10 + (word >> 8U)) & 0x00ff00ff00ff00ffU;
+    word = (word * 100 + (word >> 16U)) & 0x0000ffff0000ffffU;
+    *to++ = static_cast<std::uint32_t>(word * 10000 + (word >> 32U));
+    at = behind + 1;
+  }
+}
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -39,6 +67,7 @@ std::size_t Numbers::parse(std::string_view text) {
     while (at != end && is_space(*at)) ++at;
   };
   while (true) {
+    read_short_numbers(at, end, to);
     skip_space();
     if (at == end) break;
     const bool is_negative = *at == '-';

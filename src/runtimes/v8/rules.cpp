@@ -15,6 +15,7 @@ namespace heapgraph::v8 {
 namespace {
 
 constexpr Ordinal root_node = 0;
+constexpr std::uint8_t several_referrers = 2;
 constexpr std::string_view native_context = "system / NativeContext";
 
 constexpr std::uint8_t rank_of_program = 0;   ///< what programs hold
@@ -61,6 +62,7 @@ class RuleApplier {
     if (has_user_roots_) give_bytes_to_owners();
     name_edges();
     mark_backing_stores();
+    referrers_ = {};
     mark_unretained();
     find_unheld();
     rules.roots = std::move(roots_);
@@ -163,8 +165,10 @@ class RuleApplier {
     }
   }
 
+  /// Gives the edges their kinds and names, and counts the referrers of arrays.
   void name_edges() {
     prototype_ = names_.intern("__proto__");
+    referrers_.assign(heap_.node_count(), 0);
     for (Ordinal node = 0; node < heap_.node_count(); ++node) {
       for (std::size_t i = heap_.first_edges[node]; i < heap_.first_edges[node + 1]; ++i) name_edge(node, i);
     }
@@ -191,6 +195,10 @@ class RuleApplier {
       is_weak = kind == edges::weak || (kind == edges::shortcut && node != root_node);
     }
     const Ordinal target = target_of(heap_.links[i]);
+    if (kind != edges::weak && heap_.types[target] == types::array &&
+        referrers_[target] < several_referrers) {
+      ++referrers_[target];
+    }
     // The roots of the program and of the engine hold what this node refers to.
     const bool retains = target != node && node != root_node;
     heap_.links[i] = Link{target} | static_cast<Link>(index(name)) << 32U;
@@ -201,17 +209,12 @@ class RuleApplier {
   /// only that object refers to the array, the references of the array to the same nodes become weak: a
   /// program that cuts its reference to an item cuts both. No dominator changes by that.
   void mark_backing_stores() {
-    std::vector<std::uint32_t> referrers(heap_.node_count());  // of arrays
-    for (std::size_t i = 0; i < heap_.links.size(); ++i) {
-      const Ordinal target = target_of(heap_.links[i]);
-      if (heap_.types[target] == types::array && kind_of(heap_.kinds[i]) != edges::weak) ++referrers[target];
-    }
     std::vector<Ordinal> holder_of(heap_.node_count());  // the last node that was seen to refer to a node
     for (Ordinal node = 1; node < heap_.node_count(); ++node) {
       if (heap_.types[node] == types::array) continue;
       bool is_marked = false;
       for_each_edge(node, [&](std::size_t, EdgeKind kind, Ordinal store) {
-        if (kind != edges::plumbing || heap_.types[store] != types::array || referrers[store] != 1) return;
+        if (kind != edges::plumbing || heap_.types[store] != types::array || referrers_[store] != 1) return;
         if (!is_marked) {
           for_each_edge(node, [&](std::size_t, EdgeKind own, Ordinal target) {
             if (own == edges::element || own == edges::property) holder_of[target] = node;
@@ -281,6 +284,7 @@ class RuleApplier {
   std::vector<RootRule> roots_;
   bool has_user_roots_ = false;
   NameId prototype_ = NameId::none;
+  std::vector<std::uint8_t> referrers_;  ///< number of referrers of each array, up to `several_referrers`
 };
 
 }  // namespace

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Reading heap snapshots of V8: layouts, damage, and the numbers of Chrome DevTools.
+#include <fmt/format.h>
+
+#include <array>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
@@ -77,6 +82,31 @@ TEST_CASE("numbers between commas") {
   CHECK(numbers.parse("1 2") == 2);
   CHECK(numbers.parse("1.5") == 1);
   CHECK(numbers.parse("12345678901234567890") < 20);
+}
+
+TEST_CASE("numbers of any length, with any space between them") {
+  std::mt19937 random(20261130);
+  const auto one_of = [&](const auto& choices) { return choices.at(random() % choices.size()); };
+  constexpr std::array<std::string_view, 6> spaces = {"", "", "", "\n", " ", "\r\n"};
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<std::uint64_t> expected;
+    std::string text;
+    for (std::size_t count = 1 + random() % 40; count > 0; --count) {
+      const std::uint64_t number = (std::uint64_t{random()} << 32U | random()) >> random() % 64;
+      expected.push_back(number % 1000000000000000000U);
+      if (!text.empty()) text += ',';
+      text += fmt::format("{}{}{}", one_of(spaces), expected.back(), one_of(spaces));
+    }
+    v8::Numbers numbers;
+    INFO(text);
+    REQUIRE(numbers.parse(text) == text.size());
+    REQUIRE(numbers.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) REQUIRE(numbers[i] == expected[i]);
+    // A character that is no part of a number is found wherever it is.
+    const std::size_t wrong = random() % text.size();
+    text[wrong] = one_of(std::array{'x', '/', ':', '\x80', '\xff', '.', '\0'});
+    REQUIRE(numbers.parse(text) == wrong);
+  }
 }
 
 TEST_CASE("escapes in strings") {
