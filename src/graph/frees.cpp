@@ -56,10 +56,7 @@ class MaskedWalk {
 
   ReachedTrials walk() {
     if (settled_ != nullptr) {
-      for (const ChangedLink& link : settled_->links) {
-        const std::vector<Cut>& cuts = link.holder == ObjectId::none ? cuts_.roots : cuts_.references;
-        pass(link.target, trials_with(cuts, link.position));
-      }
+      pass_settled(true);
     } else {
       for (std::size_t i = 0; i < snapshot_.roots().size(); ++i) {
         pass(snapshot_.roots()[i].object, trials_with(cuts_.roots, i));
@@ -72,8 +69,9 @@ class MaskedWalk {
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
       is_retained_[i] = result_.of(static_cast<ObjectId>(i)) != 0;
     }
+    if (settled_ != nullptr) pass_settled(false);
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
-      if (is_retained_[i]) pass_on(static_cast<ObjectId>(i), false);
+      if (is_retained_[i] && result_.open_.contains(i)) pass_on(static_cast<ObjectId>(i), false);
     }
     drain(false);
     return std::move(result_);
@@ -94,6 +92,27 @@ class MaskedWalk {
     }
   }
 
+  /// Passes on from the settled part, over the references that count for retention or over the others.
+  void pass_settled(bool retaining) {
+    for (const ChangedLink& link : settled_->links) {
+      const bool is_root = link.holder == ObjectId::none;
+      if (!is_root && !settled_->is_settled[index(link.holder)]) continue;
+      if (is_root || snapshot_.edge_at(link.position).retains) {
+        if (retaining)
+          pass(link.target, trials_with(is_root ? cuts_.roots : cuts_.references, link.position));
+      } else {
+        pass_loose(link, retaining);
+      }
+    }
+    for (const ChangedLink& link : settled_->loose_links) pass_loose(link, retaining);
+  }
+
+  void pass_loose(const ChangedLink& link, bool retaining_only) {
+    has_other_references_ = true;
+    if (retaining_only || is_retained_[index(link.target)]) return;
+    pass(link.target, trials_with(cuts_.references, link.position));
+  }
+
   void pass(ObjectId target, std::uint64_t trials) {
     if (!result_.open_.contains(index(target))) return;
     std::uint64_t& reached = result_.masks_[result_.open_.number(index(target))];
@@ -112,7 +131,7 @@ class MaskedWalk {
     for (const Edge edge : snapshot_.edges(holder)) {
       const std::size_t at = position++;
       if (!is_followed(edge, follow_weak_)) continue;
-      has_other_references_ |= !edge.retains;
+      has_other_references_ |= !edge.retains && edge.target != holder;
       if (!edge.retains && (retaining_only || is_retained_[index(edge.target)])) continue;
       pass(edge.target, is_cut_[at] ? reached & trials_with(cuts_.references, at) : reached);
     }

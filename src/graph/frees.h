@@ -26,11 +26,12 @@ struct Cuts {
   std::vector<Cut> roots;
 };
 
-/// Objects that are reached whatever is cut, and the references and roots that lead to others: the
-/// unchanged part of a heap. No cut may be within it.
+/// Objects that references which count for retention reach whatever is cut, and the references and roots that
+/// lead to others: the unchanged part of a heap (`Unchanged`). No cut may be within it.
 struct SettledPart {
   const std::vector<bool>& is_settled;
-  const std::vector<ChangedLink>& links;
+  const std::vector<ChangedLink>& links;        ///< those whose referrer is not settled are ignored
+  const std::vector<ChangedLink>& loose_links;  ///< do not count for retention
 };
 
 /// The trials in which each object is reached.
@@ -54,8 +55,7 @@ class ReachedTrials {
 /// Finds in which trials the roots still reach each object. References that do not count for retention keep
 /// alive only what nothing else reaches. One walk does all trials; an object is visited again when a bit is
 /// added, so it takes O(objects + edges) if few objects are reached differently in different trials, and 63
-/// times as much at worst. With a settled part, whose references must all count for retention, it only visits
-/// what is not settled.
+/// times as much at worst. With a settled part, it only visits what is not settled.
 ReachedTrials reach_without(const Snapshot& snapshot, Cuts cuts, bool follow_weak,
                             const SettledPart* settled = nullptr);
 

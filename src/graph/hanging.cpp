@@ -221,6 +221,78 @@ std::vector<ObjectId> walk_kept(const Snapshot& snapshot, const std::vector<std:
   return walk.take_queue();
 }
 
+/// Finds the links out of the unchanged part, and what in it is retained.
+class LinkFinder {
+ public:
+  LinkFinder(const Snapshot& snapshot, bool follow_weak, Unchanged& result)
+      : snapshot_(snapshot), follow_weak_(follow_weak), result_(result), is_left_(snapshot.object_count()) {
+    result.is_retained.resize(snapshot.object_count());
+  }
+
+  void find() {
+    take_roots();
+    for (const ObjectId holder : result_.order) {
+      leave(holder);
+      while (!late_.empty()) {
+        const ObjectId late = late_.back();
+        late_.pop_back();
+        retain_targets(late);
+      }
+    }
+    std::erase_if(result_.loose_links, [&](const ChangedLink& link) {
+      return !result_.is_retained[index(link.holder)] || result_.is_retained[index(link.target)];
+    });
+  }
+
+ private:
+  void take_roots() {
+    for (std::size_t i = 0; i < snapshot_.roots().size(); ++i) {
+      const ObjectId object = snapshot_.roots()[i].object;
+      if (result_.is_unchanged[index(object)]) {
+        retain(object);
+      } else {
+        result_.links.push_back({ObjectId::none, i, object});
+      }
+    }
+  }
+
+  void leave(ObjectId holder) {
+    is_left_[index(holder)] = true;
+    std::size_t position = snapshot_.first_edge(holder);
+    for (const Edge edge : snapshot_.edges(holder)) {
+      const std::size_t at = position++;
+      if (!is_followed(edge, follow_weak_)) continue;
+      if (!result_.is_unchanged[index(edge.target)]) {
+        result_.links.push_back({holder, at, edge.target});
+      } else if (!edge.retains) {
+        if (!result_.is_retained[index(edge.target)])
+          result_.loose_links.push_back({holder, at, edge.target});
+      } else if (result_.is_retained[index(holder)]) {
+        retain(edge.target);
+      }
+    }
+  }
+
+  void retain_targets(ObjectId holder) {
+    for (const Edge edge : snapshot_.edges(holder)) {
+      const bool counts = is_followed(edge, follow_weak_) && edge.retains;
+      if (counts && result_.is_unchanged[index(edge.target)]) retain(edge.target);
+    }
+  }
+
+  void retain(ObjectId object) {
+    if (result_.is_retained[index(object)]) return;
+    result_.is_retained[index(object)] = true;
+    if (is_left_[index(object)]) late_.push_back(object);
+  }
+
+  const Snapshot& snapshot_;
+  bool follow_weak_;
+  Unchanged& result_;
+  std::vector<bool> is_left_;   ///< objects whose references were taken
+  std::vector<ObjectId> late_;  ///< objects that turned out to be retained after they were left
+};
+
 }  // namespace
 
 Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_t>& kept_references,
@@ -232,20 +304,7 @@ Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_
   result.order = with_steps ? walk_kept(snapshot, kept_roots, follow_weak,
                                         PathVisitor(snapshot, kept_references, result))
                             : walk_kept(snapshot, kept_roots, follow_weak, visitor);
-  for (std::size_t i = 0; i < snapshot.roots().size(); ++i) {
-    const ObjectId object = snapshot.roots()[i].object;
-    if (!result.is_unchanged[index(object)]) result.links.push_back({ObjectId::none, i, object});
-  }
-  for (const ObjectId holder : result.order) {
-    std::size_t position = snapshot.first_edge(holder);
-    for (const Edge edge : snapshot.edges(holder)) {
-      const std::size_t at = position++;
-      if (!is_followed(edge, follow_weak)) continue;
-      result.is_retained = result.is_retained && edge.retains;
-      if (result.is_unchanged[index(edge.target)]) continue;
-      result.links.push_back({holder, at, edge.target});
-    }
-  }
+  LinkFinder(snapshot, follow_weak, result).find();
   return result;
 }
 

@@ -33,9 +33,12 @@ struct Unchanged {
   std::vector<HangingStep> steps;
   /// The unchanged objects in the order of the walk, each after its referrer on the path.
   std::vector<ObjectId> order;
-  bool is_retained = true;  ///< all references in it and all links count for retention
   /// Referrers in the order of the walk, the references of each in their order.
   std::vector<ChangedLink> links;
+  /// By object: it is unchanged, and references that count for retention lead to it from roots.
+  std::vector<bool> is_retained;
+  /// References that do not count for retention, from what is retained to what is unchanged but not retained.
+  std::vector<ChangedLink> loose_links;
 };
 
 /// Walks the unchanged part. `kept_references` has one byte for each reference, `kept_roots` one for each

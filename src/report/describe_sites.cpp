@@ -113,9 +113,10 @@ ListedSites describe_sites(const Snapshot& snapshot, Division& division,
   std::vector<SitePlace> place_of;
   place_of.reserve(division.groups.size());
   for (const SiteGroup& group : division.groups) place_of.push_back(group.place);
-  const SettledPart settled = {division.unchanged.is_unchanged, division.unchanged.links};
+  const SettledPart settled = {division.unchanged.is_retained, division.unchanged.links,
+                               division.unchanged.loose_links};
   find_frees({snapshot, division.group_of, place_of, listed.row_of, listed.links, *division.places,
-              follow_weak, division.unchanged.is_retained ? &settled : nullptr},
+              follow_weak, &settled},
              result.sites);
   result.row_of_group = std::move(listed.row_of);
   return result;

@@ -113,6 +113,43 @@ TEST_CASE("what cutting references of random heaps frees, by removal") {
   CHECK(freed_something > 10000);
 }
 
+TEST_CASE("what cutting references frees is the same if the settled part of the heap is known") {
+  std::mt19937 random(20261130);
+  std::size_t loose = 0;
+  std::size_t freed_something = 0;
+  for (int round = 0; round < 3000; ++round) {
+    const Snapshot snapshot = tiny::load(random_dump(random));
+    const bool follow_weak = round % 2 == 1;
+    const auto mostly = [&](std::size_t count) {
+      std::vector<std::uint8_t> kept(count);
+      for (std::uint8_t& is_kept : kept) is_kept = random() % 5 == 0 ? 0 : 1;
+      return kept;
+    };
+    const Unchanged unchanged = walk_unchanged(snapshot, mostly(snapshot.edge_count()),
+                                               mostly(snapshot.roots().size()), true, follow_weak);
+    Cuts cuts;
+    for (const ChangedLink& link : unchanged.links) {
+      if (random() % 2 == 0) continue;
+      const std::uint64_t trials = std::uint64_t{1} << (random() % most_trials);
+      (link.holder == ObjectId::none ? cuts.roots : cuts.references).push_back({link.position, trials});
+    }
+    const SettledPart settled = {unchanged.is_retained, unchanged.links, unchanged.loose_links};
+    const ReachedTrials known = reach_without(snapshot, cuts, follow_weak, &settled);
+    const ReachedTrials plain = reach_without(snapshot, cuts, follow_weak);
+    INFO("round " << round);
+    bool is_same = true;
+    for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
+      const auto id = static_cast<ObjectId>(i);
+      is_same = is_same && known.of(id) == plain.of(id);
+      freed_something += plain.of(id) != 0 && plain.of(id) != ~std::uint64_t{0} ? 1 : 0;
+    }
+    REQUIRE(is_same);
+    loose += unchanged.loose_links.size();
+  }
+  CHECK(loose > 100);
+  CHECK(freed_something > 1000);
+}
+
 TEST_CASE("an object that two references keep which do not retain is freed if both are cut") {
   const Snapshot snapshot = tiny::load(
       "tiny heap\n"
