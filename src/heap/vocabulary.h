@@ -179,6 +179,8 @@ struct Vocabulary {
   std::optional<std::uint8_t> detached_category = std::nullopt;
   /// Category of objects that the runtime makes for itself, such as compiled code; none if dumps do not tell.
   std::optional<std::uint8_t> engine_category = std::nullopt;
+  /// True for the source of code that is part of the runtime. Null if places do not tell.
+  bool (*is_source_of_runtime)(std::string_view) = nullptr;
   std::string_view category = "category ";  ///< name of a nameless category, before its number
   Identifiers identifiers = Identifiers::addresses;
   IdentityRule identity = IdentityRule::address;

@@ -66,7 +66,8 @@ class SiteFinder {
   }
 
   /// Groups that belong to the runtime: those of which more than half are objects that it makes for itself,
-  /// and those that hang from its own roots, which are walked after those of the program.
+  /// those that hang from its own roots, which are walked after those of the program, and one function of its
+  /// own code, which was loaded when it was needed first.
   std::vector<bool> find_groups_of_runtime() {
     std::vector<bool> are_of_runtime(division_->groups.size());
     const std::optional<std::uint8_t> category = heaps_.snapshot.vocabulary()->engine_category;
@@ -92,7 +93,28 @@ class SiteFinder {
       }
       are_of_runtime[i] = of_runtime[i] > bytes[i] / 2 || !roots_of_program.contains(root);
     }
+    mark_functions_of_runtime(are_of_runtime);
     return are_of_runtime;
+  }
+
+  /// Many functions of the runtime in one group may be the leak: they hold what a program gave to them.
+  void mark_functions_of_runtime(std::vector<bool>& are_of_runtime) const {
+    const Vocabulary& vocabulary = *heaps_.snapshot.vocabulary();
+    if (vocabulary.is_source_of_runtime == nullptr) return;
+    std::vector<std::uint8_t> functions(
+        division_->groups.size());  // 2 stands for more, and for other objects
+    for (std::size_t i = 0; i < division_->unchanged.links.size(); ++i) {
+      const ChangedLink& link = division_->unchanged.links[i];
+      std::uint8_t& count = functions[division_->group_of_link[i]];
+      if (count >= 2) continue;
+      const Place place = heaps_.snapshot.place(link.target);
+      const bool is_of_runtime =
+          place.source != NameId::none && vocabulary.is_source_of_runtime(heaps_.snapshot.text(place.source));
+      count = static_cast<std::uint8_t>(count + (is_of_runtime ? 1 : 2));
+    }
+    for (std::size_t i = 0; i < functions.size(); ++i) {
+      if (functions[i] == 1) are_of_runtime[i] = true;
+    }
   }
 
   /// Orders the groups by falling net bytes. What belongs to the runtime counts an eighth: its code and

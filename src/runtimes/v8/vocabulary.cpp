@@ -126,6 +126,9 @@ Vocabulary make_vocabulary() {
                   .beyond_objects = "memory of the embedder that no node stands for",
                   .declared_total = "with the embedder's memory",
                   .collect_garbage = "nothing need be done: V8 collects garbage before it writes a snapshot"};
+  made.is_source_of_runtime = [](std::string_view source) {
+    return source.starts_with("node:") || source.starts_with("ext:");  // modules of Node and of Deno
+  };
   made.shown_source = file_of_source;
   made.step_in_code = step_in_code;
   return made;

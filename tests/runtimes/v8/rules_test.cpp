@@ -229,6 +229,40 @@ TEST_CASE("what the engine holds is listed behind what the program holds, unless
   CHECK(first_place(20000, "code") == "global.other[*]");
 }
 
+TEST_CASE("one function of the runtime's own code is listed behind what the program holds") {
+  const auto first_place = [](std::string_view source, int functions) {
+    const auto heap_with = [&](bool is_new) {
+      V8Heap heap;
+      const std::size_t global = heap.node("object", "global");
+      const std::size_t list = heap.node("object", "Array");
+      const std::size_t internal = heap.node("object", "Array");
+      heap.edge(0, "shortcut", "global", global);
+      heap.edge(global, "property", "list", list).edge(global, "property", "internal", internal);
+      if (!is_new) return heap;
+      heap.element(list, 0, heap.node("object", "Item", 1000));
+      const std::size_t script = heap.node("code", source, 16);
+      for (int i = 0; i < functions; ++i) {
+        const std::size_t function = heap.node("closure", "lazy", 64);
+        const std::size_t shared = heap.node("code", "lazy", 16);
+        heap.element(internal, static_cast<std::size_t>(i), function);
+        heap.edge(function, "internal", "shared", shared).edge(shared, "internal", "script", script);
+        heap.location(function, script, 3);
+        heap.edge(function, "property", "names", heap.node("string", "text of the function", 2000));
+      }
+      return heap;
+    };
+    std::vector<Dump> dumps;
+    for (const bool is_new : {false, true}) dumps.push_back({"s", heap_with(is_new).load()});
+    Question question;
+    question.sites = true;
+    return analyze(question, dumps).findings->sites.at(0).place;
+  };
+  CHECK(first_place("ext:deno_web/06_streams.js", 1) == "global.list[*]");
+  CHECK(first_place("node:internal/streams", 1) == "global.list[*]");
+  CHECK(first_place("/srv/node/app.js", 1) == "global.internal[*]");
+  CHECK(first_place("node:events", 2) == "global.internal[*]");
+}
+
 TEST_CASE("objects that their document no longer has are told") {
   bool has_document = true;
   const auto heap_with = [&](int detached) {
