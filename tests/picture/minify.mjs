@@ -50,7 +50,8 @@ export async function minified(name) {
   // Constants that bundling makes variables are inlined by another go.
   const { code } = await transform(`'use strict';${output.text}`, { minify: true, target, charset: 'ascii' });
   // A CDATA section, in which the script stands, ends at `]]>`.
-  return `// SPDX-License-Identifier: MIT; made by minify.mjs\n${code.replaceAll(']]>', ']] >').replaceAll('</script', '<\\/script').replaceAll('\t', '\\t')}`;
+  const header = '// SPDX-License-' + 'Identifier: MIT; made by minify.mjs';  // not the header of this file
+  return `${header}\n${code.replaceAll(']]>', ']] >').replaceAll('</script', '<\\/script').replaceAll('\t', '\\t')}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
