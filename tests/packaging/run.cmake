@@ -49,12 +49,22 @@ foreach(text "## [Unreleased]\n" "\n## [${version}] - 20" "\n[Unreleased]: ${hom
   endif()
 endforeach()
 
+execute_process(COMMAND bash .ci/release-notes ${version} WORKING_DIRECTORY "${source}" RESULT_VARIABLE code
+  OUTPUT_VARIABLE output)
+if(NOT code EQUAL 0 OR output MATCHES "Keep a Changelog" OR NOT output MATCHES "### ")
+  message(SEND_ERROR ".ci/release-notes ${version}: exit code ${code}\n${output}")
+endif()
+execute_process(COMMAND bash .ci/release-notes ${version}1 WORKING_DIRECTORY "${source}" RESULT_VARIABLE code
+  OUTPUT_QUIET ERROR_QUIET)
+check_equal("the exit code of .ci/release-notes for another version" "${code}" 1)
+
 # The options that recipes, the Dockerfile and workflows give exist.
 file(GLOB_RECURSE recipes "${packaging}/*" "${source}/.github/workflows/*")
 foreach(recipe IN LISTS recipes ITEMS "${source}/Dockerfile")
   file(READ "${recipe}" text)
-  string(REGEX MATCHALL "HEAPGRAPH_[A-Z]+" options "${text}")
+  string(REGEX MATCHALL "(-D|cache_variables\\[\")HEAPGRAPH_[A-Z]+" options "${text}")
   foreach(option IN LISTS options)
+    string(REGEX REPLACE ".*HEAPGRAPH" "HEAPGRAPH" option "${option}")
     if(NOT project MATCHES "[( ]${option}[ )]")
       message(SEND_ERROR "${recipe} names ${option}, which CMakeLists.txt does not have")
     endif()
