@@ -19,10 +19,15 @@ foreach(name CLI11 fmt nlohmann_json simdjson ZLIB zstd)
     set(has_third_party TRUE)
   endif()
 endforeach()
-if(HEAPGRAPH_STATIC AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+if(HEAPGRAPH_STATIC AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(system_library "the GNU C library (LGPL 2.1 or later)")
+  if(MINGW)
+    set(system_library "the runtime of MinGW-w64 (public domain, Zope and MIT licences)")
+  endif()
   string(APPEND third_party "\n==== C and C++ libraries of the system\n\n"
-    "The program also holds parts of the GNU C library (LGPL 2.1 or later) and of GCC's libraries (GPL 3 with the GCC\n"
-    "Runtime Library Exception). Its source, from which it can be linked with others: ${PROJECT_HOMEPAGE_URL}\n")
+    "The program also holds parts of ${system_library} and of GCC's libraries (GPL 3\n"
+    "with the GCC Runtime Library Exception). Its source, from which it can be linked with others:\n"
+    "${PROJECT_HOMEPAGE_URL}\n")
 endif()
 if(has_third_party)
   file(WRITE "${PROJECT_BINARY_DIR}/THIRD-PARTY.txt" "${third_party}")
