@@ -15,8 +15,8 @@ const LIMIT_EXCEEDED = 1;
 class LeakError extends Error {
   /** @param {string} report */
   constructor(report) {
-    // Paragraphs: what leaks and how much, the limits, and where the memory hangs. The first calls a part of the heap that
-    // is small no leak, which would not fit a limit that is exceeded.
+    // Paragraphs: what leaks and how much, the limits, and where the memory hangs. The first says that nothing leaks
+    // where it is little beside the whole heap, which would contradict the second.
     const paragraphs = report.split('\n\n').slice(0, 3);
     super(paragraphs.slice(paragraphs[0].startsWith('Nothing leaks') ? 1 : 0).join('\n\n'));
     this.name = 'LeakError';
@@ -42,7 +42,8 @@ async function settle() {
  * @param {(string | import('./index.js').Ignored)[]} ignore
  */
 function budgetOf(limit, ignore) {
-  const ignored = ignore.map((entry) => (typeof entry === 'string' ? { path: entry, reason: 'the test ignores it' } : entry));
+  const ignored = ignore.map((entry) =>
+    typeof entry === 'string' ? { path: entry, reason: 'the test ignores it' } : entry);
   return JSON.stringify({
     limits: [{ bytes: limit, reason: 'the rounds of a test leave less behind' }],
     ignore: [{ path: 'engine/**', reason: 'code that V8 compiled meanwhile' }, ...ignored],

@@ -12,7 +12,8 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
  */
 function runHeapgraph(options) {
   const program = process.env.HEAPGRAPH || 'heapgraph';
-  const { error, status, signal, stdout, stderr } = spawnSync(program, options, { encoding: 'utf8', maxBuffer: MOST_OUTPUT });
+  const { error, status, signal, stdout, stderr } =
+    spawnSync(program, options, { encoding: 'utf8', maxBuffer: MOST_OUTPUT });
   if (error && process.env.HEAPGRAPH) {
     throw new Error(`HEAPGRAPH is ${program}, which cannot be run: ${error.message}`);
   }
