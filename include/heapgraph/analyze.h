@@ -80,6 +80,9 @@ struct Summary {
   Cost least_new;    ///< objects that are certainly new; in a series, that certainly stay
   Cost most_new;     ///< `added`, and the reachable objects that it decided to be old
   Cost decided_new;  ///< objects on which it had to decide, and that are in `added`
+  /// Reachable objects of NEW whose address OLD has too, and nothing confirms that they are the same. Only
+  /// for two dumps, and if `Plan::verifies`.
+  Cost unconfirmed;
 };
 
 /// Reachable objects of the last of three dumps or more, by how long they have been there.

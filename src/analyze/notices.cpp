@@ -189,13 +189,13 @@ class Comparison {
              std::vector<Notice>& notices)
       : dumps_(dumps), matching_(matching), analysis_(analysis), notices_(notices) {}
 
-  void add(Identity identity) {
+  void add(const Plan& plan) {
     if (add(other_process_among(dumps_.records))) return;
     if (!matching_.old_of.empty()) add(swapping_of(dumps_.first, dumps_.last, matching_));
     // By the other rules, the answer itself tells what is uncertain.
-    if (identity != Identity::address || analysis_.measure == Measure::live) return;
+    if (plan.identity != Identity::address || analysis_.measure == Measure::live) return;
     if (!analysis_.stays) {
-      add_reuse();
+      add_reuse(plan.verifies);
     } else if (analysis_.measure != Measure::freed) {
       add(hidden(analysis_.stays->hidden.objects, ""));
       add(unconfirmed(analysis_.stays->unconfirmed));
@@ -209,11 +209,11 @@ class Comparison {
     return true;
   }
 
-  /// Adds the notice on reused addresses. Without a report, only the objects that cannot be the same are
-  /// counted.
-  void add_reuse() {
-    if (analysis_.report) {
-      add(hidden(analysis_.report->difference->unconfirmed.objects, ""));
+  /// Adds the notice on reused addresses. Where nothing is verified, only the objects that cannot be the same
+  /// are counted.
+  void add_reuse(bool is_verified) {
+    if (is_verified) {
+      add(hidden(analysis_.summary.unconfirmed.objects, ""));
     } else {
       add(hidden(count_surely_others(dumps_.last, dumps_.first, matching_), "at least "));
     }
@@ -269,7 +269,7 @@ std::vector<Notice> notices_of(const Plan& plan, const AskedDumps& dumps, const 
     }
   }
   if (dumps.records.size() > 1 && !plan.compares_paths) {
-    Comparison(dumps, matching, analysis, notices).add(plan.identity);
+    Comparison(dumps, matching, analysis, notices).add(plan);
   }
   if (analysis.limits) add_limits(*analysis.limits, notices);
   return notices;

@@ -65,7 +65,7 @@ ObjectTable tabulate_objects(const Question& question, const Plan& plan, const A
                        std::move(dominators.immediate),
                        measuring.get(),
                        {}};
-  if (plan.matches) {
+  if (plan.matches && (plan.is_series || plan.measure != Measure::live)) {
     for (const ObjectId before : matched.matching.old_of) table.is_new.push_back(before == ObjectId::none);
   }
   retain_all(snapshot, table);

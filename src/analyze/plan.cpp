@@ -60,8 +60,10 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.folds_aligned =
       plan.compares_paths && (plan.fold == Fold::tree || (plan.fold == Fold::beside && shows_folded));
   if (!plan.compares_paths && has_old) {
-    plan.matches = plan.is_series || plan.measure != Measure::live || question.report;
-    plan.verifies = plan.is_series || question.report || (plan.matches && plan.identity != Identity::address);
+    // Whoever sees sites sees exact notices too, the same in each format.
+    plan.matches = plan.is_series || plan.measure != Measure::live || plan.finds_sites;
+    plan.verifies =
+        plan.is_series || (plan.matches && (plan.finds_sites || plan.identity != Identity::address));
     plan.places_unreached =
         !question.compatible && (plan.measure == Measure::added || plan.measure == Measure::growth);
   }
@@ -69,13 +71,14 @@ Plan plan_for(const Question& question, std::size_t dumps) {
 
   const LoadDetail full = question.compatible ? LoadDetail::listed : LoadDetail::full;
   const bool places_all = plan.aligns || plan.limits_growth;
-  const Walk others = places_all ? Walk::place : question.report ? Walk::reach : Walk::none;
+  const bool reaches_all = question.report || (plan.finds_sites && plan.measure == Measure::freed);
+  const Walk others = places_all ? Walk::place : reaches_all ? Walk::reach : Walk::none;
   plan.walks.assign(dumps, others);
   plan.walks[plan.shown] = Walk::place;
   for (std::size_t i = 0; i < dumps; ++i) {
     // A dump that others are only compared with needs no more than addresses and sizes.
-    const bool is_read_in_full = i + 1 == dumps || question.explores || plan.walks[i] != Walk::none ||
-                                 plan.verifies || (plan.finds_sites && plan.matches);
+    const bool is_read_in_full =
+        i + 1 == dumps || question.explores || plan.walks[i] != Walk::none || plan.verifies;
     plan.details.push_back(is_read_in_full ? full : LoadDetail::addresses);
   }
   return plan;

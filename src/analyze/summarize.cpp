@@ -7,6 +7,7 @@
 
 #include "graph/lifetimes.h"
 #include "graph/weights.h"
+#include "report/difference.h"
 
 namespace heapgraph {
 namespace {
@@ -19,9 +20,19 @@ struct Fate {
 
 class Sums {
  public:
-  Sums(const Plan& plan, const AskedDumps& dumps, const MatchedDumps& matched,
-       const std::vector<bool>& is_reached)
-      : plan_(plan), old_(dumps.first), snapshot_(dumps.last), matched_(matched), is_reached_(is_reached) {}
+  Sums(const Plan& plan, const AskedDumps& dumps, const MatchedDumps& matched, const WalkedDumps& walked)
+      : plan_(plan),
+        old_(dumps.first),
+        snapshot_(dumps.last),
+        matched_(matched),
+        is_reached_(walked.last.is_reached),
+        heaps_{snapshot_,
+               is_reached_,
+               old_,
+               walked.first.is_reached,
+               matched.matching,
+               matched.verified.old_of.empty() ? matched.matching : matched.verified,
+               matched.is_undecided} {}
 
   void add_to(Summary& summary) const {
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
@@ -29,6 +40,8 @@ class Sums {
       summary.net_bytes += static_cast<std::int64_t>(snapshot_.size(id));
       const bool is_unreached = !is_reached_.empty() && !is_reached_[i];
       if (!is_unreached || plan_.places_unreached) add(id, is_unreached, summary);
+      const bool may_be_unconfirmed = plan_.verifies && !plan_.is_series && !is_unreached;
+      if (may_be_unconfirmed && is_unconfirmed(heaps_, i)) summary.unconfirmed += {snapshot_.size(id), 1};
     }
     summary.most_new += summary.added;
     summary.least_new = {summary.added.bytes - summary.decided_new.bytes,
@@ -77,6 +90,7 @@ class Sums {
   const Snapshot& snapshot_;
   const MatchedDumps& matched_;
   const std::vector<bool>& is_reached_;
+  ComparedHeaps heaps_;
 };
 
 }  // namespace
@@ -91,7 +105,7 @@ Summary summarize(const Plan& plan, const AskedDumps& dumps, const MatchedDumps&
     (is_reached ? summary.reached : summary.unreached) += {shown.size(id), 1};
     if (is_reached || plan.places_unreached) summary.counted += matched.weights.cost(shown, id);
   }
-  if (plan.matches) Sums(plan, dumps, matched, walked.last.is_reached).add_to(summary);
+  if (plan.matches) Sums(plan, dumps, matched, walked).add_to(summary);
   return summary;
 }
 

@@ -6,10 +6,16 @@
 
 namespace heapgraph {
 
+bool is_unconfirmed(const ComparedHeaps& heaps, std::size_t object) {
+  if (!heaps.is_undecided.empty()) return heaps.is_undecided[object];
+  const bool is_verified = heaps.matching.identity == Identity::verified;
+  return heaps.verified.old_of[object] == ObjectId::none &&
+         (is_verified || heaps.matching.old_of[object] != ObjectId::none) &&
+         heaps.old.find(heaps.snapshot.identifier(static_cast<ObjectId>(object))) != ObjectId::none;
+}
+
 Difference difference_of(const ComparedHeaps& heaps) {
   const auto& [snapshot, is_reached, old, was_reached, matching, verified, is_undecided] = heaps;
-  const bool is_verified = matching.identity == Identity::verified;
-
   Difference difference;
   std::vector<bool> is_kept(old.object_count());
   std::vector<bool> is_kept_and_reached(old.object_count());
@@ -23,12 +29,7 @@ Difference difference_of(const ComparedHeaps& heaps) {
       continue;
     }
     difference.reached += cost;
-    const bool is_unconfirmed = !is_undecided.empty()
-                                    ? is_undecided[i]
-                                    : verified.old_of[i] == ObjectId::none &&
-                                          (is_verified || before != ObjectId::none) &&
-                                          old.find(snapshot.identifier(id)) != ObjectId::none;
-    if (is_unconfirmed) difference.unconfirmed += cost;
+    if (is_unconfirmed(heaps, i)) difference.unconfirmed += cost;
     if (before == ObjectId::none) {
       difference.added += cost;
       continue;

@@ -201,6 +201,9 @@ TEST_CASE("objects that count as old for their address alone are told with their
     CHECK(told_of(by_address(), renamed).empty());
     CHECK(told_of(of_report(by_address()), renamed) == AllTold{{Kind::reused_addresses, "", 1}});
     CHECK_THAT(analyze(of_report(by_address()), renamed).notices.at(0).text, !containing("at least"));
+    Question of_sites = by_address();
+    of_sites.sites = true;
+    CHECK(analyze(of_sites, renamed).notices == analyze(of_report(by_address()), renamed).notices);
   }
   SECTION("not by the other identity, nor of everything that is alive") {
     CHECK(told_of(verified(), resized).empty());

@@ -147,6 +147,17 @@ TEST_CASE("a plan matches, verifies and folds only where the question needs it")
   CHECK_FALSE(plan_for(raw, 2).folds_aligned);
 }
 
+TEST_CASE("who asks for sites gets the notices that a report has") {
+  const auto with_sites = [](Question question) {
+    question.sites = true;
+    return plan_for(question, 2);
+  };
+  CHECK(with_sites(by_address()).verifies);
+  CHECK(with_sites(measuring(Measure::live)).matches);
+  CHECK(needs(with_sites(measuring(Measure::freed))) == "fpfr");
+  CHECK(needs(with_sites({})) == "fnfp");
+}
+
 TEST_CASE("a question that needs more dumps is refused") {
   CHECK_THROWS_AS(plan_for({}, 0), Error);
   for (const Measure measure : {Measure::added, Measure::growth, Measure::freed}) {

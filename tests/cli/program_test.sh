@@ -265,9 +265,9 @@ if command -v script >/dev/null; then
 fi
 churn_old=$data/snapshots/churn.1.json
 churn_new=$data/snapshots/churn.2.json
-run --identity address "$churn_old" "$churn_new"
+run --identity address -f jsonl "$churn_old" "$churn_new"
 check "reused addresses are told" says err "warning: at least 251 objects count as old only because of their address"
-run --identity address -f json "$churn_old" "$churn_new"
+run --identity address "$churn_old" "$churn_new"
 check "exactly, if OLD was read whole" says err "warning: 251 objects count as old"
 run --identity verified "$churn_old" "$churn_new"
 check "verified needs no warning" [ ! -s err ]
