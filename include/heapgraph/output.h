@@ -74,7 +74,7 @@ struct Format {
   bool lists_objects = false;   ///< shows `Analysis::objects`
 };
 
-/// Asks for what a format shows.
+/// Asks for what a format shows, besides what the question asks for already.
 HEAPGRAPH_API void ask_for(Question& question, const Format& format);
 
 /// All formats; the first is the default.
@@ -83,7 +83,7 @@ HEAPGRAPH_API std::span<const Format> formats();
 /// Format with a name; null if there is none.
 HEAPGRAPH_API const Format* format_by_name(std::string_view name);
 
-/// Format that the extension of a file name selects; null if it selects none.
+/// Format that the extension of a file name selects, in capitals or not; null if it selects none.
 HEAPGRAPH_API const Format* format_by_extension(std::string_view path);
 
 }  // namespace heapgraph

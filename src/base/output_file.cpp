@@ -16,27 +16,54 @@ namespace {
 
 namespace fs = std::filesystem;
 
+[[noreturn]] void fail_to_write(const std::string& path, int error) {
+  if (error == EPIPE) {
+    throw Error(FilePlace{path}, "was closed before the result was whole", "have the reader take all of it");
+  }
+  throw Error(FilePlace{path}, fmt::format("cannot be written: {}", system_reason(error)),
+              "check the path, its permissions and the space left");
+}
+
+/// What the symbolic links at a path lead to, which need not exist yet.
+fs::path target_of(const std::string& path) {
+  constexpr int most_links = 40;
+  fs::path target = to_path(path);
+  std::error_code ignored;
+  for (int followed = 0; fs::is_symlink(fs::symlink_status(target, ignored)); ++followed) {
+    if (followed == most_links) fail_to_write(path, ELOOP);
+    const fs::path next = fs::read_symlink(target, ignored);
+    if (next.empty()) fail_to_write(path, ENOENT);
+    target = target.parent_path() / next;  // an absolute path replaces what is before it
+  }
+  return target;
+}
+
+bool is_stream(const fs::file_status& status) {
+  return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
 }  // namespace
 
-OutputFile::OutputFile(const std::string& path) : path_(path), target_(to_path(path)) {
+OutputFile::OutputFile(const std::string& path) : path_(path) {
   if (path.empty() || path == "-") {
     path_ = "standard output";
     file_ = std::make_unique<FileStream>(stdout);
     return;
   }
-  follow_links();
-  std::error_code ignored;
-  const fs::file_status status = fs::status(target_, ignored);
-  if (fs::is_directory(status)) throw Error(FilePlace{path_}, "is a directory", "name a file in it");
-  // Devices and pipes cannot be replaced, only written to.
-  if (fs::exists(status) && !fs::is_regular_file(status)) {
+  // Streams cannot be replaced, only written to. The links to them below /dev may lead to no path at all.
+  if (is_stream(path)) {
     errno = 0;
     std::FILE* const file = open_file(path, "wb");
     if (file == nullptr) fail(errno);
     file_ = std::make_unique<FileStream>(file);
-  } else {
-    create_temporary();
+    return;
   }
+  target_ = target_of(path);
+  std::error_code ignored;
+  if (fs::is_directory(target_, ignored)) {
+    throw Error(FilePlace{path_}, "is a directory", "name a file in it");
+  }
+  create_temporary();
 }
 
 OutputFile::~OutputFile() {
@@ -44,19 +71,7 @@ OutputFile::~OutputFile() {
   if (temporary_.empty()) return;
   std::error_code ignored;
   fs::remove(temporary_, ignored);
-  remove_when_interrupted({});
-}
-
-/// Follows symbolic links, also to a file that does not exist yet.
-void OutputFile::follow_links() {
-  constexpr int most_links = 40;
-  std::error_code ignored;
-  for (int followed = 0; fs::is_symlink(fs::symlink_status(target_, ignored)); ++followed) {
-    if (followed == most_links) fail(ELOOP);
-    const fs::path next = fs::read_symlink(target_, ignored);
-    if (next.empty()) fail(ENOENT);
-    target_ = target_.parent_path() / next;  // an absolute path replaces what is before it
-  }
+  keep_when_interrupted(temporary_);
 }
 
 void OutputFile::create_temporary() {
@@ -73,8 +88,8 @@ void OutputFile::create_temporary() {
       file_ = std::make_unique<FileStream>(file);
       return;
     }
+    keep_when_interrupted(temporary_);
     temporary_.clear();
-    remove_when_interrupted({});
     if (error != EEXIST) fail(error);
   }
   fail(EEXIST);
@@ -84,23 +99,38 @@ std::ostream& OutputFile::stream() {
   return *file_;
 }
 
-void OutputFile::commit() {
+void OutputFile::finish() {
+  if (is_finished_) return;
   if (!file_->close()) fail(file_->error());
+  is_finished_ = true;
+}
+
+void OutputFile::commit() {
+  finish();
   if (temporary_.empty()) return;
   std::error_code error;
   fs::rename(temporary_, target_, error);
   if (error) fail(error.value());
+  keep_when_interrupted(temporary_);
   temporary_.clear();
-  remove_when_interrupted({});
   sync_folder_of(target_);
 }
 
 void OutputFile::fail(int error) const {
-  if (error == EPIPE) {
-    throw Error(FilePlace{path_}, "was closed before the result was whole", "have the reader take all of it");
-  }
-  throw Error(FilePlace{path_}, fmt::format("cannot be written: {}", system_reason(error)),
-              "check the path, its permissions and the space left");
+  fail_to_write(path_, error);
+}
+
+bool is_stream(const std::string& path) {
+  std::error_code ignored;
+  return is_stream(fs::status(to_path(path), ignored));
+}
+
+bool lead_to_same_file(const std::string& path, const std::string& other) {
+  std::error_code ignored;
+  const fs::path first = fs::absolute(target_of(path), ignored);
+  const fs::path second = fs::absolute(target_of(other), ignored);
+  return fs::equivalent(first, second, ignored) ||
+         fs::weakly_canonical(first, ignored) == fs::weakly_canonical(second, ignored);
 }
 
 }  // namespace heapgraph

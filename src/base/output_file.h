@@ -27,17 +27,29 @@ class OutputFile {
   ~OutputFile();
 
   std::ostream& stream();
+  /// True if a failure cannot be undone: standard output, a device or a pipe.
+  bool is_written_in_place() const { return temporary_.empty(); }
+  /// Has the disk take all that was written, so that `commit` has only the renaming left to do.
+  void finish();
   void commit();
 
  private:
   [[noreturn]] void fail(int error) const;
-  void follow_links();
   void create_temporary();
 
   std::string path_;                 ///< as the user wrote it, for messages
   std::filesystem::path target_;     ///< the file after following links
   std::filesystem::path temporary_;  ///< empty if the target is written in place
   std::unique_ptr<FileStream> file_;
+  bool is_finished_ = false;
 };
+
+/// True if there is something at a path that is neither a regular file nor a folder, such as a device or a
+/// pipe.
+bool is_stream(const std::string& path);
+
+/// True if results for two paths would go to the same file, though it need not exist yet. Throws an Error if
+/// links lead in a circle.
+bool lead_to_same_file(const std::string& path, const std::string& other);
 
 }  // namespace heapgraph

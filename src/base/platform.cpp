@@ -84,9 +84,12 @@ std::string to_utf8(const wchar_t* text) {
   return utf8;
 }
 #else
-// A signal handler may touch only these: memory that does not move, and a flag that is set last.
-std::array<char, 4096> file_to_remove{};
-volatile std::sig_atomic_t has_file_to_remove = 0;
+/// Name that a signal handler may touch: memory that does not move, and a flag that is set last.
+struct FileToRemove {
+  std::array<char, 4096> name{};
+  volatile std::sig_atomic_t is_set = 0;
+};
+std::array<FileToRemove, 16> files_to_remove;
 
 /// Signals that end a process unless they are caught, without those that no process can catch.
 constexpr std::array ending_signals = {
@@ -103,8 +106,10 @@ constexpr std::array ending_signals = {
 #endif
 };
 
-extern "C" void remove_file_and_end(int signal) {
-  if (has_file_to_remove != 0) unlink(file_to_remove.data());
+extern "C" void remove_files_and_end(int signal) {
+  for (const FileToRemove& file : files_to_remove) {
+    if (file.is_set != 0) unlink(file.name.data());
+  }
   std::signal(signal, SIG_DFL);
   raise(signal);
 }
@@ -132,6 +137,11 @@ std::filesystem::path to_path(std::string_view name) {
 #else
   return name;
 #endif
+}
+
+std::string extension_of(std::string_view name) {
+  const std::u8string extension = to_path(name).extension().u8string();
+  return {extension.begin(), extension.end()};
 }
 
 std::FILE* open_file(const std::string& name, const char* mode) {
@@ -239,16 +249,25 @@ std::string system_reason(int error) {
 
 void remove_when_interrupted([[maybe_unused]] const std::filesystem::path& path) {
 #ifndef _WIN32
-  has_file_to_remove = 0;
   const std::string& name = path.native();
-  if (name.empty() || name.size() >= file_to_remove.size()) return;
-  *std::copy(name.begin(), name.end(), file_to_remove.begin()) = '\0';
-  has_file_to_remove = 1;
+  const auto free = std::find_if(files_to_remove.begin(), files_to_remove.end(),
+                                 [](const FileToRemove& file) { return file.is_set == 0; });
+  if (free == files_to_remove.end() || name.size() >= free->name.size()) return;
+  *std::copy(name.begin(), name.end(), free->name.begin()) = '\0';
+  free->is_set = 1;
   for (const int signal : ending_signals) {
     // A signal that the caller ignores (nohup) stays ignored, and one that another handler takes stays with
     // it.
-    const auto before = std::signal(signal, remove_file_and_end);
-    if (before != SIG_DFL && before != remove_file_and_end) std::signal(signal, before);
+    const auto before = std::signal(signal, remove_files_and_end);
+    if (before != SIG_DFL && before != remove_files_and_end) std::signal(signal, before);
+  }
+#endif
+}
+
+void keep_when_interrupted([[maybe_unused]] const std::filesystem::path& path) {
+#ifndef _WIN32
+  for (FileToRemove& file : files_to_remove) {
+    if (file.is_set != 0 && path.native() == file.name.data()) file.is_set = 0;
   }
 #endif
 }

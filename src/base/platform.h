@@ -19,6 +19,9 @@ std::vector<std::string> arguments_of(int argc, const char* const* argv);
 /// elsewhere.
 std::filesystem::path to_path(std::string_view name);
 
+/// Extension of a file name with its dot, `.svg`; empty if there is none.
+std::string extension_of(std::string_view name);
+
 /// `std::fopen` for a name given by the user.
 std::FILE* open_file(const std::string& name, const char* mode);
 
@@ -53,9 +56,12 @@ bool stderr_is_terminal();
 /// colours.
 bool prefers_no_colour();
 
-/// Registers a file to be removed if a signal ends the process. There is one such file at a time; an empty
-/// path cancels the registration. Does nothing on Windows, where an open file cannot be removed.
+/// Registers a file to be removed if a signal ends the process. Of more than 16 files at a time, the later
+/// ones stay. Does nothing on Windows, where an open file cannot be removed.
 void remove_when_interrupted(const std::filesystem::path& path);
+
+/// Cancels the registration of a file; does nothing if there is none.
+void keep_when_interrupted(const std::filesystem::path& path);
 
 /// Current date in UTC, as 2026-12-31.
 std::string today();

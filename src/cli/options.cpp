@@ -247,8 +247,9 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
       ->type_name("F")
       ->check(CLI::IsMember(format_names()).description(""))
       ->group(output);
-  app.add_option("-o,--output", options.output, "Write there, all or nothing. Default: standard output")
+  app.add_option("-o,--output", options.outputs, "Write there, all or nothing. Default: standard output")
       ->type_name("FILE")
+      ->allow_extra_args(false)
       ->group(output);
   app.add_flag("--fold", folds_tree,
                "Fold what is alike in jsonl, folded and the nodes of\njson too: entity_* is all whose names "

@@ -20,9 +20,9 @@ struct Options {
   std::optional<std::string> budget;  ///< path of a file with more limits
   std::optional<std::string> known;   ///< path of a file of signatures
   bool update_budget = false;
-  std::uint32_t headroom = 10;     ///< percentage that an updated budget leaves
-  const Format* format = nullptr;  ///< null if not given: the name of the output decides
-  std::string output;              ///< path; empty for standard output
+  std::uint32_t headroom = 10;       ///< percentage that an updated budget leaves
+  const Format* format = nullptr;    ///< null if not given: the names of the outputs decide
+  std::vector<std::string> outputs;  ///< paths; one is standard output if there are none
   PictureOptions picture;
   TextOptions text;
   LoadOptions load;

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -14,10 +13,10 @@
 #include "analyze/match_series.h"
 #include "analyze/run_analysis.h"
 #include "base/output_file.h"
-#include "base/platform.h"
 #include "base/scheduler.h"
 #include "base/text.h"
 #include "cli/exit_codes.h"
+#include "cli/outputs.h"
 #include "cli/progress_line.h"
 #include "cli/stats.h"
 #include "heapgraph/analyze.h"
@@ -28,35 +27,6 @@
 
 namespace heapgraph {
 namespace {
-
-/// Refuses an output that would replace an input. A dump often cannot be made again.
-void refuse_to_overwrite(const Options& options) {
-  const auto refuse = [&](const std::string& input, std::string_view what) {
-    std::error_code ignored;
-    if (std::filesystem::equivalent(to_path(options.output), to_path(input), ignored)) {
-      throw Error(FilePlace{options.output}, fmt::format("is {}, which the output would replace", what),
-                  "give -o another name");
-    }
-  };
-  for (const std::string& dump : options.dumps) refuse(dump, "one of the dumps");
-  if (options.budget) refuse(*options.budget, "the budget");
-  if (options.known) refuse(*options.known, "the file of known leaks");
-}
-
-/// Format that was asked for, or else the one that serves best.
-const Format& format_for(const Options& options, bool to_terminal) {
-  const Format* const of_file = format_by_extension(options.output);
-  const Format& format = options.format != nullptr ? *options.format
-                         : of_file != nullptr      ? *of_file
-                         : options.question.why || to_terminal
-                             ? *format_by_name("text")  // for a person to read
-                             : formats().front();
-  if (options.question.why && !format.needs_report) {
-    throw Error(fmt::format("--why has its answer in a report, and {} is none", format.name),
-                "choose -f text, markdown, json or html");
-  }
-  return format;
-}
 
 /// The limits of the command line come last, so that an updated file keeps its order.
 Budget budget_of(const Options& options) {
@@ -72,10 +42,10 @@ Budget budget_of(const Options& options) {
   return budget;
 }
 
-Question question_of(const Options& options, const Format& format) {
+Question question_of(const Options& options, const std::vector<Target>& targets) {
   Question question = options.question;
   question.budget = budget_of(options);
-  ask_for(question, format);
+  for (const Target& target : targets) ask_for(question, *target.format);
   question.rows = options.text.top;
   return question;
 }
@@ -90,26 +60,16 @@ void tell(const std::vector<Notice>& notices, bool about_limits, std::ostream& m
   }
 }
 
-void write_result(const Options& options, const Format& format, const Analysis& analysis, bool to_terminal) {
-  OutputFile output(options.output);
-  TextOptions text = options.text;
-  text.has_colours = to_terminal && !prefers_no_colour();
-  format.write(output.stream(), result_of(analysis, options.picture, text));
-  output.commit();
-  if (options.update_budget && analysis.limits) {
-    OutputFile file(*options.budget);
-    file.stream() << updated_budget(*options.budget, *analysis.limits, options.headroom);
-    file.commit();
-  }
+void update_budget(const Options& options, const LimitReport& limits) {
+  OutputFile file(*options.budget);
+  file.stream() << updated_budget(*options.budget, limits, options.headroom);
+  file.commit();
 }
 
 int run_phases(const Options& options, std::ostream& messages, ProgressLine& progress_line,
                Progress& progress) {
-  const bool to_stdout = options.output.empty() || options.output == "-";
-  const bool to_terminal = to_stdout && stdout_is_terminal();
-  const Format& format = format_for(options, to_terminal);
-  if (!to_stdout) refuse_to_overwrite(options);
-  const Question question = question_of(options, format);
+  const std::vector<Target> targets = targets_of(options);
+  const Question question = question_of(options, targets);
   const Plan plan = plan_for(question, options.dumps.size());
   Scheduler scheduler(options.load.threads);
 
@@ -137,7 +97,8 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   // From here on, there is a result, and only writing it can fail.
   clock.begin("write");
   progress_line.begin("writing");
-  write_result(options, format, analysis, to_terminal);
+  write_results(options, targets, analysis);
+  if (options.update_budget && analysis.limits) update_budget(options, *analysis.limits);
 
   progress_line.finish();
   tell(analysis.notices, false, messages);
@@ -145,7 +106,8 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
     messages << fmt::format("heapgraph: warning: {} limits nothing\n", escape_unprintable(*options.budget));
   }
   if (options.stats) clock.print(messages);
-  const bool is_read_there = to_terminal && options.format == nullptr && !options.question.why;
+  const bool is_read_there = targets.size() == 1 && targets.front().is_terminal &&
+                             options.format == nullptr && !options.question.why;
   if (is_read_there) messages << "heapgraph: for the picture: -o out.svg\n";
   tell(analysis.notices, true, messages);
   const bool is_over = analysis.limits && analysis.limits->exceeded() != 0 && !options.update_budget;

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
+#include <cctype>
+#include <string>
 
 #include "base/platform.h"
 #include "heapgraph/analyze.h"
@@ -73,12 +74,13 @@ std::span<const Format> formats() {
 }
 
 void ask_for(Question& question, const Format& format) {
-  question.report = format.needs_report;
-  question.sites = format.shows_sites;
-  question.folds = format.folds;
-  question.retained = format.shows_retained;
-  question.explores = format.explores;
-  question.lists_objects = format.lists_objects;
+  const auto ask = [](bool& is_asked_for, bool is_shown) { is_asked_for = is_asked_for || is_shown; };
+  ask(question.report, format.needs_report);
+  ask(question.sites, format.shows_sites);
+  ask(question.folds, format.folds);
+  ask(question.retained, format.shows_retained);
+  ask(question.explores, format.explores);
+  ask(question.lists_objects, format.lists_objects);
 }
 
 const Format* format_by_name(std::string_view name) {
@@ -89,7 +91,8 @@ const Format* format_by_name(std::string_view name) {
 }
 
 const Format* format_by_extension(std::string_view path) {
-  const std::filesystem::path extension = to_path(path).extension();
+  std::string extension = extension_of(path);
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   for (const Format& format : formats()) {
     if (std::find(format.extensions.begin(), format.extensions.end(), extension) != format.extensions.end()) {
       return &format;

@@ -65,6 +65,34 @@ TEST_CASE("a result replaces the file only when it is whole") {
   CHECK(folder.entries() == 1);
 }
 
+TEST_CASE("a result that is finished replaces nothing before it is committed") {
+  const Folder folder;
+  const fs::path target = folder / "out.svg";
+  write(target, "old");
+  OutputFile output(target.string());
+  output.stream() << "new";
+  output.finish();
+  CHECK(test::read_file(target) == "old");
+  output.commit();
+  CHECK(test::read_file(target) == "new");
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("paths that lead to the same file") {
+  const Folder folder;
+  const auto are_same = [&](const char* path, const char* other) {
+    return lead_to_same_file(folder.operator/(path).string(), folder.operator/(other).string());
+  };
+  CHECK(are_same("a", "a"));
+  CHECK(are_same("a", "./a"));
+  CHECK(are_same("a", "missing/../a"));
+  CHECK_FALSE(are_same("a", "b"));
+  CHECK(lead_to_same_file("a", fs::absolute("a").string()));
+  write(folder / "a", "");
+  fs::create_hard_link(folder / "a", folder / "b");
+  CHECK(are_same("a", "b"));
+}
+
 TEST_CASE("a name outside ASCII") {
   const Folder folder;
   const fs::path target = folder / "bild";
@@ -111,7 +139,9 @@ TEST_CASE("a process that a signal ends leaves no half result") {
       if (child == 0) {
         std::signal(number, SIG_DFL);  // the test framework and sanitizers take some signals
         OutputFile output(target.string());
+        OutputFile other((folder / "other.svg").string());
         output.stream() << "half" << std::flush;
+        other.stream() << "half" << std::flush;
         if (is_committed) output.commit();
         raise(number);
         _exit(0);

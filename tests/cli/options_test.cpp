@@ -108,7 +108,7 @@ TEST_CASE("every flag reaches its option") {
   CHECK(line.options.update_budget);
   CHECK(line.options.headroom == 25);
   CHECK(line.options.format == format_by_name("jsonl"));
-  CHECK(line.options.output == "x.svg");
+  CHECK(line.options.outputs == std::vector<std::string>{"x.svg"});
   CHECK(line.options.picture == PictureOptions{"T", 600});
   CHECK(line.options.dumps.front() == "a.json");
   CHECK(line.options.dumps.back() == "-");
