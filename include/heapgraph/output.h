@@ -40,7 +40,8 @@ inline constexpr std::uint32_t max_picture_width = 20000;
 struct TextOptions {
   std::uint32_t top = 20;           ///< most rows of a table
   std::string by;                   ///< key of the grouping whose table alone is shown; empty for an overview
-  std::uint32_t width = 100;        ///< character cells of a line
+  std::uint32_t width = 100;        ///< character cells of a line of prose
+  bool cuts_to_width = false;       ///< rows of tables are no wider: longer names are cut in the middle
   bool has_colours = false;         ///< the text may contain escape sequences of a terminal
   std::uint64_t max_bytes = 60000;  ///< most bytes of Markdown; a comment on GitHub holds 65,536 characters
 

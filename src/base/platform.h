@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,10 @@ void return_freed_arrays();
 
 /// True if standard output is a terminal and not a file or pipe.
 bool stdout_is_terminal();
+
+/// Character cells in a line of standard output: what COLUMNS says, or else the terminal. None if neither
+/// does.
+std::optional<std::uint32_t> terminal_width();
 
 /// True if standard error is a terminal that understands escape sequences, so that progress can be shown.
 bool stderr_is_terminal();

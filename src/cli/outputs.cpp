@@ -76,10 +76,12 @@ const Format* format_for(const Options& options, const Target& target) {
   return is_for_person ? format_by_name("text") : &formats().front();
 }
 
-/// The terminal's colours, but not in files that are written beside.
+/// Options of a report, which has the width and colours of a terminal if it goes there.
 TextOptions text_options(const Options& options, const Target& target) {
   TextOptions text = options.text;
   text.has_colours = target.is_terminal && !prefers_no_colour();
+  text.cuts_to_width = target.is_terminal;
+  if (target.is_terminal) text.width = terminal_width().value_or(text.width);
   return text;
 }
 

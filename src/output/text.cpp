@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Report for a terminal: aligned columns, long paths cut in the middle.
+// Report for people: aligned columns, and on a terminal long paths cut in the middle.
 #include "output/text.h"
 
 #include <fmt/format.h>
@@ -57,8 +57,12 @@ std::size_t width_of_first_text(const Section& section, std::size_t left) {
 /// has little room, both stand below the numbers.
 class TableWriter {
  public:
-  TableWriter(TextSink& sink, const Section& section, std::size_t line_width)
-      : sink_(sink), section_(section), numbers_(section.columns.size() - section.texts) {
+  TableWriter(TextSink& sink, const Section& section, const TextOptions& options)
+      : sink_(sink),
+        section_(section),
+        numbers_(section.columns.size() - section.texts),
+        cuts_(options.cuts_to_width) {
+    const std::size_t line_width = options.width;
     for (std::size_t column = 0; column < numbers_; ++column) {
       std::size_t width = display_width(section.columns[column]);
       for (const Row& row : section.rows) width = std::max(width, display_width(row[column].text));
@@ -93,8 +97,12 @@ class TableWriter {
     sink_.print("{}\n", escape_unprintable(line));
   }
 
+  std::string fitting(std::string_view text, std::size_t cells) const {
+    return cuts_ ? shorten_in_the_middle(text, cells) : std::string(text);
+  }
+
   void write_below(std::string_view text) {
-    write_line(std::string(is_narrow_ ? gap : indent_ + gap, ' ') + shorten_in_the_middle(text, left_below_));
+    write_line(std::string(is_narrow_ ? gap : indent_ + gap, ' ') + fitting(text, left_below_));
   }
 
   void write_row(const Row& row) {
@@ -109,7 +117,7 @@ class TableWriter {
     const std::size_t width = display_width(text);
     const bool is_beside = section_.texts == 2 && !is_narrow_ && width <= first_width_ &&
                            first_width_ + gap + display_width(second) <= left_;
-    if (!is_narrow_) line += shorten_in_the_middle(text, left_);
+    if (!is_narrow_) line += fitting(text, left_);
     if (is_beside) line += std::string(first_width_ + gap - width, ' ') + second;
     write_line(std::move(line));
     if (is_narrow_ && !text.empty()) write_below(text);
@@ -119,6 +127,7 @@ class TableWriter {
   TextSink& sink_;
   const Section& section_;
   std::size_t numbers_;  ///< number of columns of numbers
+  bool cuts_;            ///< no line is wider than the room
   std::vector<std::size_t> widths_;
   std::size_t indent_ = 0;       ///< width of all numbers
   std::size_t left_ = 0;         ///< room for texts beside them
@@ -145,7 +154,7 @@ void write_text(std::ostream& out, const Result& result) {
     write_paragraph(sink, section.title, result.text.width);
     if (result.text.has_colours) sink.write(plain);
     for (const std::string& line : section.opening) write_paragraph(sink, line, result.text.width);
-    if (!section.rows.empty()) TableWriter(sink, section, result.text.width).write();
+    if (!section.rows.empty()) TableWriter(sink, section, result.text).write();
     for (const std::string& line : section.lines) write_paragraph(sink, line, result.text.width);
   }
 }

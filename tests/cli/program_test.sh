@@ -260,6 +260,20 @@ if command -v script >/dev/null; then
   check "a terminal gets text" says terminal "alive: 561,587 bytes in 3,867 objects"
   check "in colours" says terminal $'\e[1m'
   check "and how to get the picture" says terminal "for the picture: -o out.svg"
+  path='_G.World.Players[1].stats_of_a_name_that_takes_more_than_one_hundred_columns_of_a_terminal_and_so_is_cut_in_some'
+  sed "s/\"data\":\"Players\"/\"data\":\"${path##*.}\"/" "$game_new" >long.json
+  widest() { tr -d '\r' <terminal | sed 's/\x1b\[[0-9;]*[mK]//g' | wc -L; }
+  on_terminal "stty cols 70; '$heapgraph' -f text '$game_old' '$game_new'"
+  check "a terminal's lines fit it, not $(widest)" [ "$(widest)" -le 70 ]
+  check "what does not fit is cut" grep -qE '^ +mainthread .*…' terminal
+  on_terminal "stty cols 200; '$heapgraph' -f text long.json"
+  check "a wide terminal's lines fit it, not $(widest)" [ "$(widest)" -le 200 ]
+  check "and use its width, not $(widest)" [ "$(widest)" -gt 110 ]
+  check "and nothing is cut" says terminal "_G.World.${path##*.}"
+  COLUMNS=60 on_terminal "stty cols 200; '$heapgraph' -f text '$game_old' '$game_new'"
+  check "COLUMNS goes before, not $(widest)" [ "$(widest)" -le 60 ]
+  COLUMNS=60 run -f text long.json
+  check "in a file nothing is cut" says out "_G.World.${path##*.}"
   NO_COLOR=1 on_terminal "'$heapgraph' '$game_new'"
   check "NO_COLOR is respected" [ "$(grep -c $'\e' terminal)" -eq 0 ]
 fi

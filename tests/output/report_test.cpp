@@ -54,6 +54,7 @@ TEST_CASE("golden reports") {
   check_golden("game.new.json", write_report("json", game));
   Options narrow;
   narrow.text.width = 60;
+  narrow.text.cuts_to_width = true;
   narrow.text.top = 1;
   check_golden("churn.new.narrow.txt",
                write_report("text", two(dump("churn.1.json"), dump("churn.2.json")), narrow));
@@ -76,6 +77,7 @@ TEST_CASE("lines of a report fit the width, whatever a heap calls its things") {
   const std::vector<Dump> dumps = one(heap.load());
   Options options;
   options.text.width = 70;
+  options.text.cuts_to_width = true;
   std::istringstream lines(write_report("text", dumps, options));
   for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 74);  // an ellipsis is three bytes
   CHECK(write_report("markdown", dumps).find("| a rather") == std::string::npos);

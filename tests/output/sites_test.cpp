@@ -30,6 +30,7 @@ std::string shown(std::string_view format, const std::vector<Dump>& dumps,
   analysis.findings = findings;
   TextOptions text;
   text.width = static_cast<std::uint32_t>(width);
+  text.cuts_to_width = true;
   return written(format, analysis, text);
 }
 
