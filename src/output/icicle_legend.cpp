@@ -25,9 +25,8 @@ constexpr std::string_view growth_colour = "#CCCCCC";
 /// counts, but hold nothing of it themselves.
 std::string meaning_of_last(std::string_view name, Measure measure) {
   if (measure == Measure::live) return std::string(name);
-  return fmt::format(
-      "{}, or {}", name,
-      measure == Measure::freed ? "not freed, on the way to what was" : "not new, on the way to what is");
+  return fmt::format("{}, or {}", name,
+                     measure == Measure::freed ? "nothing freed itself" : "nothing new itself");
 }
 
 std::uint32_t text_offset(const LegendEntry& entry) {
@@ -114,7 +113,7 @@ std::vector<LegendEntry> legend_entries(const LegendFacts& facts) {
   if (facts.has_bars) {
     entries.push_back({std::string(growth_colour),
                        facts.is_compared ? "bar: the part of the change that is more"
-                                         : "bar: the part by which kept objects grew; ↑ holds them",
+                                         : "bar: growth of old objects; ↑ holds such objects",
                        true});
   }
   if (facts.is_series) {

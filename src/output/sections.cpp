@@ -220,6 +220,7 @@ class Sections {
       if (!cost.is_nothing()) add(sign, cost, what);
     };
     const auto add_change = [&](std::string_view sign, const Cost& cost, std::string_view verb) {
+      if (cost.is_nothing()) return;
       section.rows.push_back(sum_row(sign, cost.bytes,
                                      fmt::format("by which {} kept object{} {}", group_digits(cost.objects),
                                                  cost.objects == 1 ? "" : "s", verb)));

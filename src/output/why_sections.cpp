@@ -24,10 +24,12 @@ class Answers {
     head.kind = SectionKind::why;
     head.has_names_in_title = true;
     head.title = fmt::format("What keeps {} alive: {} object{}", escape_unprintable(why.query),
-                             group_digits(why.matches), why.matches == 1 ? "" : "s");
+                             group_digits(why.matches), why.matches == 1 ? " matches" : "s match");
     if (why.matches > why.answers.size()) {
-      head.lines.push_back(
-          fmt::format("The {} that free most; --top shows more.", group_digits(why.answers.size())));
+      const std::size_t shown = why.answers.size();
+      head.lines.push_back(shown == 1 ? "Below is the one that frees most; --top shows more."
+                                      : fmt::format("Below are the {} that free most; --top shows more.",
+                                                    group_digits(shown)));
     }
     sections_.push_back(std::move(head));
     for (const Why& answer : why.answers) add_answer(answer);

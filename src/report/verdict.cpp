@@ -214,8 +214,11 @@ std::string verdict_on_live(const std::vector<Site>& sites, const Cost& alive, c
 }
 
 std::string verdict_on_freed(const std::vector<Site>& sites, const ChangeInAll& change) {
-  if (sites.empty() || sites.front().freed.is_nothing()) return "Nothing was freed.";
-  const Site& first = sites.front();
+  // What only moved away may be more at another site.
+  const auto most = std::max_element(
+      sites.begin(), sites.end(), [](const Site& a, const Site& b) { return a.freed.bytes < b.freed.bytes; });
+  if (most == sites.end() || most->freed.is_nothing()) return "Nothing was freed.";
+  const Site& first = *most;
   return fmt::format("{} of what was freed hung from {}: {} in {} object{}.",
                      percentage(first.freed.bytes, change.freed_bytes), place_in_sentence(first.place),
                      size_for_people(first.freed.bytes), group_digits(first.freed.objects),

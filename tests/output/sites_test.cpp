@@ -214,8 +214,9 @@ TEST_CASE("a failed limit of JUnit says what leaks") {
   large.bytes = 1000000000;
   limited.budget.limits = {small, large};
   const std::string xml = shown("junit", game(), leaking_handlers(), limited);
-  CHECK_THAT(xml, containing("at most 1 B. 90.9% of the growth hangs from _G.World.Heartbeat.handlers: 300"));
-  CHECK_THAT(xml, containing("at most 953.7 MB</system-out>"));
+  CHECK_THAT(xml,
+             containing("the limit is 1 B. 90.9% of the growth hangs from _G.World.Heartbeat.handlers: 300"));
+  CHECK_THAT(xml, containing("the limit is 953.7 MB</system-out>"));
 }
 
 TEST_CASE("the head of a picture begins with the verdict, and grows with it") {
@@ -311,11 +312,10 @@ TEST_CASE("a picture says where it comes from, and has its notices below the fra
 
 TEST_CASE("what grey stands for is said by the measure") {
   Question question;
-  CHECK_THAT(written("svg", report_on(game(), question)),
-             containing(">other, or not new, on the way to what is</text>"));
+  CHECK_THAT(written("svg", report_on(game(), question)), containing(">other, or nothing new itself</text>"));
   question.measure = Measure::freed;
   CHECK_THAT(written("svg", report_on(game(), question)),
-             containing(">other, or not freed, on the way to what was</text>"));
+             containing(">other, or nothing freed itself</text>"));
   question.measure = Measure::live;
   CHECK_THAT(written("svg", report_on(game(), question)), containing(">other</text>"));
 }

@@ -49,7 +49,7 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
   for (const std::size_t i : {0U, 1U, 2U}) CHECK(frames[i].bar == 295);  // a quarter of 1180
   CHECK(frames[3].bar == 0);
   CHECK(contains(svg, "+1,000 bytes: 750 new in 1 object, 250 by which 1 kept table grew"));
-  CHECK(contains(svg, ">bar: the part by which kept objects grew; ↑ holds them</text>"));
+  CHECK(contains(svg, ">bar: growth of old objects; ↑ holds such objects</text>"));
   // Whose underscores stay above the bar.
   CHECK(
       contains(svg, "y=\"" + std::to_string(static_cast<int>(frames[2].y) + 10) + "\" stroke=\"none\">kept"));
@@ -58,7 +58,7 @@ TEST_CASE("what grew has a bar, an arrow, and its bytes") {
     PictureOptions picture;
     picture.colors = Colors::name;
     const std::string by_name = render_growth(growing(1250, 750), old, picture);
-    CHECK(contains(by_name, "↑ holds them</text>"));
+    CHECK(contains(by_name, "↑ holds such objects</text>"));
     CHECK(contains(by_name, ">· one colour for each name; a colour may stand for several</text>"));
   }
   SECTION("a narrow picture has the whole summary, in more lines") {

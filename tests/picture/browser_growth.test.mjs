@@ -67,7 +67,7 @@ inBrowser(() => {
       for (const args of [GROWTH, [...GROWTH, '--colors', 'name']]) {
         await withPage(picture(args), {}, async (page) => {
           assert.ok((await textOf(page, 'top')).includes(split));
-          const entry = page.locator('[data-part="key"] span', { hasText: 'kept objects grew; ↑ holds them' });
+          const entry = page.locator('[data-part="key"] span', { hasText: 'growth of old objects; ↑ holds such objects' });
           assert.match(await entry.locator('i').evaluate((i) => getComputedStyle(i).boxShadow), /rgb\(0, 0, 0\)/);
         });
       }

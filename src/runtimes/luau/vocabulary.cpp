@@ -125,7 +125,7 @@ std::vector<Grouping> make_groupings() {
 /// various bytes.
 std::vector<SavingRule> make_savings() {
   return {{.json_key = "duplicate_strings",
-           .words = "strings of a text that another string has too",
+           .words = "strings with the same text as another string",
            .waste = Waste::duplicate_text,
            .type = types::string},
           {.json_key = "empty_tables",
