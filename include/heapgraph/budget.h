@@ -32,6 +32,7 @@ struct Limit {
   /// Bytes that live objects there may have grown by since OLD.
   std::optional<std::uint64_t> growth;
   std::string reason;
+  bool optional = false;  ///< it is kept where nothing matches it
 
   bool operator==(const Limit&) const = default;
 };
@@ -84,6 +85,9 @@ struct HEAPGRAPH_API LimitResult {
   std::vector<LimitCheck> checks;      ///< one for each number that is limited
   bool is_exceeded() const;
   bool has_matched = false;  ///< a node or object of NEW or OLD matches the limit
+  /// True if nothing matches, and something should. A limit that checks nothing is not kept.
+  bool is_missing() const { return !has_matched && !limit.optional; }
+  bool is_kept() const { return !is_exceeded() && !is_missing(); }
 };
 
 /// The result of checking a budget.
@@ -94,11 +98,28 @@ struct HEAPGRAPH_API LimitReport {
   std::vector<Ignored> unmatched;    ///< entries and known leaks that match nothing
   /// Number of limits that are exceeded.
   std::size_t exceeded() const;
+  /// Number of limits that are not exceeded, but match nothing.
+  std::size_t missing() const;
+  bool is_kept() const { return exceeded() == 0 && missing() == 0; }
+};
+
+/// A number of a budget file that was replaced.
+struct BudgetChange {
+  Limit limit;
+  std::string_view unit;     ///< as in `LimitCheck`
+  std::uint64_t before = 0;  ///< bytes or objects
+  std::uint64_t after = 0;
+};
+
+struct UpdatedBudget {
+  std::string text;
+  std::vector<BudgetChange> changes;  ///< in the order of the file
 };
 
 /// Text of a budget file in which each limit is replaced by what was measured, plus `headroom` percent,
-/// rounded up. The order, reasons and everything else stay. Throws an Error if the file is no budget.
-HEAPGRAPH_API std::string updated_budget(const std::string& path, const LimitReport& report,
-                                         std::uint32_t headroom);
+/// rounded up, in the unit in which it stood. The order, reasons and everything else stay. Throws an Error if
+/// the file is no budget.
+HEAPGRAPH_API UpdatedBudget updated_budget(const std::string& path, const LimitReport& report,
+                                           std::uint32_t headroom);
 
 }  // namespace heapgraph

@@ -230,11 +230,14 @@ void add_limits(const LimitReport& limits, std::vector<Notice>& notices) {
     for (const LimitCheck& check : result.checks) {
       if (!check.is_exceeded()) continue;
       notices.push_back({Kind::limit_exceeded, "", 0,
-                         fmt::format("{} {}", limit_in_words(result.limit), check_in_words(check))});
+                         fmt::format("{}: {}", limit_in_words(result.limit), check_in_words(check))});
     }
-    if (!result.has_matched) {
-      notices.push_back({Kind::limit_without_match, "", 0,
-                         fmt::format("the limit of {} matches nothing", limit_in_words(result.limit))});
+    if (result.is_missing()) {
+      notices.push_back(
+          {Kind::limit_without_match, "", 0,
+           fmt::format(
+               "{} matches nothing; correct it, or write \"optional\": true beside it in a budget file",
+               limit_in_words(result.limit))});
     }
   }
   for (const Ignored& ignored : limits.lapsed) {

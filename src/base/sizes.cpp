@@ -72,6 +72,20 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   return whole * *scale + part;
 }
 
+std::string size_in_unit_of(std::string_view like, std::uint64_t bytes) {
+  const std::string unit(like.substr(std::min(like.find_first_not_of("0123456789."), like.size())));
+  // One of the unit; it is in range, as `like` is.
+  const std::uint64_t scale = parse_size("1" + unit).value_or(1);
+  std::uint64_t whole = bytes / scale;
+  std::uint64_t hundredths = (bytes % scale * 100 + scale - 1) / scale;
+  whole += hundredths / 100;
+  hundredths %= 100;
+  std::string number = fmt::format("{}", whole);
+  if (hundredths != 0) number += fmt::format(".{:02}", hundredths);
+  if (hundredths != 0 && hundredths % 10 == 0) number.pop_back();
+  return number + unit;
+}
+
 std::string size_for_people(std::uint64_t bytes) {
   constexpr std::array<std::string_view, 4> units = {"KB", "MB", "GB", "TB"};
   if (bytes < 1024) return fmt::format("{} B", bytes);

@@ -23,6 +23,7 @@
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
 #include "heapgraph/output.h"
+#include "limits/limit_words.h"
 #include "runtimes/load.h"
 
 namespace heapgraph {
@@ -50,20 +51,29 @@ Question question_of(const Options& options, const std::vector<Target>& targets)
   return question;
 }
 
-/// Writes warnings or, with `about_limits`, notices about limits.
-void tell(const std::vector<Notice>& notices, bool about_limits, std::ostream& messages) {
+/// Writes the notices that are meant.
+template <class IsMeant>
+void tell(const std::vector<Notice>& notices, const IsMeant& is_meant, std::ostream& messages) {
   for (const Notice& notice : notices) {
-    if (notice.is_about_limits() != about_limits) continue;
-    const bool is_failure = notice.kind == Notice::Kind::limit_exceeded;
-    messages << fmt::format("heapgraph: {}: {}\n", is_failure ? "limit exceeded" : "warning",
-                            escape_unprintable(notice.text));
+    if (!is_meant(notice)) continue;
+    const std::string_view what = notice.kind == Notice::Kind::limit_exceeded        ? "limit exceeded"
+                                  : notice.kind == Notice::Kind::limit_without_match ? "limit not checked"
+                                                                                     : "warning";
+    messages << fmt::format("heapgraph: {}: {}\n", what, escape_unprintable(notice.text));
   }
 }
 
-void update_budget(const Options& options, const LimitReport& limits) {
+/// Updates the budget file. Returns a line for each limit that was raised or lowered.
+std::string update_budget(const Options& options, const LimitReport& limits) {
+  const UpdatedBudget updated = updated_budget(*options.budget, limits, options.headroom);
   OutputFile file(*options.budget);
-  file.stream() << updated_budget(*options.budget, limits, options.headroom);
+  file.stream() << updated.text;
   file.commit();
+  std::string lines;
+  for (const BudgetChange& change : updated.changes) {
+    lines += fmt::format("heapgraph: {}: {}\n", escape_unprintable(*options.budget), change_in_words(change));
+  }
+  return lines;
 }
 
 int run_phases(const Options& options, std::ostream& messages, ProgressLine& progress_line,
@@ -98,10 +108,12 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   clock.begin("write");
   progress_line.begin("writing");
   write_results(options, targets, analysis);
-  if (options.update_budget && analysis.limits) update_budget(options, *analysis.limits);
+  std::string budget_lines;
+  if (options.update_budget && analysis.limits) budget_lines = update_budget(options, *analysis.limits);
 
   progress_line.finish();
-  tell(analysis.notices, false, messages);
+  tell(
+      analysis.notices, [](const Notice& notice) { return !notice.is_about_limits(); }, messages);
   if (options.budget && question.budget.limits.size() == options.limits.size()) {
     messages << fmt::format("heapgraph: warning: {} limits nothing\n", escape_unprintable(*options.budget));
   }
@@ -109,8 +121,13 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   const bool is_read_there = targets.size() == 1 && targets.front().is_terminal &&
                              options.format == nullptr && !options.question.why;
   if (is_read_there) messages << "heapgraph: for the picture: -o out.svg\n";
-  tell(analysis.notices, true, messages);
-  const bool is_over = analysis.limits && analysis.limits->exceeded() != 0 && !options.update_budget;
+  messages << budget_lines;
+  const auto is_about_limits = [&](const Notice& notice) {
+    const bool is_mended = options.update_budget && notice.kind == Notice::Kind::limit_exceeded;
+    return notice.is_about_limits() && !is_mended;
+  };
+  tell(analysis.notices, is_about_limits, messages);
+  const bool is_over = analysis.limits && !analysis.limits->is_kept() && !options.update_budget;
   return is_over ? exit_limit_exceeded : exit_done;
 }
 

@@ -174,6 +174,14 @@ class BudgetReader {
     return object[key].get<std::string>();
   }
 
+  bool read_flag(const Json& object, const JsonPath& at, const std::string& key) const {
+    if (!object.contains(key)) return false;
+    if (!object[key].is_boolean()) {
+      fail(below(at, key), fmt::format("\"{}\" is neither true nor false", key), "write true or false");
+    }
+    return object[key].get<bool>();
+  }
+
   std::optional<std::uint64_t> read_size(const Json& object, const JsonPath& at,
                                          const std::string& key) const {
     if (!object.contains(key)) return std::nullopt;
@@ -205,7 +213,7 @@ class BudgetReader {
     std::vector<std::string> subjects = known_groupings([](const Grouping&) { return true; });
     subjects.insert(subjects.begin(), "path");
     std::vector<std::string> known = subjects;
-    known.insert(known.end(), {"bytes", "objects", "growth", "reason"});
+    known.insert(known.end(), {"bytes", "objects", "growth", "reason", "optional"});
     check_keys(entry, at, known);
     Limit limit;
     for (const std::string& key : subjects) {
@@ -225,6 +233,7 @@ class BudgetReader {
     limit.objects = read_size(entry, at, "objects");
     limit.growth = read_size(entry, at, "growth");
     limit.reason = read_text(entry, at, "reason");
+    limit.optional = read_flag(entry, at, "optional");
     if (!limit.bytes && !limit.objects && !limit.growth) {
       fail(at, "this entry limits nothing", "give it \"bytes\", \"objects\" or \"growth\"");
     }
@@ -279,22 +288,30 @@ Budget load_budget(const std::string& path) {
   return BudgetReader(path).read();
 }
 
-std::string updated_budget(const std::string& path, const LimitReport& report, std::uint32_t headroom) {
+UpdatedBudget updated_budget(const std::string& path, const LimitReport& report, std::uint32_t headroom) {
+  UpdatedBudget updated;
   Json json = BudgetReader(path).json();
   Json none = Json::array();
   Json& limits = json.contains("limits") ? json["limits"] : none;
   for (std::size_t i = 0; i < limits.size() && i < report.results.size(); ++i) {
     Json& entry = limits[i];
     const LimitResult& result = report.results[i];
-    const auto update = [&, headroom](const char* key, std::int64_t measured) {
-      const auto least = static_cast<std::uint64_t>(std::max<std::int64_t>(measured, 0));
-      if (entry.contains(key)) entry[key] = with_headroom(least, headroom);
-    };
-    update("bytes", result.measured.bytes);
-    update("objects", result.measured.objects);
-    if (result.growth) update("growth", *result.growth);
+    for (const LimitCheck& check : result.checks) {
+      Json& number = entry[std::string(check.unit)];
+      const auto least = static_cast<std::uint64_t>(std::max<std::int64_t>(check.measured, 0));
+      std::uint64_t most = with_headroom(least, headroom);
+      if (number.is_string()) {
+        const std::string size = size_in_unit_of(number.get<std::string>(), most);
+        most = parse_size(size).value_or(most);
+        if (most != check.limit) number = size;
+      } else {
+        number = most;
+      }
+      if (most != check.limit) updated.changes.push_back({result.limit, check.unit, check.limit, most});
+    }
   }
-  return disarmed_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  updated.text = disarmed_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return updated;
 }
 
 }  // namespace heapgraph

@@ -40,7 +40,7 @@ class LimitEvaluator {
   Reading measure(const Limit& limit) const {
     switch (limit.of) {
       case LimitOf::whole:
-        return sum([](ObjectId) { return true; });
+        return {sum([](ObjectId) { return true; }).cost, true};
       case LimitOf::path: {
         const std::vector<bool> is_matched = match(limit.key, placement_);
         Reading reading = sum([&](ObjectId id) { return is_matched[index(placement_.node_of[id])]; });
@@ -182,6 +182,12 @@ bool LimitResult::is_exceeded() const {
 std::size_t LimitReport::exceeded() const {
   return static_cast<std::size_t>(std::count_if(
       results.begin(), results.end(), [](const LimitResult& result) { return result.is_exceeded(); }));
+}
+
+std::size_t LimitReport::missing() const {
+  return static_cast<std::size_t>(
+      std::count_if(results.begin(), results.end(),
+                    [](const LimitResult& result) { return result.is_missing() && !result.is_exceeded(); }));
 }
 
 LimitReport check_limits(const Budget& budget, const MeasuredHeaps& heaps, std::string_view today) {

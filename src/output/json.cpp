@@ -204,6 +204,7 @@ Json json_of(const LimitReport& report) {
     add("growth", result.growth);
     entry["exceeded"] = result.is_exceeded();
     entry["matched"] = result.has_matched;
+    if (result.limit.optional) entry["optional"] = true;
     if (!result.limit.reason.empty()) entry["reason"] = result.limit.reason;
     list.push_back(std::move(entry));
   }

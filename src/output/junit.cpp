@@ -23,15 +23,16 @@ void write_junit(std::ostream& out, const Result& result) {
   const LimitReport& limits = result.analysis.limits ? *result.analysis.limits : none;
   sink.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   sink.print("<testsuite name=\"heapgraph\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n",
-             limits.results.size(), limits.exceeded());
+             limits.results.size(), limits.exceeded() + limits.missing());
   for (const LimitResult& limit : limits.results) {
     sink.print("<testcase classname=\"heapgraph.limits\" name=\"{}\">\n",
                escaped_xml(limit_in_words(limit.limit)));
     std::vector<std::string> measured;
     for (const LimitCheck& check : limit.checks) measured.push_back(check_in_words(check));
     std::string text = fmt::format("{}", fmt::join(measured, "; "));
+    if (limit.is_missing()) text += "; it matches nothing";
     if (limit.is_exceeded() && result.analysis.findings) text += ". " + result.analysis.findings->verdict;
-    if (limit.is_exceeded()) {
+    if (!limit.is_kept()) {
       sink.print("<failure type=\"limit\" message=\"{}\">{}</failure>\n", escaped_xml(text),
                  escaped_xml(escape_unprintable(limit.limit.reason)));
     } else {

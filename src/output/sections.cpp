@@ -72,20 +72,20 @@ class Sections {
   void add_limits(const LimitReport& limits) {
     Section section;
     section.kind = SectionKind::limits;
-    const std::size_t exceeded = limits.exceeded();
-    const std::size_t count = limits.results.size();
-    section.title = exceeded == 0 ? fmt::format("PASSED: {} limit{} kept", count, count == 1 ? "" : "s")
-                                  : fmt::format("FAILED: {} of {} limit{} exceeded", exceeded, count,
-                                                count == 1 ? "" : "s");
+    section.title = outcome_in_words(limits);
     section.columns = {"", "measured", "limit", "of"};
     section.has_names_in_rows = section.has_names_in_lines = true;
     for (const LimitResult& result : limits.results) {
       for (const LimitCheck& check : result.checks) {
-        std::string of = fmt::format("{} of {}", check.unit, limit_in_words(result.limit));
+        std::string of = result.limit.of == LimitOf::whole
+                             ? fmt::format("{} in total", check.unit)
+                             : fmt::format("{} of {}", check.unit, limit_in_words(result.limit));
         if (!result.has_matched) of += ", which matches nothing";
         if (!result.limit.reason.empty()) of += ": " + escape_unprintable(result.limit.reason);
-        section.rows.push_back({std::string(check.is_exceeded() ? "OVER" : "ok"), measured_in_words(check),
-                                limit_in_words(check), std::move(of)});
+        section.rows.push_back({std::string(check.is_exceeded()   ? "OVER"
+                                            : result.is_missing() ? "NONE"
+                                                                  : "ok"),
+                                measured_in_words(check), limit_in_words(check), std::move(of)});
       }
     }
     if (!limits.ignored.is_nothing()) {

@@ -67,6 +67,13 @@ block "json budget" | sed 's/256KB/100KB/g' >heap-budget.json
 bash -eu -c "$(block "sh known")" || fail "what is known still counts"
 grep -q "known, so it counts for no limit" heap.txt || fail "what is known is not marked"
 
+# A warning is no failure, but a missing dump is one.
+bash -eu -c "$(block "sh warn")" >warned 2>said || fail "a warning fails: $?"
+grep -q "::warning::" warned || fail "no warning"
+cp old.json kept.json && rm old.json
+! bash -eu -c "$(block "sh warn")" >warned 2>said || fail "a missing dump does not fail"
+mv kept.json old.json
+
 status=0
 sh ci/heap.sh nowhere.json new.json 2>said || status=$?
 [ "$status" -eq 2 ] || fail "a dump is missing, but: $status"

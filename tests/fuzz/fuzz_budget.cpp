@@ -22,6 +22,9 @@ LimitReport report_of(const Budget& budget) {
     result.limit = limit;
     result.measured = {1000, 10};
     if (limit.growth) result.growth = -5;
+    if (limit.bytes) result.checks.push_back({"bytes", false, 1000, *limit.bytes});
+    if (limit.objects) result.checks.push_back({"objects", false, 10, *limit.objects});
+    if (limit.growth) result.checks.push_back({"growth", true, -5, *limit.growth});
     report.results.push_back(result);
   }
   return report;
@@ -34,13 +37,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const std::string path = folder.write("budget", {reinterpret_cast<const char*>(data), size});
     const Budget budget = load_budget(path);
-    const std::string updated = updated_budget(path, report_of(budget), 10);
+    const std::string updated = updated_budget(path, report_of(budget), 10).text;
     const Budget again = load_budget(folder.write("budget", updated));
     require(again.limits.size() == budget.limits.size(), "an update keeps the limits");
     require(again.ignored.size() == budget.ignored.size(), "an update keeps what is ignored");
     for (std::size_t i = 0; i < again.limits.size(); ++i) {
       require(again.limits[i].key == budget.limits[i].key, "an update keeps what is limited");
-      require(!again.limits[i].bytes || again.limits[i].bytes == 1100U, "an update leaves the headroom");
+      require(!again.limits[i].bytes || again.limits[i].bytes >= 1100U, "an update leaves the headroom");
+      require(again.limits[i].optional == budget.limits[i].optional, "an update keeps what is optional");
       require(!again.limits[i].growth || again.limits[i].growth == 0U, "a limit on growth is not below 0");
     }
   } catch (const Error& error) {

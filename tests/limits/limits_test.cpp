@@ -10,6 +10,7 @@
 #include "heapgraph/budget.h"
 #include "heapgraph/error.h"
 #include "limits/check_limits.h"
+#include "limits/limit_words.h"
 #include "runtimes/luau/kinds.h"
 #include "runtimes/v8/kinds.h"
 #include "support/catch.h"
@@ -109,6 +110,16 @@ TEST_CASE("sizes as people write them") {
   }
 }
 
+TEST_CASE("a size in the unit of another one holds no less") {
+  CHECK(size_in_unit_of("64KB", 230000) == "224.61KB");
+  CHECK(size_in_unit_of("64 KiB", 2048) == "2 KiB");
+  CHECK(size_in_unit_of("1.5MB", 230000) == "0.22MB");
+  CHECK(size_in_unit_of("4096", 12) == "12");
+  CHECK(size_in_unit_of("1 gb", 1) == "0.01 gb");
+  CHECK(size_in_unit_of("1KB", 1536) == "1.5KB");
+  CHECK(size_in_unit_of("1KB", 2047) == "2KB");
+}
+
 TEST_CASE("limits on the command line") {
   CHECK(parse_limit("64KB").of == LimitOf::whole);
   const Limit limit = parse_limit("a/**=1=1KB");
@@ -200,8 +211,8 @@ TEST_CASE("the schema for editors knows the keys that are known") {
   const nlohmann::json schema = nlohmann::json::parse(read_file(testdata("../docs/budget.schema.json")));
   CHECK(fault_of("{\"limits\": [{\"?\": 1}]}")
             .find("Known are path, type, category, userdata, class, detachedness, bytes, objects, "
-                  "growth, reason") != std::string::npos);
-  CHECK(schema["properties"]["limits"]["items"]["properties"].size() == 10);
+                  "growth, reason, optional") != std::string::npos);
+  CHECK(schema["properties"]["limits"]["items"]["properties"].size() == 11);
   for (const std::string type : schema["properties"]["limits"]["items"]["properties"]["type"]["enum"]) {
     CHECK(fault_of("{\"limits\": [{\"bytes\": 1, \"type\": \"" + type + "\"}]}") == "no fault");
   }
@@ -218,13 +229,14 @@ TEST_CASE("an updated budget has what was measured and keeps all else") {
     {"objects": 1, "path": "r/players/**", "bytes": "1KB", "reason": "why"}, {"type": "buffer", "bytes": 1}],
     "ignore": [{"path": "r/log", "reason": "by design"}]})";
   const LimitReport report = check({load_budget(utf8_name(path))});
-  CHECK(updated_budget(utf8_name(path), report, 10) == R"({
+  const UpdatedBudget updated = updated_budget(utf8_name(path), report, 10);
+  CHECK(updated.text == R"({
   "$schema": "s",
   "limits": [
     {
       "objects": 8,
       "path": "r/players/**",
-      "bytes": 770,
+      "bytes": "0.76KB",
       "reason": "why"
     },
     {
@@ -240,5 +252,27 @@ TEST_CASE("an updated budget has what was measured and keeps all else") {
   ]
 }
 )");
+  REQUIRE(updated.changes.size() == 3);
+  CHECK(change_in_words(updated.changes[0]) == "path r/players/**: limit lowered from 1.0 KB to 779 B");
+  CHECK(change_in_words(updated.changes[1]) == "path r/players/**: limit raised from 1 to 8 objects");
+  CHECK(change_in_words(updated.changes[2]) == "type buffer: limit lowered from 1 B to 0 B");
   std::filesystem::remove(path);
+}
+
+TEST_CASE("a limit that matches nothing is not kept, unless it is optional") {
+  const auto outcome = [](std::vector<Limit> limits) {
+    return outcome_in_words(check({{std::move(limits)}}));
+  };
+  Limit wrong;
+  wrong.of = LimitOf::path;
+  wrong.key = "World/**";
+  wrong.bytes = 0;
+  Limit optional = wrong;
+  optional.optional = true;
+  Limit over;
+  over.bytes = 1;
+  CHECK(outcome({optional}) == "PASSED: 1 limit kept");
+  CHECK(outcome({wrong}) == "FAILED: 1 of 1 limit matches nothing");
+  CHECK(outcome({wrong, wrong, optional}) == "FAILED: 2 of 3 limits match nothing");
+  CHECK(outcome({wrong, over, optional}) == "FAILED: 1 of 3 limits exceeded, 1 matches nothing");
 }

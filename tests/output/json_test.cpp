@@ -50,6 +50,7 @@ Question limited(Question question = {}) {
   type.of = LimitOf::group;
   type.key = "thread";
   type.group = "type";
+  type.optional = true;
   question.budget.limits = {whole, path};
   if (!compares) question.budget.limits.push_back(type);
   question.budget.ignored.push_back({"no/such/path", "a test", ""});
