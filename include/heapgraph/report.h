@@ -127,6 +127,9 @@ struct Site {
   /// What hangs there, without its number: `function anonymous (game.luau:23)`, `table {id, items, name}`.
   std::string what;
   std::uint64_t links = 0;  ///< number of references from the place to what was not there before
+  /// Number of new entries if all that hangs there is an array, made anew, in which an old object stores its
+  /// entries; else 0. `what` is about these entries then.
+  std::uint64_t entries = 0;
   Cost before;              ///< what hung there in OLD and was freed or moved away
   Cost after;               ///< what hangs there in NEW and is new or moved here, and growth
   Cost added;               ///< part of `after`: new objects

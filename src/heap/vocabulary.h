@@ -32,6 +32,7 @@ struct TypeInfo {
   SameIf same_if = SameIf::referred_alike;
   std::string_view plural = {};  ///< "tables"; if empty, `name` and an s
   bool is_text = false;          ///< the label is a text that can name the value of which it is the key
+  bool is_string = false;        ///< a string, whether or not its label is its text
   bool has_fixed_size = false;   ///< objects keep their size for life
   bool keeps_capacity = false;   ///< objects do not shrink when they lose what they hold
   bool label_is_class = false;   ///< the label is the name of the class
@@ -75,6 +76,8 @@ struct EdgeInfo {
   /// Type without whose objects in a dump the reference is not fixed.
   std::optional<TypeId> fixed_beside = std::nullopt;
   bool is_item = false;  ///< one of a row of references, to which others are added at the end
+  /// Type of targets in which the referrer stores its entries; they are one thing with it to a program.
+  std::optional<TypeId> storage = std::nullopt;
 };
 
 struct ColourInfo {
@@ -101,6 +104,7 @@ struct Grouping {
   std::string_view name = {};   ///< name of a group without one
   std::string_view place = {};  ///< shown for the place of code without one
   bool has_limits = false;      ///< limits can be set on its groups
+  bool is_numbered = false;     ///< programs know the groups by numbers, which are shown too
 };
 
 /// In what way objects waste memory.

@@ -93,6 +93,7 @@ Json json_of(const Site& site) {
   entry["signature"] = site.signature;
   entry["known"] = site.is_known;
   entry["links"] = site.links;
+  if (site.entries != 0) entry["entries"] = site.entries;
   entry["net_bytes"] = site.net().bytes;
   entry["before"] = json_of(site.before);
   entry["after"] = json_of(site.after);

@@ -191,7 +191,7 @@ class Sections {
     std::string name = shorten_in_the_middle(escape_unprintable(row.name), longest_path);
     switch (grouping.by) {
       case GroupBy::category:
-        return fmt::format("{} ({})", name, row.number);
+        return grouping.is_numbered ? fmt::format("{} ({})", name, row.number) : name;
       case GroupBy::code:
         return name + (row.source.empty() ? std::string(grouping.place)
                                           : fmt::format(" ({})", place_in_words(row.source, row.number)));

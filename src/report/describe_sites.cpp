@@ -2,9 +2,11 @@
 // Descriptions of the groups of a division that are listed as sites.
 #include "report/describe_sites.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
+#include "heap/vocabulary.h"
 #include "report/leak_patterns.h"
 #include "report/site_frees.h"
 #include "tree/signature.h"
@@ -18,10 +20,36 @@ struct ListedMembers {
   std::vector<std::vector<ObjectId>> members;    ///< by row
   std::vector<std::vector<ChangedLink>> links;   ///< by row
   std::vector<std::vector<ObjectId>> described;  ///< by row: what hangs directly, or grew most
+  std::vector<std::uint64_t> entries;            ///< by row: `Site::entries`
 };
 
-ListedMembers collect_members(const Snapshot& snapshot, const Division& division,
+bool is_string(const Snapshot& snapshot, ObjectId id) {
+  return (*snapshot.vocabulary())[snapshot.type(id)].is_string;
+}
+
+/// New objects of the group that are entries of an old object, if a link leads to an array in which that
+/// object stores its entries. Strings among them may be keys, and are left out if there are others.
+std::vector<ObjectId> new_entries(const ChangedHeaps& heaps, const Division& division,
+                                  const ChangedLink& link) {
+  std::vector<ObjectId> entries;
+  if (link.holder == ObjectId::none) return entries;
+  const Snapshot& snapshot = heaps.snapshot;
+  const auto storage = (*snapshot.vocabulary())[snapshot.edge_at(link.position).kind].storage;
+  if (!storage || snapshot.type(link.target) != *storage) return entries;
+  for (const Edge edge : snapshot.edges(link.target)) {
+    if (edge.target == ObjectId::none || edge.target == link.target) continue;
+    const bool is_new = heaps.matching.old_of[index(edge.target)] == ObjectId::none;
+    const bool is_member = division.group_of[index(edge.target)] == division.group_of[index(link.target)];
+    if (is_new && is_member) entries.push_back(edge.target);
+  }
+  const auto is_key = [&](ObjectId id) { return is_string(snapshot, id); };
+  if (!std::all_of(entries.begin(), entries.end(), is_key)) std::erase_if(entries, is_key);
+  return entries;
+}
+
+ListedMembers collect_members(const ChangedHeaps& heaps, const Division& division,
                               const std::vector<std::uint32_t>& rows) {
+  const Snapshot& snapshot = heaps.snapshot;
   ListedMembers listed;
   listed.row_of.assign(division.groups.size(), no_group);
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -48,9 +76,15 @@ ListedMembers collect_members(const Snapshot& snapshot, const Division& division
     if (is_key(snapshot, links[i]) && !division.groups[group].has_only_keys) continue;
     listed.described[row].push_back(links[i].target);
   }
+  listed.entries.resize(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const SiteGroup& group = division.groups[rows[row]];
     std::vector<ObjectId>& described = listed.described[row];
+    if (listed.links[row].size() == 1) {
+      std::vector<ObjectId> entries = new_entries(heaps, division, listed.links[row].front());
+      listed.entries[row] = entries.size();
+      if (!entries.empty()) described = std::move(entries);
+    }
     if (group.is_unreached) described = listed.members[row];
     if (described.empty() && group.most_grown != ObjectId::none) described.push_back(group.most_grown);
   }
@@ -91,10 +125,10 @@ std::vector<std::uint32_t> sites_of_objects(const std::vector<std::uint32_t>& gr
   return site_of;
 }
 
-ListedSites describe_sites(const Snapshot& snapshot, Division& division,
-                           const std::vector<std::uint32_t>& rows, const std::set<std::string>& known,
-                           bool follow_weak) {
-  ListedMembers listed = collect_members(snapshot, division, rows);
+ListedSites describe_sites(const ChangedHeaps& heaps, Division& division,
+                           const std::vector<std::uint32_t>& rows, const std::set<std::string>& known) {
+  const Snapshot& snapshot = heaps.snapshot;
+  ListedMembers listed = collect_members(heaps, division, rows);
   ListedSites result;
   result.sites.resize(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -105,9 +139,11 @@ ListedSites describe_sites(const Snapshot& snapshot, Division& division,
     site.what = std::move(description.singular);
     result.plurals.push_back(std::move(description.plural));
     site.links = group.links;
+    site.entries = listed.entries[row];
     set_amounts(group.amounts, site);
     if (!group.is_unreached) {
-      site.pattern = pattern_of(snapshot, division, rows[row], listed.members[row], listed.links[row]);
+      site.pattern = pattern_of(snapshot, division, rows[row],
+                                {listed.members[row], listed.links[row], listed.entries[row]});
     }
   }
   std::vector<SitePlace> place_of;
@@ -116,19 +152,19 @@ ListedSites describe_sites(const Snapshot& snapshot, Division& division,
   const SettledPart settled = {division.unchanged.is_retained, division.unchanged.links,
                                division.unchanged.loose_links};
   find_frees({snapshot, division.group_of, place_of, listed.row_of, listed.links, *division.places,
-              follow_weak, &settled},
+              heaps.follow_weak, &settled},
              result.sites);
   result.row_of_group = std::move(listed.row_of);
   return result;
 }
 
-std::vector<Description> describe_contents(const Snapshot& snapshot, const Division& division,
+std::vector<Description> describe_contents(const ChangedHeaps& heaps, const Division& division,
                                            const std::vector<std::uint32_t>& rows) {
-  const ListedMembers listed = collect_members(snapshot, division, rows);
+  const ListedMembers listed = collect_members(heaps, division, rows);
   std::vector<Description> descriptions;
   descriptions.reserve(rows.size());
   for (const std::vector<ObjectId>& described : listed.described) {
-    descriptions.push_back(describe_most(snapshot, described));
+    descriptions.push_back(describe_most(heaps.snapshot, described));
   }
   return descriptions;
 }

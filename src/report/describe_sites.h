@@ -32,14 +32,13 @@ struct ListedSites {
   std::vector<std::uint32_t> row_of_group;  ///< by group; `no_group` if it is not listed
 };
 
-/// Describes the groups `rows` of a division of `snapshot`, with what cutting each would free. `known` has
+/// Describes the groups `rows` of a division of the heaps, with what cutting each would free. `known` has
 /// the signatures of known leaks. One or two walks over the heap for each 63 rows.
-ListedSites describe_sites(const Snapshot& snapshot, Division& division,
-                           const std::vector<std::uint32_t>& rows, const std::set<std::string>& known,
-                           bool follow_weak);
+ListedSites describe_sites(const ChangedHeaps& heaps, Division& division,
+                           const std::vector<std::uint32_t>& rows, const std::set<std::string>& known);
 
 /// Describes what hangs from the groups `rows`, or what grew there, and nothing else. O(objects + links).
-std::vector<Description> describe_contents(const Snapshot& snapshot, const Division& division,
+std::vector<Description> describe_contents(const ChangedHeaps& heaps, const Division& division,
                                            const std::vector<std::uint32_t>& rows);
 
 }  // namespace heapgraph

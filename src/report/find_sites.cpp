@@ -38,8 +38,7 @@ class SiteFinder {
       findings.left_out_before += amounts.before();
       findings.left_out_after += amounts.after();
     }
-    ListedSites listed_sites =
-        describe_sites(heaps_.snapshot, *division_, rows, query_.known, heaps_.follow_weak);
+    ListedSites listed_sites = describe_sites(heaps_, *division_, rows, query_.known);
     if (!query_.by_freed) {
       KnownSites known(query_.known);
       known.add(*division_, heaps_.matching);

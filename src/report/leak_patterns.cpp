@@ -17,9 +17,14 @@ namespace {
 class PatternSearch {
  public:
   PatternSearch(const Snapshot& snapshot, const Division& division, std::uint32_t group,
-                const std::vector<ObjectId>& members, const std::vector<ChangedLink>& links)
-      : snapshot_(snapshot), division_(division), group_(group), members_(members), links_(links) {
-    for (const ChangedLink& link : links) {
+                const GroupContents& contents)
+      : snapshot_(snapshot),
+        division_(division),
+        group_(group),
+        members_(contents.members),
+        links_(contents.links),
+        entries_(contents.entries) {
+    for (const ChangedLink& link : links_) {
       if (link.holder != ObjectId::none) holders_.insert(link.holder);
     }
   }
@@ -123,6 +128,10 @@ class PatternSearch {
   bool is_only_added_to() const {
     constexpr std::uint64_t fewest_added = 8;
     const SiteAmounts& amounts = group().amounts;
+    // An array that took the place of a smaller one holds what that held.
+    const bool is_all_there =
+        amounts.freed.objects <= 1 && amounts.moved_out.objects <= amounts.moved_in.objects + 1;
+    if (entries_ >= fewest_added && is_all_there) return true;
     if (!amounts.before().is_nothing() || group().links < fewest_added) return false;
     return std::all_of(links_.begin(), links_.end(), [&](const ChangedLink& link) {
       return link.holder != ObjectId::none && is_entry(snapshot_.edge_at(link.position));
@@ -144,14 +153,15 @@ class PatternSearch {
   std::uint32_t group_;
   const std::vector<ObjectId>& members_;
   const std::vector<ChangedLink>& links_;
+  std::uint64_t entries_;
   std::unordered_set<ObjectId> holders_;
 };
 
 }  // namespace
 
 std::string pattern_of(const Snapshot& snapshot, const Division& division, std::uint32_t group,
-                       const std::vector<ObjectId>& members, const std::vector<ChangedLink>& links) {
-  return PatternSearch(snapshot, division, group, members, links).find();
+                       const GroupContents& contents) {
+  return PatternSearch(snapshot, division, group, contents).find();
 }
 
 }  // namespace heapgraph

@@ -11,9 +11,15 @@
 
 namespace heapgraph {
 
+struct GroupContents {
+  const std::vector<ObjectId>& members;
+  const std::vector<ChangedLink>& links;
+  std::uint64_t entries = 0;  ///< `Site::entries`
+};
+
 /// Pattern of a group in words, such as "a linked list that only gets longer"; "" if it has none that is
-/// known. `members` are its objects and `links` its links. O(references of the members and of the referrers).
+/// known. O(references of the members and of the referrers).
 std::string pattern_of(const Snapshot& snapshot, const Division& division, std::uint32_t group,
-                       const std::vector<ObjectId>& members, const std::vector<ChangedLink>& links);
+                       const GroupContents& contents);
 
 }  // namespace heapgraph

@@ -108,7 +108,7 @@ void SeriesSites::add(ChangedHeaps heaps, Scheduler& scheduler) {
 
   if (!query_.by_freed) known_.add(*division, heaps.matching);
   groups.resize(std::min(groups.size(), query_.rows));
-  const std::vector<Description> contents = describe_contents(heaps.snapshot, *division, groups);
+  const std::vector<Description> contents = describe_contents(heaps, *division, groups);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (contents[i].objects == 0) continue;
     PlaceOverSeries& place = place_at(*division->places, division->groups[groups[i]].place);
@@ -182,8 +182,7 @@ ListedSites SeriesSites::describe(const ChangedHeaps& since_first, const std::ve
     amounts.shrunk_bytes = place.amounts.shrunk_bytes;
   }
   for (Source* source : {&whole, &last}) {
-    ListedSites described =
-        describe_sites(since_first.snapshot, source->division, source->groups, {}, since_first.follow_weak);
+    ListedSites described = describe_sites(since_first, source->division, source->groups, {});
     for (std::size_t i = 0; i < source->rows.size(); ++i) {
       listed.sites[source->rows[i]] = std::move(described.sites[i]);
       listed.plurals[source->rows[i]] = std::move(described.plurals[i]);

@@ -57,6 +57,11 @@ std::string what_hangs(const Site& site, const std::string& plural) {
   if (site.links == 0) {
     return fmt::format("{} grew in place by {}", with_article(site.what), size_for_people(site.grown.bytes));
   }
+  if (site.entries != 0) {
+    const bool is_one = site.entries == 1;
+    return fmt::format("{} new {} {} {}", group_digits(site.entries), is_one ? site.what : plural,
+                       is_one ? "holds" : "hold", size_for_people(site.added.bytes + site.grown.bytes));
+  }
   const bool is_one = site.links == 1;
   const bool moved = site.moved_in.objects * 5 > site.added.objects;
   const Cost all = {site.added.bytes + site.grown.bytes + site.moved_in.bytes,

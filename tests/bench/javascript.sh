@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Processor time and peak memory for a large pair of heap snapshots of Node, beside what a visit of simdjson and JSON.parse
-# of Node take to read both, which do nothing with them.
+# of Node take to read both, which do nothing with them, and beside memlab, if MEMLAB is the path of its program.
 # Usage: tests/bench/javascript.sh BUILD [ENTITIES [ROUNDS]], from anywhere. Needs Node, GNU time, and heapgraph_bench_visit
 # in BUILD/tests.
 set -eu
@@ -30,4 +30,6 @@ for _ in $(seq "$rounds"); do
   measure "JSON.parse, both" node --max-old-space-size=6000 -e '
     const { readFileSync } = require("node:fs");
     for (const file of ["1", "2"]) JSON.parse(readFileSync(`${file}.heapsnapshot`, "utf8"));'
+  [ -z "${MEMLAB-}" ] || measure "memlab find-leaks" node --max-old-space-size=6000 "$MEMLAB" find-leaks \
+    --baseline 1.heapsnapshot --target 2.heapsnapshot --final 2.heapsnapshot --work-dir memlab
 done

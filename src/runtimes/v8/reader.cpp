@@ -148,7 +148,12 @@ class SnapshotReader {
     SnapshotParts parts;
     parts.vocabulary = vocabulary();
     parts.labels.reserve(heap_.node_count());
-    for (const StringId name : heap_.names) parts.labels.push_back(edge_names.text(name));
+    for (Ordinal node = 0; node < heap_.node_count(); ++node) {
+      // The name of such a string says only of what type it is.
+      const TypeId type = heap_.types[node];
+      const bool is_nameless = type == types::concatenated_string || type == types::sliced_string;
+      parts.labels.push_back(is_nameless ? NameId::none : edge_names.text(heap_.names[node]));
+    }
     Rules rules = apply_rules(heap_, edge_names, options_.distances);
     for (const RootRule& root : rules.roots) {
       parts.roots.push_back(

@@ -35,6 +35,7 @@ std::vector<TypeInfo> make_types() {
   at(types::hidden) = {.colour_group = others, .plural = "hidden nodes"};
   at(types::array) = {.colour_group = arrays};
   at(types::string) = text(strings);
+  at(types::string).is_string = true;
   at(types::object) = {.colour_group = objects, .label_is_class = true};
   at(types::code) = {.colour_group = codes, .plural = "code"};
   at(types::closure) = {.colour_group = closures, .form = ObjectForm::code};
@@ -42,9 +43,9 @@ std::vector<TypeInfo> make_types() {
   at(types::number) = {.colour_group = others};
   at(types::native) = {.colour_group = natives, .plural = "native nodes", .label_is_class = true};
   at(types::synthetic) = {.colour_group = others, .plural = "synthetic nodes"};
-  // Their labels are no texts: the parts of the text are other strings.
-  at(types::concatenated_string) = {.colour_group = strings};
-  at(types::sliced_string) = {.colour_group = strings};
+  // They have no label: the parts of the text are other strings.
+  at(types::concatenated_string) = {.colour_group = strings, .is_string = true};
+  at(types::sliced_string) = {.colour_group = strings, .is_string = true};
   at(types::symbol) = {.colour_group = strings};
   at(types::bigint) = {.colour_group = others};
   at(types::object_shape) = {.colour_group = codes};
@@ -62,7 +63,8 @@ std::vector<EdgeInfo> make_edges() {
   at(edges::element) = {.name = "element", .naming = Naming::given, .is_entry = true, .is_item = true};
   at(edges::property) = {.name = "property", .naming = Naming::given, .is_entry = true};
   at(edges::internal) = {.name = "internal", .naming = Naming::given, .nameless = "internal"};
-  at(edges::plumbing) = {.name = "plumbing", .naming = Naming::given, .nameless = "internal"};
+  at(edges::plumbing) = {
+      .name = "plumbing", .naming = Naming::given, .nameless = "internal", .storage = types::array};
   at(edges::hidden) = {.name = "hidden", .nameless = "hidden"};
   at(edges::shortcut) = {.name = "shortcut", .naming = Naming::given, .nameless = "shortcut"};
   at(edges::weak) = {.name = "weak", .naming = Naming::given, .nameless = "weak"};

@@ -13,6 +13,7 @@
 #include "runtimes/v8/kinds.h"
 #include "support/catch.h"
 #include "support/check.h"
+#include "support/text.h"
 #include "support/v8_heap.h"
 
 using namespace heapgraph;
@@ -261,6 +262,36 @@ TEST_CASE("one function of the runtime's own code is listed behind what the prog
   CHECK(first_place("node:internal/streams", 1) == "global.list[*]");
   CHECK(first_place("/srv/node/app.js", 1) == "global.internal[*]");
   CHECK(first_place("node:events", 2) == "global.internal[*]");
+}
+
+TEST_CASE("the new entries of a Map are told, though the array that holds them is new") {
+  const auto heap_with = [](int entries, std::uint64_t table_id) {
+    V8Heap heap;
+    const std::size_t global = heap.node("object", "global");
+    const std::size_t map = heap.node("object", "Map");
+    const std::size_t table = heap.node("array", "", 16, table_id);
+    heap.edge(0, "shortcut", "global", global).edge(global, "property", "cache", map);
+    heap.edge(map, "internal", "table", table);
+    for (int i = 0; i < entries; ++i) {
+      heap.edge(table, "internal", std::to_string(2 * i),
+                heap.node("string", "key " + std::to_string(i), 24));
+      heap.edge(table, "internal", std::to_string(2 * i + 1), heap.node("object", "Session", 40));
+    }
+    return heap;
+  };
+  std::vector<Dump> dumps;
+  dumps.push_back({"old", heap_with(10, 1001).load()});
+  dumps.push_back({"new", heap_with(40, 1003).load()});
+  Question question;
+  question.sites = true;
+  const Analysis analysis = analyze(question, dumps);
+  const Site& site = analysis.findings->sites.at(0);
+  CHECK(site.place == "global.cache");
+  CHECK(site.what == "Session");
+  CHECK(site.links == 1);
+  CHECK(site.entries == 30);
+  CHECK(site.pattern == "entries are added and none is removed");
+  CHECK(contains(analysis.findings->verdict, "hangs from global.cache: 30 new Session objects hold "));
 }
 
 TEST_CASE("objects that their document no longer has are told") {
