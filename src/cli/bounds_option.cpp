@@ -38,12 +38,12 @@ void set_bound(Bounds& bounds, std::string_view text) {
   const auto found = std::find_if(named_bounds.begin(), named_bounds.end(),
                                   [&](const NamedBound& bound) { return bound.name == name; });
   if (found == named_bounds.end()) {
-    throw Error(fmt::format("--max: \"{}\" is no bound", name),
-                fmt::format("there are {}", names_of_bounds()));
+    throw Error(fmt::format("--max: `{}` is not the name of a bound", name),
+                fmt::format("the bounds are {}", names_of_bounds()));
   }
   const std::optional<std::uint64_t> number = parse_size(text.substr(std::min(sign + 1, text.size())));
   if (!number || *number == 0) {
-    throw Error(fmt::format("--max: {} is no number", text),
+    throw Error(fmt::format("--max: `{}` does not end in a number", text),
                 fmt::format("write {}=1000 or {}=64KB", name, name));
   }
   bounds.*found->bound = *number;

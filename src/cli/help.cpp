@@ -6,95 +6,100 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "base/text.h"
-#include "heapgraph/output.h"
-#include "runtimes/readers.h"
 
 namespace heapgraph {
 namespace {
 
-/// Names of an option as the help lists them: `-f,--format`.
-std::string flags(const CLI::Option& option) {
-  std::vector<std::string> all;
-  for (const std::string& name : option.get_snames()) all.push_back("-" + name);
-  for (const std::string& name : option.get_lnames()) all.push_back("--" + name);
-  return fmt::format("{}", fmt::join(all, ","));
+constexpr std::size_t least_width = 40;  // in character cells
+constexpr std::size_t most_width = 100;
+/// Width below which descriptions do not stand beside the names of options.
+constexpr std::size_t narrow_help = 66;
+
+/// Text in lines that begin at `indent`; lines after the first begin `hanging` cells further.
+std::string indented(std::string_view marked, std::size_t indent, std::size_t width,
+                     std::size_t hanging = 0) {
+  std::string text;
+  for (const std::string& line : broken_lines(without_marks(marked), width - indent - hanging)) {
+    text.append(indent + (text.empty() ? 0 : hanging), ' ').append(line).append("\n");
+  }
+  return text;
 }
 
-std::string row(const std::string& name, const CLI::Option& option) {
-  constexpr std::size_t indent = 24;
-  std::string text = "  " + name;
-  if (const std::string type = option.get_type_name(); !type.empty()) text += " " + type;
-  if (option.get_expected_max() > 1) text += " ...";
-  text += text.size() < indent ? std::string(indent - text.size(), ' ') : '\n' + std::string(indent, ' ');
-  for (const char c : option.get_description()) {
-    text += c;
-    if (c == '\n') text.append(indent, ' ');
+/// A term and what it means, beside each other if there is room.
+class Rows {
+ public:
+  explicit Rows(std::size_t width) : width_(width), indent_(width < narrow_help ? 6 : 26) {}
+
+  void add(std::string_view term, std::string_view meaning) {
+    std::string text = indented(meaning, indent_, width_);
+    const std::size_t end = 2 + term.size();
+    if (end + 2 <= indent_) {
+      text.replace(0, indent_, fmt::format("  {:<{}}", term, indent_ - 2));
+    } else {
+      text.insert(0, fmt::format("  {}\n", term));
+    }
+    rows_ += text;
   }
-  return text + '\n';
+  void add(const OptionText& option) {
+    add(synopsis(option), description(option));
+    for (const ValueText& value : option.values) {
+      rows_ += indented(fmt::format("{}: {}", value.name, value.meaning), indent_ + 2, width_, 2);
+    }
+  }
+  const std::string& text() const { return rows_; }
+
+ private:
+  std::size_t width_;
+  std::size_t indent_;
+  std::string rows_;
+};
+
+template <class Items, class Add>
+std::string section(std::string_view title, const Items& items, std::size_t width, const Add& add) {
+  Rows rows(width);
+  for (const auto& item : items) add(rows, item);
+  return fmt::format("\n{}:\n{}", title, rows.text());
 }
 
 }  // namespace
 
-std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
-                                     CLI::AppFormatMode /*mode*/) const {
-  std::string help = app->get_description() +
-                     "\nUsage: heapgraph [OPTIONS] [OLD] NEW\n"
-                     "       heapgraph [OPTIONS] --settle OLD SECOND ... NEW\n\nPositionals:\n";
-  for (const CLI::Option* const option : app->get_options()) {
-    if (option->get_positional()) help += row(option->get_name(true), *option);
+std::string synopsis(const OptionText& option) {
+  std::string text = fmt::format("{}", fmt::join(names_of_option(option), ", "));
+  if (!option.value.empty()) text += " " + option.value;
+  if (option.is_repeatable) text += " ...";
+  return text;
+}
+
+std::string description(const OptionText& option) {
+  std::string text = option.help;
+  if (option.is_repeatable && !option.value.empty()) text += " Can be given several times.";
+  if (!option.fallback.empty()) text += fmt::format(" Default: {}.", option.fallback);
+  return text;
+}
+
+std::string help_text(std::uint32_t width) {
+  const std::size_t cells = std::clamp<std::size_t>(width, least_width, most_width);
+  const Command& program = command();
+  std::string help = indented(program.summary, 0, cells) + "\n";
+  for (std::size_t i = 0; i < program.usages.size(); ++i) {
+    help += fmt::format("{} {}\n", i == 0 ? "Usage:" : "      ", program.usages[i]);
   }
-  for (const std::string& group : app->get_groups()) {
-    std::string rows;
-    for (const CLI::Option* const option : app->get_options()) {
-      if (option->nonpositional() && option->get_group() == group) rows += row(flags(*option), *option);
-    }
-    if (!rows.empty()) help += fmt::format("\n{}:\n{}", group, rows);
+  const auto add_option = [](Rows& rows, const OptionText& option) { rows.add(option); };
+  const auto add_meaning = [](Rows& rows, const Meaning& meaning) { rows.add(meaning.name, meaning.text); };
+  help += section("Arguments", program.arguments, cells, add_option);
+  for (const OptionGroup& group : program.groups) {
+    help += section(group.title, group.options, cells, add_option);
   }
-  return fmt::format("{}\n{}\n", help, app->get_footer());
-}
-
-std::string kinds_of_dumps() {
-  std::vector<std::string_view> kinds;
-  for (const Reader& reader : readers()) kinds.push_back(reader.vocabulary->phrases.dump);
-  return fmt::format("{}", fmt::join(kinds, " or "));
-}
-
-std::string example_pattern() {
-  return fmt::format("{}/**", readers().front().vocabulary->phrases.example_path);
-}
-
-std::string examples() {
-  return fmt::format(R"(Examples:
-  heapgraph old.json new.json > out.svg     what is new, and what keeps it alive
-  heapgraph new.json -o alive.svg           everything that is alive
-  heapgraph --why {} old.json new.json
-                                            what it hangs from, link by link)",
-                     example_pattern());
-}
-
-std::vector<std::string> table_keys() {
-  std::vector<std::string> keys;
-  for (const Reader& reader : readers()) {
-    for (const Grouping& grouping : reader.vocabulary->groupings) {
-      if (std::find(keys.begin(), keys.end(), grouping.key) == keys.end()) keys.emplace_back(grouping.key);
-    }
+  help += section("Exit codes", program.exit_codes, cells, add_meaning);
+  help += section("Environment", program.environment, cells, add_meaning);
+  help += "\nExamples:\n";
+  for (const Example& example : program.examples) {
+    // A command stays in one line, so that it can be copied.
+    help += indented(example.purpose + ":", 2, cells) + fmt::format("    {}\n", example.command);
   }
-  return keys;
-}
-
-std::string help_of_tables() {
-  constexpr std::size_t width = 55;
-  const std::string text = fmt::format("The table of text and markdown: {}. Default: types, categories",
-                                       fmt::join(table_keys(), ", "));
-  return fmt::format("{}", fmt::join(broken_lines(text, width), "\n"));
-}
-
-std::string help_of_formats() {
-  std::string help =
-      "What to write. Default: what the name given to -o\nsays, else svg, and text to a terminal";
-  for (const Format& format : formats()) help += fmt::format("\n{}: {}", format.name, format.help);
   return help;
 }
 

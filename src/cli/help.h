@@ -2,33 +2,23 @@
 // Help of the command line.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <cstdint>
 #include <string>
-#include <vector>
 
-#include "heap/vocabulary.h"
+#include "cli/command.h"
 
 namespace heapgraph {
 
-/// Formatter that writes the same help with every version of CLI11, whose own layouts differ.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
-};
+/// Width of the help where there is no terminal, in character cells.
+inline constexpr std::uint32_t usual_width = 80;
 
-/// What can be read: "a … heap dump or a … heap snapshot".
-std::string kinds_of_dumps();
+/// What `--help` prints, in lines of `width` cells, but of no more than are easily read.
+std::string help_text(std::uint32_t width);
 
-/// Path pattern that many heaps of the first runtime have nodes for.
-std::string example_pattern();
+/// An option as the help and documents list it: `-o, --output FILE ...`.
+std::string synopsis(const OptionText& option);
 
-std::string examples();
-
-/// Keys of the tables of all runtimes, each once, those of the first runtime before others.
-std::vector<std::string> table_keys();
-
-std::string help_of_tables();
-
-std::string help_of_formats();
+/// What an option does, whether it can be repeated, and what holds without it, with marks.
+std::string description(const OptionText& option);
 
 }  // namespace heapgraph

@@ -35,7 +35,7 @@ CLI::Validator whole_number(std::uint32_t least, std::uint32_t most) {
   const auto take = [least, most](std::string& text) {
     const std::optional<std::uint64_t> value = value_of(text);
     if (!value || *value < least || *value > most) {
-      return fmt::format("{} is no number from {} to {}", text.empty() ? "nothing" : text, least, most);
+      return fmt::format("`{}` is not a whole number from {} to {}", text, least, most);
     }
     remove_leading_zeros(text);
     return std::string();
@@ -56,7 +56,7 @@ CLI::Validator decimal_number(std::uint32_t most) {
         value &&
         (*value > most || (*value == most && decimals.find_first_not_of('0') != std::string_view::npos));
     if (!has_digits || !value || !are_decimals || is_beyond) {
-      return fmt::format("{} is no number from 0 to {}", text.empty() ? "nothing" : text, most);
+      return fmt::format("`{}` is not a number from 0 to {}", text, most);
     }
     return std::string();
   };

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,12 +16,12 @@
 #include "base/sizes.h"
 #include "base/text.h"
 #include "cli/bounds_option.h"
+#include "cli/command.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/number_option.h"
 #include "heapgraph/error.h"
 #include "report/why.h"
-#include "runtimes/readers.h"
 
 namespace heapgraph {
 namespace {
@@ -69,21 +68,37 @@ const std::map<std::string, Split>& split_names() {
   return names;
 }
 
-std::vector<std::string> sorted(std::vector<std::string> names) {
-  std::sort(names.begin(), names.end());
-  return names;
+/// Takes the values that an option has, and no other.
+CLI::Validator one_of(const std::vector<ValueText>& values) {
+  std::vector<std::string> names;
+  names.reserve(values.size());
+  for (const ValueText& value : values) names.push_back(value.name);
+  const auto take = [names](const std::string& text) {
+    if (std::find(names.begin(), names.end(), text) != names.end()) return std::string();
+    return fmt::format("`{}` is not one of {}", text, fmt::join(names, ", "));
+  };
+  return CLI::Validator(take, "");
 }
 
-std::vector<std::string> format_names() {
-  std::vector<std::string> names;
-  for (const Format& format : formats()) names.emplace_back(format.name);
-  return names;
+/// Adds the option whose text has this name to the parser.
+template <class Value>
+CLI::Option* add_option(CLI::App& app, std::string_view name, Value& value) {
+  const OptionText& text = option_text(name);
+  CLI::Option* const option = app.add_option(text.names, value);
+  option->type_name(text.value);
+  if (!text.values.empty()) option->check(one_of(text.values));
+  if (text.is_repeatable) option->allow_extra_args(false);  // else it would take the dumps that follow
+  return option;
+}
+
+void add_flag(CLI::App& app, std::string_view name, bool& value) {
+  app.add_flag(option_text(name).names, value);
 }
 
 std::uint64_t parse_max_bytes(std::string_view text) {
   const std::optional<std::uint64_t> size = parse_size(text);
   if (!size || *size == 0) {
-    throw Error(fmt::format("--max-bytes: {} is no size", text.empty() ? "nothing" : text), "write 64KB");
+    throw Error(fmt::format("--max-bytes: `{}` is not a size", text), "write 60000, 64KB or 1.5MB");
   }
   return *size;
 }
@@ -93,8 +108,7 @@ std::uint32_t parse_percent(std::string_view text) {
   std::uint32_t percent = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), percent);
   if (error != std::errc{} || end != digits.data() + digits.size() || percent > most_headroom) {
-    throw Error(fmt::format("--headroom: {} is no percentage up to {}", text.empty() ? "nothing" : text,
-                            most_headroom),
+    throw Error(fmt::format("--headroom: `{}` is not a percentage from 0 to {}", text, most_headroom),
                 "write 10%");
   }
   return percent;
@@ -112,13 +126,21 @@ std::string_view misuse_of_paths(const Options& options, bool is_verified, bool 
 
 /// Problem found by CLI11, as one line with a hint.
 std::string usage_error(std::string problem) {
+  // CLI11 says "--top: 1 required N missing".
+  constexpr std::string_view is_missing = " missing";
+  constexpr std::string_view is_required = ": 1 required ";
+  if (const std::size_t at = problem.find(is_required);
+      at != std::string::npos && problem.ends_with(is_missing)) {
+    problem.erase(problem.size() - is_missing.size());
+    problem.replace(at, is_required.size(), " needs a value: ");
+  }
   while (!problem.empty() && (problem.back() == '\n' || problem.back() == '.')) problem.pop_back();
   return fmt::format("heapgraph: {}; see heapgraph --help\n", escape_unprintable(problem));
 }
 
 }  // namespace
 
-CommandLine parse_command_line(std::vector<std::string> arguments) {
+CommandLine parse_command_line(std::vector<std::string> arguments, std::uint32_t width) {
   CommandLine result;
   Options& options = result.options;
   // A single dump is NEW, but CLI11 stores it as the first.
@@ -143,180 +165,53 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   std::string format;
   std::string color = "type";
 
-  CLI::App app(
-      fmt::format("Shows what is in {}, or what is new since\nanother one, and what keeps it alive.\n",
-                  kinds_of_dumps()),
-      "heapgraph");
-  app.formatter(std::make_shared<HelpFormatter>());
-  const CLI::Option* const old_option =
-      app.add_option("OLD", first_dump, "The older heap dump, to see what is new since then")->type_name("");
-  const CLI::Option* const new_option =
-      app.add_option("NEW", second_dump,
-                     "The heap dump to show; - is standard input. gzip and\nzstd are unpacked")
-          ->type_name("");
-  app.add_option("LATER", later_dumps, "With three dumps or more the last is NEW: see --settle")
-      ->type_name("");
+  CLI::App app("", "heapgraph");
+  const CLI::Option* const old_option = app.add_option("OLD", first_dump);
+  const CLI::Option* const new_option = app.add_option("NEW", second_dump);
+  app.add_option("LATER", later_dumps);
 
-  const std::string counting = "What to show";
-  app.add_option("--measure", measure,
-                 "new: objects of NEW that OLD does not have; growth:\nthose, and by how much kept objects "
-                 "grew; freed:\n"
-                 "objects of OLD that NEW does not have, where OLD\nheld them; live: everything in NEW. "
-                 "Default:\n"
-                 "growth with two dumps, live with one")
-      ->type_name("WHAT")
-      ->check(CLI::IsMember(measure_names()).description(""))
-      ->group(counting);
-  app.add_option(
-         "--identity", identity,
-         "What makes an object of NEW an old one. auto: the\nevidence, such as what it refers to and what "
-         "holds it;\naddress: its address is in OLD; verified: what holds\nit is verified too, and holds it "
-         "by "
-         "the same edge in\nboth. Default: auto")
-      ->type_name("HOW")
-      ->check(CLI::IsMember(identity_names()).description(""))
-      ->group(counting);
-  app.add_flag(
-         "--compatible", options.question.compatible,
-         "Count as heapgraph.py does: --measure new and\n--identity address unless given, and nothing that "
-         "no\nroot reaches")
-      ->group(counting);
-  app.add_flag(
-         "--settle", settles,
-         "Of three dumps or more of one process, oldest\nfirst: what came between the first two and is\n"
-         "there in all the others; what goes away again is\nno leak. Marks what grows from dump to dump")
-      ->group(counting);
-  app.add_option(
-         "--match", match,
-         "path: compare what the nodes hold, not objects, as\nof two processes: what is more, what is "
-         "less.\nDefault: object")
-      ->type_name("WHAT")
-      ->check(CLI::IsMember(matches()).description(""))
-      ->group(counting);
-  app.add_option(
-         "--split", split,
-         fmt::format(
-             "A first level by memory category. custom: those\nbelow {} as one; all: each. Default: none",
-             readers().front().vocabulary->first_custom_category))
-      ->type_name("HOW")
-      ->check(CLI::IsMember(split_names()).description(""))
-      ->group(counting);
-  app.add_option(
-         "--tree", tree,
-         "paths: each object at the first path that reaches\nit. dominators: each under the one object that "
-         "must\ngo for it to be freed, so that a total is what it\nretains. Default: paths")
-      ->type_name("HOW")
-      ->check(CLI::IsMember(tree_names()).description(""))
-      ->group(counting);
-  const CLI::Option* const why_option =
-      app.add_option(
-             "--why", why,
-             fmt::format("What keeps this alive: an address (0x55d0f2a3c590)\nor a path pattern ({}): "
-                         "the\nholders from a root down, what it retains, and who\nelse holds it",
-                         example_pattern()))
-          ->type_name("QUERY")
-          ->group(counting);
-  const std::string limiting = "Limits";
-  app.add_option("--limit", limits,
-                 "Fail with exit code 1 if the nodes that match hold\nmore: PATTERN=64KB, or a size for the "
-                 "whole. A KB "
-                 "is\n1024 bytes. May be given several times")
-      ->type_name("LIMIT")
-      ->allow_extra_args(false)  // else it would take the dumps that follow
-      ->group(limiting);
-  const CLI::Option* const budget_option =
-      app.add_option("--budget", budget, "The same from a JSON file, with what to ignore")
-          ->type_name("FILE")
-          ->group(limiting);
-  const CLI::Option* const known_option =
-      app.add_option("--ignore-known", known,
-                     "Leaks whose signatures (see sites in json) stand in\nthis file count for no limit")
-          ->type_name("FILE")
-          ->group(limiting);
-  app.add_flag("--update-budget", options.update_budget, "Write what was measured back into the budget file")
-      ->group(limiting);
-  const CLI::Option* const headroom_option =
-      app.add_option("--headroom", headroom,
-                     fmt::format("What an updated budget leaves. Default: {}%", options.headroom))
-          ->type_name("PERCENT")
-          ->group(limiting);
-  app.add_flag("--follow-weak", options.question.follow_weak, "Walk weak references too")->group(counting);
+  add_option(app, "--measure", measure);
+  add_option(app, "--identity", identity);
+  add_flag(app, "--compatible", options.question.compatible);
+  add_flag(app, "--settle", settles);
+  add_option(app, "--match", match);
+  add_option(app, "--split", split);
+  add_option(app, "--tree", tree);
+  const CLI::Option* const why_option = add_option(app, "--why", why);
+  add_flag(app, "--follow-weak", options.question.follow_weak);
 
-  const std::string output = "Output";
-  app.add_option("-f,--format", format, help_of_formats())
-      ->type_name("F")
-      ->check(CLI::IsMember(format_names()).description(""))
-      ->group(output);
-  app.add_option("-o,--output", options.outputs, "Write there, all or nothing. Default: standard output")
-      ->type_name("FILE")
-      ->allow_extra_args(false)
-      ->group(output);
-  app.add_flag("--fold", folds_tree,
-               "Fold what is alike in jsonl, folded and the nodes of\njson too: entity_* is all whose names "
-               "differ in ids")
-      ->group(output);
-  app.add_flag("--no-fold", folds_nothing, "Fold nothing in pictures and reports")->group(output);
-  app.add_option("--top", options.text.top,
-                 fmt::format("Rows of a table in text and markdown. Default: {}", options.text.top))
-      ->type_name("N")
-      ->transform(whole_number(1, most_rows))
-      ->group(output);
-  app.add_option("--by", options.text.by, help_of_tables())
-      ->type_name("KEY")
-      ->check(CLI::IsMember(sorted(table_keys())).description(""))
-      ->group(output);
-  const CLI::Option* const max_bytes_option =
-      app.add_option("--max-bytes", max_bytes,
-                     fmt::format("Size of markdown; rows are left out to keep to it.\nDefault: {}",
-                                 options.text.max_bytes))
-          ->type_name("SIZE")
-          ->group(output);
-  app.add_option("--title", options.picture.title, "Title of the picture. Default: the names of the dumps")
-      ->type_name("TEXT")
-      ->group(output);
-  app.add_option("--width", options.picture.width,
-                 fmt::format("Width of the picture, {} to {}. Default: {}", min_picture_width,
-                             max_picture_width, options.picture.width))
-      ->type_name("PX")
-      ->transform(whole_number(min_picture_width, max_picture_width))
-      ->group(output);
+  add_option(app, "--limit", limits);
+  const CLI::Option* const budget_option = add_option(app, "--budget", budget);
+  const CLI::Option* const known_option = add_option(app, "--ignore-known", known);
+  add_flag(app, "--update-budget", options.update_budget);
+  const CLI::Option* const headroom_option = add_option(app, "--headroom", headroom);
 
-  app.add_option("--colors", color,
-                 "Colour of a frame. type: what it mostly holds;\nname: one for each name. Default: type")
-      ->type_name("BY")
-      ->check(CLI::IsMember(colors()).description(""))
-      ->group(output);
-  app.add_option("--min-width", options.picture.min_width,
-                 fmt::format("Narrower frames are seen only where scripts run, 0 to\n{}. Default: {}",
-                             max_picture_width, options.picture.min_width))
-      ->type_name("PX")
-      ->check(decimal_number(max_picture_width))
-      ->group(output);
+  add_option(app, "--format", format);
+  add_option(app, "--output", options.outputs);
+  add_flag(app, "--fold", folds_tree);
+  add_flag(app, "--no-fold", folds_nothing);
+  add_option(app, "--top", options.text.top)->transform(whole_number(1, most_rows));
+  add_option(app, "--by", options.text.by);
+  const CLI::Option* const max_bytes_option = add_option(app, "--max-bytes", max_bytes);
+  add_option(app, "--title", options.picture.title);
+  add_option(app, "--width", options.picture.width)
+      ->transform(whole_number(min_picture_width, max_picture_width));
+  add_option(app, "--colors", color);
+  add_option(app, "--min-width", options.picture.min_width)->check(decimal_number(max_picture_width));
 
-  const std::string reading = "Reading";
-  app.add_flag("--strict", options.load.strict, "Any damage in a dump is an error")->group(reading);
-  app.add_option("--threads", options.load.threads, "Threads that read. Default: one a core")
-      ->type_name("N")
-      ->transform(whole_number(1, most_threads))
-      ->group(reading);
-  app.add_option(
-         "--max", bounds,
-         "Raise a bound that a dump exceeds: NAME=NUMBER. The\nerror names it. May be given several times")
-      ->type_name("BOUND")
-      ->allow_extra_args(false)
-      ->group(reading);
-  app.add_flag("--stats", options.stats, "Time and memory of every phase, to standard error")->group(reading);
+  add_flag(app, "--strict", options.load.strict);
+  add_option(app, "--threads", options.load.threads)->transform(whole_number(1, most_threads));
+  add_option(app, "--max", bounds);
+  add_flag(app, "--stats", options.stats);
 
-  const std::string other = "Other";
-  app.set_help_flag("-h,--help", "Print this help")->group(other);
-  app.set_version_flag("--version", "heapgraph " HEAPGRAPH_VERSION, "Print the version")->group(other);
-  app.footer(examples());
+  app.set_help_flag(option_text("--help").names);
+  app.set_version_flag(option_text("--version").names, "heapgraph " HEAPGRAPH_VERSION);
 
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 expects them in reverse order
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
-    return {{}, exit_done, app.help()};
+    return {{}, exit_done, help_text(width)};
   } catch (const CLI::CallForVersion& version) {
     return {{}, exit_done, fmt::format("{}\n", version.what())};
   } catch (const CLI::ParseError& error) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/help.h"
 #include "heapgraph/analyze.h"
 #include "heapgraph/budget.h"
 #include "heapgraph/load.h"
@@ -38,7 +39,7 @@ struct CommandLine {
   std::string message;  ///< goes to standard output if the code is 0, else to standard error
 };
 
-/// Parses the arguments, which are without the name of the program.
-CommandLine parse_command_line(std::vector<std::string> arguments);
+/// Parses the arguments, which are without the name of the program. The help has lines of `width` cells.
+CommandLine parse_command_line(std::vector<std::string> arguments, std::uint32_t width = usual_width);
 
 }  // namespace heapgraph

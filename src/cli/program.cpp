@@ -9,8 +9,10 @@
 
 #include "base/memory_reserve.h"
 #include "base/output_file.h"
+#include "base/platform.h"
 #include "base/text.h"
 #include "cli/exit_codes.h"
+#include "cli/help.h"
 #include "cli/options.h"
 #include "cli/run.h"
 #include "heapgraph/error.h"
@@ -22,7 +24,7 @@ constexpr const char* out_of_memory =
     "heapgraph: out of memory; use a machine with more, or a smaller dump\n";
 
 int run_command_line(const std::vector<std::string>& arguments, std::ostream& messages) {
-  const CommandLine command_line = parse_command_line(arguments);
+  const CommandLine command_line = parse_command_line(arguments, terminal_width().value_or(usual_width));
   if (!command_line.exit_code) return run(command_line.options, messages);
   if (*command_line.exit_code != exit_done) {
     messages << command_line.message;

@@ -140,6 +140,8 @@ struct Phrases {
   std::string_view dump;             ///< "a … heap dump"
   std::string_view make_dump;        ///< how to make a dump
   std::string_view example_path;     ///< path to a node that many heaps have
+  std::string_view example_object;   ///< identifier of an object
+  std::string_view owners;           ///< what categories are: whose memory it is
   std::string_view beyond_objects;   ///< what the declared total counts besides objects
   std::string_view declared_total;   ///< what the declared total is
   std::string_view collect_garbage;  ///< what to do before a dump is made

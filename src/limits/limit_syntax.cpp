@@ -25,8 +25,8 @@ Limit parse_limit(std::string_view text) {
   }
   limit.bytes = parse_size(text);
   if (!limit.bytes) {
-    throw Error(fmt::format("--limit: {} is no size", text.empty() ? "nothing" : escape_unprintable(text)),
-                "write --limit PATTERN=64KB, or --limit 1.5MB for the whole");
+    throw Error(fmt::format("--limit: `{}` is not a size", escape_unprintable(text)),
+                "write a size such as 10K, 3MB or 1.5GiB, or PATTERN=64KB");
   }
   return limit;
 }

@@ -39,7 +39,7 @@ std::span<const Format> formats() {
   static const std::array table = {
       Format{"svg",
              {".svg"},
-             "the picture: an icicle graph for the browser",
+             "the picture, to look at in a browser",
              write_svg,
              false,
              true,
@@ -47,21 +47,21 @@ std::span<const Format> formats() {
              true},
       Format{"html",
              {".html", ".htm"},
-             "a page with all trees, tables and objects",
+             "a page to explore, with all trees, tables and objects",
              write_html,
              true,
              true,
              true,
              true,
              true},
-      Format{"jsonl", {".jsonl", ".ndjson"}, "the tree, one JSON object a node and line", write_jsonl},
-      Format{"text", {".txt"}, "a report for people", write_text, true, true},
-      Format{"markdown", {".md"}, "the same, for a pull request", write_markdown, true, true},
-      Format{"json", {".json"}, "a report for scripts, with the whole tree", write_json, true, true},
-      Format{"junit", {".xml"}, "the limits as test cases, for CI systems", write_junit, false, true},
+      Format{"jsonl", {".jsonl", ".ndjson"}, "the tree, a JSON object on a line for each node", write_jsonl},
+      Format{"text", {".txt"}, "a report to read", write_text, true, true},
+      Format{"markdown", {".md"}, "the same report for a pull request", write_markdown, true, true},
+      Format{"json", {".json"}, "the report and the whole tree, for scripts", write_json, true, true},
+      Format{"junit", {".xml"}, "the limits as test results, for CI systems", write_junit, false, true},
       Format{"objects",
              {},
-             "all objects, one JSON object a line",
+             "all objects, a JSON object on a line for each",
              write_objects,
              false,
              false,
@@ -69,7 +69,7 @@ std::span<const Format> formats() {
              false,
              false,
              true},
-      Format{"folded", {".folded"}, "a;b;c BYTES lines for other flame-graph tools", write_folded}};
+      Format{"folded", {".folded"}, "`a;b;c BYTES` lines, for other flame-graph tools", write_folded}};
   return table;
 }
 

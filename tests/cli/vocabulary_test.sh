@@ -10,7 +10,7 @@ words='[Ll]uau|lua|metatable|upvalues?|proto|protos|env|__env|__meta|__proto|__s
 # Types that are everyday words too. They must not be the text of a literal.
 types='string|table|function|thread|buffer|class|object|proto|upvalue|userdata|"table|"tables|"strings'
 # MatchBy::object and what is written for it are no type; "function" and "class" may be words of C++.
-allowed='MatchBy::object|"object", MatchBy|\? "path" : "object"|match = "object"'
+allowed='MatchBy::object|\{"object", "each object with itself|"object", MatchBy|\? "path" : "object"|match = "object"'
 
 code() {  # FILE: prints it without comments, each line with its number
   sed -E 's@(^|[[:space:]])//.*$@@' "$1" | grep -nE '.' || true

@@ -154,6 +154,8 @@ Vocabulary make_vocabulary() {
   made.phrases = {.dump = "a Luau heap dump",
                   .make_dump = advice_for_no_dump,
                   .example_path = "mainthread/__env/World",
+                  .example_object = "0x55d0f2a3c590",
+                  .owners = "its memory category",
                   .beyond_objects = "the VM's own structures, free space in its pages",
                   .declared_total = "in use, as the VM counts",
                   .collect_garbage = "call lua_gc(L, LUA_GCCOLLECT, 0) before"};

@@ -125,6 +125,8 @@ Vocabulary make_vocabulary() {
   made.phrases = {.dump = "a V8 heap snapshot",
                   .make_dump = "write one with v8.writeHeapSnapshot() of node:v8, or save one in DevTools",
                   .example_path = "global/app/cache",
+                  .example_object = "@12345",
+                  .owners = "program, engine, attached DOM or detached DOM",
                   .beyond_objects = "memory of the embedder that no node stands for",
                   .declared_total = "with the embedder's memory",
                   .collect_garbage = "nothing need be done: V8 collects garbage before it writes a snapshot"};
