@@ -7,7 +7,7 @@ set -u
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-layers='heapgraph base heap runtimes graph tree report limits analyze output cli'
+layers='heapgraph base heap runtimes graph tree report limits analyze output cli manual'
 most_lines=400
 
 sources() {  # FOLDER...
