@@ -255,7 +255,8 @@ TEST_CASE("a bound is set by name") {
   CHECK(bounds.name_bytes == 65536);
   set_bound(bounds, "roots=5");
   CHECK(bounds.roots == 5);
-  CHECK_THROWS_WITH(set_bound(bounds, "nmae=5"), containing("`nmae` is not the name of a bound") && containing("name"));
+  CHECK_THROWS_WITH(set_bound(bounds, "nmae=5"),
+                    containing("`nmae` is not the name of a bound") && containing("name"));
   for (const char* const text : {"name", "name=", "name=0", "name=nan", "name=-1", "name=1e3"}) {
     CHECK_THROWS_AS(set_bound(bounds, text), Error);
   }

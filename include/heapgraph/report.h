@@ -130,9 +130,9 @@ struct Site {
   /// Number of new entries if all that hangs there is an array, made anew, in which an old object stores its
   /// entries; else 0. `what` is about these entries then.
   std::uint64_t entries = 0;
-  Cost before;              ///< what hung there in OLD and was freed or moved away
-  Cost after;               ///< what hangs there in NEW and is new or moved here, and growth
-  Cost added;               ///< part of `after`: new objects
+  Cost before;  ///< what hung there in OLD and was freed or moved away
+  Cost after;   ///< what hangs there in NEW and is new or moved here, and growth
+  Cost added;   ///< part of `after`: new objects
   /// Bytes by which kept objects grew, which are part of `after`, and the number of these objects, which is
   /// not.
   Cost grown;

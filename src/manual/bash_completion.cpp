@@ -11,8 +11,8 @@
 namespace heapgraph {
 namespace {
 
-constexpr std::string_view bash_head = R"(# SPDX-License-Identifier: MIT
-# Completion for bash. Made of src/cli/command.cpp and src/cli/*_options.cpp: see CONTRIBUTING.md.
+constexpr std::string_view bash_head =
+    R"(# Completion for bash. Made of src/cli/command.cpp and src/cli/*_options.cpp: see CONTRIBUTING.md.
 
 _heapgraph_files() {  # CURRENT ENDING... -> folders, and files with one of the endings
   local current=$1 file ending
@@ -76,7 +76,7 @@ std::string bash_case(const OptionText& option) {
 }  // namespace
 
 std::string bash_completion() {
-  std::string text(bash_head);
+  std::string text = fmt::format("# {}{}", licence_line, bash_head);
   std::vector<std::string> all;
   for (const OptionGroup& group : command().groups) {
     for (const OptionText& option : group.options) {

@@ -32,6 +32,12 @@ struct Document {
 
 std::span<const Document> documents();
 
+/// Line that names the licence of a document. It is in two parts, or tools would take it for that of the
+/// source.
+inline constexpr std::string_view licence_line =
+    "SPDX-License-"
+    "Identifier: MIT\n";
+
 /// What an option does in a few words without marks, for a list of completions.
 std::string short_text(const OptionText& option);
 

@@ -12,8 +12,8 @@
 namespace heapgraph {
 namespace {
 
-constexpr std::string_view fish_head = R"(# SPDX-License-Identifier: MIT
-# Completion for fish. Made of src/cli/command.cpp and src/cli/*_options.cpp: see CONTRIBUTING.md.
+constexpr std::string_view fish_head =
+    R"(# Completion for fish. Made of src/cli/command.cpp and src/cli/*_options.cpp: see CONTRIBUTING.md.
 
 function __heapgraph_files --description 'Folders, and files with one of these endings'
     set -l endings (string join '|' -- (string escape --style=regex -- $argv))
@@ -54,7 +54,7 @@ std::string line_for_fish(const OptionText& option) {
 }  // namespace
 
 std::string fish_completion() {
-  std::string text(fish_head);
+  std::string text = fmt::format("# {}{}", licence_line, fish_head);
   text += fmt::format("complete -c heapgraph -k -a '(__heapgraph_files {})'\n",
                       fmt::join(endings_of_dumps(), " "));
   for (const OptionGroup& group : command().groups) {

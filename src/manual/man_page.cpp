@@ -70,8 +70,8 @@ std::string entry_of(const OptionText& option) {
 
 std::string man_page() {
   const Command& program = command();
-  std::string page =
-      ".\\\" SPDX-License-Identifier: MIT\n"
+  std::string page = fmt::format(".\\\" {}", licence_line);
+  page +=
       ".\\\" Made of src/cli/command.cpp and src/cli/*_options.cpp: see CONTRIBUTING.md.\n"
       ".TH HEAPGRAPH 1 \"\" \"heapgraph @PROJECT_VERSION@\" \"User Commands\"\n"
       ".SH NAME\nheapgraph \\- find what leaks between two heap dumps\n.SH SYNOPSIS\n";

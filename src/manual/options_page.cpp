@@ -35,7 +35,8 @@ std::string section_of(const OptionText& option) {
 std::string options_page() {
   const Command& program = command();
   std::string page =
-      "<!-- SPDX-License-Identifier: MIT -->\n"
+      "<!-- SPDX-License-"
+      "Identifier: MIT -->\n"
       "<!-- Made of src/cli/command.cpp and src/cli/*_options.cpp: change those, and see CONTRIBUTING.md. "
       "-->\n"
       "# Options\n\n" +

@@ -64,9 +64,8 @@ std::string specification(const OptionText& option) {
 }  // namespace
 
 std::string zsh_completion() {
-  std::string text =
-      "#compdef heapgraph\n"
-      "# SPDX-License-Identifier: MIT\n"
+  std::string text = fmt::format("#compdef heapgraph\n# {}", licence_line);
+  text +=
       "# Completion for zsh. Made of src/cli/command.cpp and src/cli/*_options.cpp: see CONTRIBUTING.md.\n\n"
       "_arguments -s -S \\\n";
   for (const OptionGroup& group : command().groups) {

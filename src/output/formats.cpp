@@ -37,14 +37,7 @@ Result result_of(const Analysis& analysis, const PictureOptions& picture, const 
 
 std::span<const Format> formats() {
   static const std::array table = {
-      Format{"svg",
-             {".svg"},
-             "the picture, to look at in a browser",
-             write_svg,
-             false,
-             true,
-             true,
-             true},
+      Format{"svg", {".svg"}, "the picture, to look at in a browser", write_svg, false, true, true, true},
       Format{"html",
              {".html", ".htm"},
              "a page to explore, with all trees, tables and objects",

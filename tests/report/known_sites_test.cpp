@@ -15,7 +15,7 @@ namespace {
 constexpr int most_entries = 60;
 
 /// A list with so many entries, which takes 16 bytes for each, and another one likewise.
-Snapshot heap_of(int known, int other) {
+Snapshot heap_of_known_and_other(int known, int other) {
   Heap heap;
   std::vector<std::pair<std::string, Ref>> fields;
   for (const auto& [name, number] : {std::pair("known", known), std::pair("other", other)}) {
@@ -31,7 +31,7 @@ Snapshot heap_of(int known, int other) {
 std::vector<Dump> dumps_of(const std::vector<std::pair<int, int>>& entries) {
   std::vector<Dump> dumps;
   for (const auto& [known, other] : entries) {
-    dumps.push_back({std::to_string(dumps.size()) + ".json", heap_of(known, other)});
+    dumps.push_back({std::to_string(dumps.size()) + ".json", heap_of_known_and_other(known, other)});
   }
   return dumps;
 }

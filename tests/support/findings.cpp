@@ -43,6 +43,7 @@ Findings leaking_handlers() {
   log.path = "mainthread/__env/World/Session Log/**";
   log.what = "table {at, text}";
   log.links = 1;
+  log.entries = 1;
   log.before = {2048, 2};
   log.after = {1024, 1};
   log.freed = {2048, 2};
