@@ -142,7 +142,8 @@ OptionGroup options_of_limits() {
                     "`'PATTERN=64KB'` for the nodes that match a path pattern. 1 KB is 1024 bytes.",
             .details = "What counts is what `--measure` says: with two dumps, what is new and by how much "
                        "the rest grew. Only what matching nodes hold themselves counts, so that `World` is "
-                       "the node alone and `World/**` all below it too. `--why` explains path patterns.",
+                       "the node alone and `World/**` all below it too. A pattern that matches nothing fails "
+                       "as well, since it checks nothing. `--why` explains path patterns.",
             .page = "ci.md",
             .is_repeatable = true},
            {.names = "--budget",
