@@ -172,7 +172,7 @@ while read -r _ name; do
   grep -qE "^  $name\) " "$steps" || fail "there is no step $name"
 done < <(grep -oE 'run\.sh" [a-z]+' "$action")
 documented=$(awk '/^```yaml action$/ { on = 1; next } /^```$/ { on = 0 } on' "$tree/docs/ci.md" |
-  sed -n '/uses: OWNER.heapgraph/,$p' | grep -oE '^          [a-z-]+:' | tr -d ' :')
+  sed -n '/uses: heapgraph.heapgraph/,$p' | grep -oE '^          [a-z-]+:' | tr -d ' :')
 [ -n "$documented" ] || fail "docs/ci.md has no example"
 for name in $documented; do
   grep -qxF -- "$name" <<<"$declared" || fail "docs/ci.md has an input that there is not: $name"
