@@ -61,6 +61,7 @@ SeriesInTheMaking::SeriesInTheMaking(const Question& question, const Plan& plan,
 
 void SeriesInTheMaking::add(std::shared_ptr<const Dump> dump) {
   end_walk();
+  if (current_ != nullptr) require_one_runtime(*current_, *dump);
   previous_ = std::exchange(current_, std::move(dump));
   const bool is_first = records_.empty();
   if (is_first) {

@@ -218,6 +218,7 @@ Analysis answer_series(const Question& question, const Plan& plan, SeriesInTheMa
 
 Analysis answer_pair(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                      Scheduler& scheduler, const BeginPhase& begin) {
+  require_one_runtime(dumps.front(), dumps.back());
   const Snapshot& first = dumps.front().snapshot;
   const Snapshot& last = dumps.back().snapshot;
   begin("match");

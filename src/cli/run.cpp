@@ -3,6 +3,7 @@
 #include "cli/run.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 #include <ostream>
@@ -19,6 +20,7 @@
 #include "cli/outputs.h"
 #include "cli/progress_line.h"
 #include "cli/stats.h"
+#include "heap/vocabulary.h"
 #include "heapgraph/analyze.h"
 #include "heapgraph/error.h"
 #include "heapgraph/load.h"
@@ -63,6 +65,16 @@ void tell(const std::vector<Notice>& notices, const IsMeant& is_meant, std::ostr
   }
 }
 
+/// Throws an Error if the dumps have no such table as `--by` asks for.
+void check_table(const Options& options, const Vocabulary& vocabulary) {
+  const std::string& key = options.text.by;
+  if (key.empty() || vocabulary.grouping(key) != nullptr) return;
+  std::vector<std::string_view> keys;
+  for (const Grouping& grouping : vocabulary.groupings) keys.push_back(grouping.key);
+  throw Error(fmt::format("--by {}: {} has no such table", key, vocabulary.phrases.dump),
+              fmt::format("it has {}", fmt::join(keys, ", ")));
+}
+
 /// Updates the budget file. Returns a line for each limit that was raised or lowered.
 std::string update_budget(const Options& options, const LimitReport& limits) {
   const UpdatedBudget updated = updated_budget(*options.budget, limits, options.headroom);
@@ -103,6 +115,8 @@ int run_phases(const Options& options, std::ostream& messages, ProgressLine& pro
   const auto begin_phase = [&](const char* phase) { clock.begin(phase, std::exchange(bytes_of_last, 0)); };
   const Analysis analysis = plan.is_series ? run_analysis(question, plan, series, scheduler, begin_phase)
                                            : run_analysis(question, plan, dumps, scheduler, begin_phase);
+
+  check_table(options, *analysis.tree.vocabulary);
 
   // From here on, there is a result, and only writing it can fail.
   clock.begin("write");

@@ -203,7 +203,7 @@ check "and is marked" says known.txt "known, so it counts for no limit"
 run --limit 100KB -f jsonl "$game_old" "$game_new"
 check "but for this it would" [ "$code" -eq 1 ]
 run --ignore-known budget.json "$game_new"
-check "a file that is no list of signatures: exit code 2" [ "$code" -eq 2 ]
+check "a file that is not a list of signatures: exit code 2" [ "$code" -eq 2 ]
 run --budget budget.json "$game_new"
 check "growth needs two dumps: exit code 2" [ "$code" -eq 2 ]
 echo '{"ignore": [{"path": "x", "reason": "y"}]}' >empty.json
@@ -257,6 +257,16 @@ check "and said" says err "total: grew by +203.7 KB, the limit is 100.0 KB"
 check "nothing is said of addresses" [ "$(wc -l <err)" -eq 1 ]
 run --budget nowhere.json "$game_new"
 check "no budget file: exit code 2" [ "$code" -eq 2 ]
+run "$game_old" "$data/v8/weak.1.heapsnapshot.zst"
+check "dumps of two runtimes: exit code 2" [ "$code" -eq 2 ]
+check "and which is what" says err "weak.1.heapsnapshot.zst: is a V8 heap snapshot, but $game_old is a Luau heap dump"
+run --match path "$game_old" "$data/v8/weak.1.heapsnapshot.zst"
+check "nor are their paths compared" [ "$code" -eq 2 ]
+run "$game_old" "$game_new" "$data/v8/weak.1.heapsnapshot.zst"
+check "nor are they a series" [ "$code" -eq 2 ]
+run -f text --by class "$game_new"
+check "a table of another runtime: exit code 2" [ "$code" -eq 2 ]
+check "and those that there are" says err "a Luau heap dump has no such table; it has type, category"
 run -f text --by function --top 2 "$game_old" "$game_new"
 check "--by function" says out "anonymous (game.luau:27)"
 check "--top leaves rows out and says so" says out "1 more: --top shows them"
@@ -293,7 +303,7 @@ check "verified needs no warning" [ ! -s err ]
 run "$churn_old" "$churn_new"
 check "nor does what was decided by evidence" [ ! -s err ]
 run "$game_new" "$game_old"
-check "swapped dumps are told" says err "if the dumps are swapped, give the older one first"
+check "swapped dumps are told" says err "the dumps may be swapped"
 run "$churn_old" "$game_new"
 check "dumps of two processes are told" says err "the dumps have no root address in common"
 # In this copy of the heap, the only root is the main thread, which refers to nothing.
