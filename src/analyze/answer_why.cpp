@@ -21,7 +21,7 @@ namespace {
   const std::string what = "--why " + escape_unprintable(query.text());
   if (!query.address()) {
     throw Error(
-        what + ": no object is there",
+        what + ": no object matches",
         fmt::format("names are those of the picture, from the roots down: {}; * is any one name, ** any "
                     "number of names",
                     dumps.shown(plan).vocabulary()->phrases.example_path));

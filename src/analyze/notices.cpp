@@ -28,9 +28,9 @@ std::optional<Notice> damage_of(const DumpFacts& dump) {
   };
   for (const LoadReport::Repair& repair : report.repairs) say(repair.count, repair.what);
   say(report.unreadable_lines, "unreadable lines (left out)");
-  say(report.dangling, "references to no object");
+  say(report.dangling, "references to objects that are not in the dump");
   say(report.unknown_types, "objects of unknown type");
-  say(report.duplicates, "objects at an address already taken");
+  say(report.duplicates, "objects with the address of another object");
   if (parts.empty()) return std::nullopt;
   std::string place;
   if (report.first_column != 0) {
@@ -58,11 +58,10 @@ std::optional<Notice> detached_in(const Snapshot& snapshot, const std::string& n
   const std::string news = matching.old_of.empty()
                                ? ""
                                : fmt::format(", {} of them new", added == 0 ? "none" : group_digits(added));
-  return Notice{
-      Kind::detached, name, all.objects,
-      fmt::format("{}: {} detached {} alive, which no document has any more ({}){}: --by detachedness",
-                  escape_unprintable(name), group_digits(all.objects),
-                  all.objects == 1 ? "node is" : "nodes are", size_for_people(all.bytes), news)};
+  return Notice{Kind::detached, name, all.objects,
+                fmt::format("{}: {} DOM {} alive, but in no document ({}){}: --by detachedness",
+                            escape_unprintable(name), group_digits(all.objects),
+                            all.objects == 1 ? "node is" : "nodes are", size_for_people(all.bytes), news)};
 }
 
 /// Objects that no root reaches, without those that the runtime may hold by references that a dump does not
@@ -110,7 +109,7 @@ std::optional<Notice> other_process_among(const std::vector<DumpRecord>& records
     return Notice{
         Kind::two_processes, record.facts.file, 0,
         fmt::format("the dumps have no root address in common ({}, {}): they are of two processes, "
-                    "so that addresses say nothing of what is new; compare them by --match path",
+                    "so addresses cannot show what is new; compare them by --match path",
                     escape_unprintable(records.front().facts.file), escape_unprintable(record.facts.file))};
   }
   return std::nullopt;
@@ -146,10 +145,11 @@ std::optional<Notice> swapping_of(const Snapshot& old, const Snapshot& snapshot,
   const bool is_one = shrunk.objects == 1;
   return Notice{
       Kind::swapped, "", 0,
-      fmt::format("NEW has next to nothing that OLD lacks, and {} kept object{} of type {} {} smaller in it "
-                  "and none is larger: if the dumps are swapped, give the older one first",
-                  group_digits(shrunk.objects), is_one ? "" : "s", snapshot.name_of(*type_of_shrunk),
-                  is_one ? "is" : "are")};
+      fmt::format(
+          "the dumps may be swapped: NEW has almost no new objects, and {} old object{} of type {} {} "
+          "smaller in it and none is larger; give the older dump first",
+          group_digits(shrunk.objects), is_one ? "" : "s", snapshot.name_of(*type_of_shrunk),
+          is_one ? "is" : "are")};
 }
 
 std::uint64_t count_surely_others(const Snapshot& snapshot, const Snapshot& old, const Matching& by_address) {
@@ -168,8 +168,8 @@ std::optional<Notice> hidden(std::uint64_t count, std::string_view at_least) {
   if (count == 0) return std::nullopt;
   return Notice{
       Kind::reused_addresses, "", count,
-      fmt::format("{}{} objects count as old only because of their address, which was used again or which "
-                  "they moved from; by default, --identity auto, evidence decides on them",
+      fmt::format("{}{} objects count as old only because of their address, which may have been used again; "
+                  "the default, --identity auto, decides by evidence",
                   at_least, group_digits(count))};
 }
 
@@ -177,8 +177,8 @@ std::optional<Notice> unconfirmed(const Cost& cost) {
   if (cost.objects == 0) return std::nullopt;
   return Notice{
       Kind::unconfirmed, "", cost.objects,
-      fmt::format("{} objects count as staying by their address alone: another may have taken it, "
-                  "or they moved in their table; by default, --identity auto, evidence decides on them",
+      fmt::format("{} objects count as staying by their address alone, which may have been used again; "
+                  "the default, --identity auto, decides by evidence",
                   group_digits(cost.objects))};
 }
 
@@ -243,7 +243,7 @@ void add_limits(const LimitReport& limits, std::vector<Notice>& notices) {
   for (const Ignored& ignored : limits.lapsed) {
     notices.push_back(
         {Kind::no_longer_ignored, "", 0,
-         fmt::format("{} is no longer ignored since {}: {}", escape_unprintable(ignored.pattern),
+         fmt::format("{} has not been ignored since {}: {}", escape_unprintable(ignored.pattern),
                      ignored.until, escape_unprintable(ignored.reason))});
   }
   for (const Ignored& ignored : limits.unmatched) {

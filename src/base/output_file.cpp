@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail_to_write(const std::string& path, int error) {
   if (error == EPIPE) {
-    throw Error(FilePlace{path}, "was closed before the result was whole", "have the reader take all of it");
+    throw Error(FilePlace{path}, "was closed before everything was written", "let the reader take all of it");
   }
   throw Error(FilePlace{path}, fmt::format("cannot be written: {}", system_reason(error)),
               "check the path, its permissions and the space left");

@@ -98,8 +98,8 @@ class MaskedWalk {
       const bool is_root = link.holder == ObjectId::none;
       if (!is_root && !settled_->is_settled[index(link.holder)]) continue;
       if (is_root || snapshot_.edge_at(link.position).retains) {
-        if (retaining)
-          pass(link.target, trials_with(is_root ? cuts_.roots : cuts_.references, link.position));
+        if (!retaining) continue;
+        pass(link.target, trials_with(is_root ? cuts_.roots : cuts_.references, link.position));
       } else {
         pass_loose(link, retaining);
       }

@@ -265,8 +265,8 @@ class LinkFinder {
       if (!result_.is_unchanged[index(edge.target)]) {
         result_.links.push_back({holder, at, edge.target});
       } else if (!edge.retains) {
-        if (!result_.is_retained[index(edge.target)])
-          result_.loose_links.push_back({holder, at, edge.target});
+        if (result_.is_retained[index(edge.target)]) continue;
+        result_.loose_links.push_back({holder, at, edge.target});
       } else if (result_.is_retained[index(holder)]) {
         retain(edge.target);
       }

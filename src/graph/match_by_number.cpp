@@ -69,8 +69,8 @@ class NumberMatcher {
     const bool has_few = found < fewer / 20;
     if (!has_few && same >= found / 4) return;
     throw Error(
-        "the engine that wrote these snapshots numbers its objects anew in each, or they are of two "
-        "processes, so that no object can be found again",
+        "the objects have other ids in the second snapshot, so they cannot be matched: these are two "
+        "processes, or an engine that gives new ids each time, as Bun does",
         "compare them by path: --match path");
   }
 
@@ -110,10 +110,9 @@ bool are_numbers_kept(const Snapshot& snapshot) {
 
 Matching match_by_number(const Snapshot& snapshot, const Snapshot& old, Identity asked) {
   if (asked != Identity::automatic) {
-    throw Error(
-        fmt::format("{} keeps the number of each of its objects, so there is one way to tell them apart",
-                    snapshot.vocabulary()->runtime),
-        "leave --identity out");
+    throw Error(fmt::format("{} gives each object an id for life, so --identity has nothing to choose",
+                            snapshot.vocabulary()->runtime),
+                "leave --identity out");
   }
   return NumberMatcher(snapshot, old).match();
 }

@@ -91,7 +91,7 @@ class BudgetReader {
     }
     const std::optional<JsonFault> fault = find_fault(text_);
     throw Error(place_of({text_, path_}, fault ? fault->offset : 0),
-                fmt::format("is no JSON: {}", fault ? fault->reason : "it cannot be read"),
+                fmt::format("is not JSON: {}", fault ? fault->reason : "it cannot be read"),
                 "mend the budget file");
   }
 
@@ -130,7 +130,7 @@ class BudgetReader {
   const Json& list(const std::string& key) const {
     static const Json empty = Json::array();
     if (!json_.contains(key)) return empty;
-    if (!json_[key].is_array()) fail({key}, fmt::format("\"{}\" is no list", key), "write [ … ]");
+    if (!json_[key].is_array()) fail({key}, fmt::format("\"{}\" is not a list", key), "write [ … ]");
     return json_[key];
   }
 
@@ -160,7 +160,7 @@ class BudgetReader {
     const std::vector<std::string> known = known_types();
     if (std::find(known.begin(), known.end(), type) == known.end()) {
       fail(below(at, key),
-           fmt::format("\"{}\" is no type of objects", shorten_printable(type, longest_quote)),
+           fmt::format("\"{}\" is not a type of objects", shorten_printable(type, longest_quote)),
            advice_among(known, type));
     }
     return type;
@@ -169,7 +169,7 @@ class BudgetReader {
   std::string read_text(const Json& object, const JsonPath& at, const std::string& key) const {
     if (!object.contains(key)) return {};
     if (!object[key].is_string()) {
-      fail(below(at, key), fmt::format("\"{}\" is no text", key), "write it in quotes");
+      fail(below(at, key), fmt::format("\"{}\" is not a text", key), "write it in quotes");
     }
     return object[key].get<std::string>();
   }
@@ -191,7 +191,7 @@ class BudgetReader {
     if (value.is_string() && key != "objects") size = parse_size(value.get<std::string>());
     if (!size) {
       fail(below(at, key),
-           fmt::format("\"{}\" is no {}", key, key == "objects" ? "number of objects" : "size"),
+           fmt::format("\"{}\" is not a {}", key, key == "objects" ? "number of objects" : "size"),
            key == "objects" ? "write a number from 0 on" : "write 65536 or \"64KB\"");
     }
     return size;
@@ -251,7 +251,7 @@ class BudgetReader {
     if (ignored.reason.empty()) fail(at, "this entry has no reason", "say in \"reason\" why it is ignored");
     ignored.until = read_text(entry, at, "until");
     if (!ignored.until.empty() && !is_date(ignored.until)) {
-      fail(below(at, "until"), "\"until\" is no date", "write it as 2026-12-31");
+      fail(below(at, "until"), "\"until\" is not a date", "write it as 2026-12-31");
     }
     return ignored;
   }

@@ -29,7 +29,7 @@ std::set<std::string> load_known(const std::string& path) {
         word.size() == digits_of_signature && word.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!is_signature) {
       throw Error(FilePlace{path, number, begin + 1},
-                  fmt::format("{} is no signature", shorten_printable(word, 60)),
+                  fmt::format("{} is not a signature", shorten_printable(word, 60)),
                   "write the sixteen digits that -f json gives a leak");
     }
     known.insert(word);

@@ -25,7 +25,7 @@ namespace heapgraph {
 
 Result result_of(const Analysis& analysis, const PictureOptions& picture, const TextOptions& text) {
   if (picture.width < min_picture_width || picture.width > max_picture_width) {
-    throw Error(fmt::format("a picture is no {} pixels wide", picture.width),
+    throw Error(fmt::format("a picture cannot be {} pixels wide", picture.width),
                 fmt::format("choose {} to {}", min_picture_width, max_picture_width));
   }
   if (!(picture.min_width >= 0 && picture.min_width <= max_picture_width)) {  // true for what is no number

@@ -260,11 +260,11 @@ class Sections {
     }
     if (report_.difference && report_.difference->unconfirmed.objects != 0 &&
         report_.identity == Identity::automatic) {
-      section.lines.push_back(
-          fmt::format("{} have an address that an older dump has too, and nothing confirms that they are the "
-                      "same. The evidence decides: {} of them count as new.",
-                      in_bytes_and_objects(report_.difference->unconfirmed),
-                      group_digits(result_.analysis.summary.decided_new.objects)));
+      section.lines.push_back(fmt::format(
+          "It is not certain whether {} are new: an older dump has an object at their address. By the "
+          "evidence, {} of them count as new.",
+          in_bytes_and_objects(report_.difference->unconfirmed),
+          group_digits(result_.analysis.summary.decided_new.objects)));
     } else if (report_.difference && report_.difference->unconfirmed.objects != 0) {
       const bool counts_as_new = report_.identity == Identity::verified;
       section.lines.push_back(

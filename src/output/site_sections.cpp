@@ -56,9 +56,8 @@ class SitesTable {
   std::string_view title() const {
     if (compares_paths()) return "Where the two heaps differ";
     if (is_live()) return "What holds the memory";
-    if (result_.analysis.measure == Measure::freed) return "Where memory hung that was freed";
-    return result_.analysis.stays ? "Where memory came to stay"
-                                  : "Where memory hangs that was not there before";
+    if (result_.analysis.measure == Measure::freed) return "Places that lost memory";
+    return result_.analysis.stays ? "Places that gained memory and kept it" : "Places that gained memory";
   }
 
   std::vector<std::string> columns() const {

@@ -26,7 +26,7 @@ std::string nothing_leaks(const ChangeInAll& change) {
                                                size_of_change(change.net_bytes));
   }
   const auto net = static_cast<std::uint64_t>(change.net_bytes < 0 ? -change.net_bytes : change.net_bytes);
-  return fmt::format("Nothing leaks: {} came and {} went, so that the heap {} by {} ({}).",
+  return fmt::format("Nothing leaks: {} are new and {} were freed, so the heap {} by {} ({}).",
                      size_for_people(change.new_bytes), size_for_people(change.freed_bytes),
                      change.net_bytes < 0 ? "shrank" : "grew", size_for_people(net),
                      percentage(net, change.old_bytes));
@@ -86,9 +86,9 @@ std::string what_cutting_frees(const Site& site) {
     if (i != 0) others += i + 1 == site.also_held_by.size() ? " and " : ", ";
     others += place_in_sentence(site.also_held_by[i]);
   }
-  return fmt::format(" {} also held by {}; cutting {} frees {}, the first alone {}.",
+  return fmt::format(" {} also held by {}; cutting {} frees {}; cutting only the first frees {}.",
                      site.links == 1 ? "It is" : "They are", others,
-                     site.also_held_by.size() == 1 ? "both" : "all",
+                     site.also_held_by.size() == 1 ? "both" : "all of them",
                      size_for_people(site.frees_with_others_bytes), alone);
 }
 

@@ -106,10 +106,11 @@ TEST_CASE("each dump that is damaged is told by its name") {
   const Notice notice = analyze({}, dumps).notices.at(1);
   CHECK_THAT(notice.text, containing("2: 1 unreadable lines (left out)"));
   CHECK_THAT(notice.text, containing("; first 3:"));
-  SECTION("references to no object have no place") {
+  SECTION("references to objects that are not in the dump have no place") {
     Heap heap;
     heap.root("r", heap.table({}, {heap.next(5)}));
-    CHECK(analyze({}, dumps_of(heap.load())).notices.at(0).text == "1: 1 references to no object");
+    CHECK(analyze({}, dumps_of(heap.load())).notices.at(0).text ==
+          "1: 1 references to objects that are not in the dump");
   }
 }
 
@@ -164,7 +165,7 @@ TEST_CASE("dumps that seem swapped are told") {
   CHECK(told_of(verified(), dumps_of(tables({300, 100}, 3), tables({200, 100}, 2))) == swapped);
   CHECK(told_of(measuring(Measure::freed), dumps_of(tables({300}, 0), tables({200}, 0))) == swapped);
   CHECK_THAT(analyze({}, dumps_of(tables({300}, 0), tables({200}, 0))).notices.at(0).text,
-             containing("and 1 kept object of type table is smaller in it and none is larger"));
+             containing("and 1 old object of type table is smaller in it and none is larger"));
   SECTION("but not of a program that frees memory") {
     CHECK(told_of({}, dumps_of(tables({300, 100}, 3), tables({300, 100}, 2))).empty());
     CHECK(told_of({}, dumps_of(list_of(3), list_of(2))).empty());
@@ -240,5 +241,5 @@ TEST_CASE("what is told of limits comes last, a notice for each") {
                                             {Kind::no_longer_ignored, ""},
                                             {Kind::ignored_without_match, ""}});
   CHECK_THAT(analyze(question, dumps).notices.at(3).text,
-             containing("r/gone is no longer ignored since 2001"));
+             containing("r/gone has not been ignored since 2001"));
 }

@@ -50,7 +50,7 @@ block "json budget" | sed 's/"growth": "256KB"/"growth": "512KB"/' >heap-budget.
 bash -eu -c "$(block "sh settle")" 2>said || fail "the budget is kept by what stays, but: $?"
 grep -q "bytes that stay" heap.md || fail "no series"
 sh ci/heap.sh old.json new.json later.json 2>said || fail "the script takes no series: $?"
-grep -q "Where memory came to stay" heap.md || fail "the script has no series"
+grep -q "Places that gained memory and kept it" heap.md || fail "the script has no series"
 
 # The main branch is compared by path.
 cp old.json main.json

@@ -279,7 +279,7 @@ TEST_CASE("files of what is known") {
     load_known(utf8_name(path));
     FAIL("no error");
   } catch (const Error& error) {
-    CHECK(std::string(error.what()).find(":2:3: handlers is no signature") != std::string::npos);
+    CHECK(std::string(error.what()).find(":2:3: handlers is not a signature") != std::string::npos);
   }
   std::filesystem::remove(path);
   CHECK_THROWS_AS(load_known(utf8_name(path)), Error);

@@ -184,26 +184,26 @@ TEST_CASE("what is wrong with a budget is said with its place") {
             .starts_with("2:3: \"limit\" is not known here; did you mean \"limits\"?"));
   CHECK(fault_of("{\"limits\": [{\"bytes\": 1},\n {\"type\": \"table\", \"object\": 1}]}")
             .starts_with("2:20: \"object\" is not known here; did you mean \"objects\"?"));
-  CHECK(fault_of("{\"limits\": [{\"bytes\": -1}]}").starts_with("1:14: \"bytes\" is no size"));
-  CHECK(fault_of("{\"limits\": [{\"objects\": \"1KB\"}]}").starts_with("1:14: \"objects\" is no number"));
+  CHECK(fault_of("{\"limits\": [{\"bytes\": -1}]}").starts_with("1:14: \"bytes\" is not a size"));
+  CHECK(fault_of("{\"limits\": [{\"objects\": \"1KB\"}]}").starts_with("1:14: \"objects\" is not a number"));
   CHECK(fault_of("{\"limits\": [{\"path\": \"a\"}]}").starts_with("1:13: this entry limits nothing"));
   CHECK(fault_of("{\"limits\": [{\"path\": \"a\", \"type\": \"b\", \"bytes\": 1}]}")
             .starts_with("1:27: \"type\" stands beside \"path\""));
   CHECK(fault_of("{\"limits\": [{\"path\": \"a\\\\\", \"bytes\": 1}]}").starts_with("1:14: the pattern"));
   CHECK(fault_of("{\"ignore\": [{\"path\": \"a\"}]}").starts_with("1:13: this entry has no reason"));
   CHECK(fault_of("{\"ignore\": [{\"path\": \"a\", \"reason\": \"b\", \"until\": \"2026-13-01\"}]}")
-            .starts_with("1:42: \"until\" is no date"));
+            .starts_with("1:42: \"until\" is not a date"));
   CHECK(fault_of("{\"ignore\": [{\"path\": \"a\", \"reason\": \"b\", \"until\": \"2026-02-29\"}]}")
-            .starts_with("1:42: \"until\" is no date"));
+            .starts_with("1:42: \"until\" is not a date"));
   CHECK(fault_of("{\"limits\": [{\"type\": \"tabel\", \"bytes\": 1}]}")
-            .starts_with("1:14: \"tabel\" is no type of objects; did you mean \"table\"?"));
+            .starts_with("1:14: \"tabel\" is not a type of objects; did you mean \"table\"?"));
   CHECK(
       fault_of("{\"limits\": [{\"bytes\": 1, \"reason\": \"bytes\"},\n {\"bytes\": 1, \"\\u0062ytes\": 2}]}")
           .starts_with("2:15: \"bytes\" stands twice"));
   CHECK_THROWS_AS(load_budget(std::filesystem::temp_directory_path().string()), Error);
   CHECK_THROWS_AS(load_known(std::filesystem::temp_directory_path().string()), Error);
   CHECK(fault_of("{\"limits\": [1]}").starts_with("1:13: here must be an object"));
-  CHECK(fault_of("{\"limits\": [\n}").starts_with("2:1: is no JSON"));
+  CHECK(fault_of("{\"limits\": [\n}").starts_with("2:1: is not JSON"));
   CHECK_THROWS_AS(load_budget("no/such/file"), Error);
 }
 

@@ -82,7 +82,7 @@ run("${CMAKE_COMMAND}" -S "${source}/examples" -B "${root}/build" "-DCMAKE_PREFI
   -DCMAKE_BUILD_TYPE=Release ${compiler} ${without})
 run("${CMAKE_COMMAND}" --build "${root}/build")
 check_example(0 [=[
-87.6% of the growth hangs from _G.World.Heartbeat.handlers: 50 new functions anonymous (game.luau:23) hold 178.4 KB. Entries are added and none is removed. They are also held by _G.World.PlayerLeft.handlers; cutting both frees 177.4 KB, the first alone nothing.
+87.6% of the growth hangs from _G.World.Heartbeat.handlers: 50 new functions anonymous (game.luau:23) hold 178.4 KB. Entries are added and none is removed. They are also held by _G.World.PlayerLeft.handlers; cutting both frees 177.4 KB; cutting only the first frees nothing.
 182676 bytes at _G.World.Heartbeat.handlers[*]: function anonymous (game.luau:23)
 13024 bytes at _G.World.PlayerLeft.handlers[*]: function anonymous (game.luau:27)
 12906 bytes at _G.World["Session Log"][*]: table {message}

@@ -119,12 +119,13 @@ TEST_CASE("a leak that others hold too") {
       "All of the growth hangs from _G.Heartbeat: 3 new functions tick (a:1) hold 100.0 KB. They are also "
       "held by ";
   CHECK(verdict({site}, grown_by(100 * kb), {}, "functions tick (a:1)") ==
-        head + "_G.Left; cutting both frees 100.0 KB, the first alone nothing.");
+        head + "_G.Left; cutting both frees 100.0 KB; cutting only the first frees nothing.");
   site.frees_bytes = 2 * kb;
   site.also_held_by = {"_G.Left[*]", "_G.Right", "main → stack of thread"};
   CHECK(verdict({site}, grown_by(100 * kb), {}, "functions tick (a:1)") ==
         head +
-            "_G.Left, _G.Right and main → stack of thread; cutting all frees 100.0 KB, the first alone 2.0 "
+            "_G.Left, _G.Right and main → stack of thread; cutting all of them frees 100.0 KB; cutting only "
+            "the first frees 2.0 "
             "KB.");
 }
 
@@ -133,7 +134,7 @@ TEST_CASE("nothing leaks") {
   // 2% of the heap is the least that is called a leak.
   const ChangeInAll small = {1000 * kb, 30 * kb, 19 * static_cast<std::int64_t>(kb), 50 * kb, 31 * kb};
   CHECK(verdict({site}, small) ==
-        "Nothing leaks: 50.0 KB came and 31.0 KB went, so that the heap grew by 19.0 KB (1.9%).");
+        "Nothing leaks: 50.0 KB are new and 31.0 KB were freed, so the heap grew by 19.0 KB (1.9%).");
   CHECK_FALSE(is_leak(small));
   CHECK(is_leak({1000 * kb, 20 * kb, 20 * static_cast<std::int64_t>(kb), 20 * kb, 0}));
   CHECK(is_leak({0, kb, static_cast<std::int64_t>(kb), kb, 0}));
@@ -147,7 +148,7 @@ TEST_CASE("nothing leaks") {
 TEST_CASE("a heap that shrinks leaks nothing") {
   const ChangeInAll change = {1000 * kb, 0, -100 * static_cast<std::int64_t>(kb), 5 * kb, 105 * kb};
   CHECK(verdict({new_site("_G.a", "table", 1, kb)}, change) ==
-        "Nothing leaks: 5.0 KB came and 105.0 KB went, so that the heap shrank by 100.0 KB (10.0%).");
+        "Nothing leaks: 5.0 KB are new and 105.0 KB were freed, so the heap shrank by 100.0 KB (10.0%).");
 }
 
 TEST_CASE("one dump") {

@@ -168,7 +168,8 @@ TEST_CASE("strict reads each dump in full") {
   LoadOptions options;
   CHECK_NOTHROW(load_dumps(paths, details, options));
   options.strict = true;
-  CHECK_THROWS_WITH(load_dumps(paths, details, options), containing("1 references to no object"));
+  CHECK_THROWS_WITH(load_dumps(paths, details, options),
+                    containing("1 references to objects that are not in the dump"));
 }
 
 TEST_CASE("progress counts the bytes of the file") {

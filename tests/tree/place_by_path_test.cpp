@@ -94,7 +94,7 @@ TEST_CASE("a thread's stack by frame and local variable") {
   CHECK(self_at(tree, "main/__stack/=main:1:g/local") == one_object(64));
 }
 
-TEST_CASE("a frame begins at its slot even if no object is there") {
+TEST_CASE("a frame begins at its slot even if no object matches") {
   Sized make;
   const Ref gone{0xdead0};
   const Ref local = make();

@@ -19,15 +19,14 @@ Error diagnose(const TextOfFile& source, const std::string& hint) {
   }
   const FilePlace place = place_of(source, fault->offset);
   if (fault->offset == source.text.size()) return cut_short(place);
-  return {place, fmt::format("not JSON: {}", fault->reason),
-          "check that this file is a Luau heap dump and was not changed"};
+  return {place, fmt::format("not JSON: {}", fault->reason), advice_for_other_text};
 }
 
 void check_beginning(const TextOfFile& beginning) {
   const JsonBeginning found = look_at_beginning(beginning.text);
   if (found.fault) {
     throw Error(place_of(beginning, found.fault->offset), fmt::format("not JSON: {}", found.fault->reason),
-                "check that this file is a Luau heap dump and was not changed");
+                advice_for_other_text);
   }
   if (beginning.text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     throw Error(FilePlace{beginning.file}, "begins with nothing but white space", advice_for_no_dump);

@@ -160,7 +160,7 @@ void JsonReader::Reading::read_object(std::string_view key, ondemand::value valu
   const std::optional<std::uint64_t> address = parse_address(key);
   if (!address) {
     JsonValues::reject(values_.offset_of(value),
-                       fmt::format("the object's key \"{}\" is no address", shorten_printable(key, 40)),
+                       fmt::format("the object's key \"{}\" is not an address", shorten_printable(key, 40)),
                        advice_for_changed_dump);
   }
   record_.clear();

@@ -68,9 +68,10 @@ std::uint64_t JsonValues::expect_address(ondemand::value& value, std::string_vie
   const std::string_view text = expect_string(value, what);
   const std::optional<std::uint64_t> address = parse_address(text);
   if (!address) {
-    reject(offset,
-           describe(fmt::format("{} holds \"{}\", which is no address", what, shorten_printable(text, 40))),
-           advice_for_changed_dump);
+    reject(
+        offset,
+        describe(fmt::format("{} holds \"{}\", which is not an address", what, shorten_printable(text, 40))),
+        advice_for_changed_dump);
   }
   return *address;
 }
@@ -94,7 +95,7 @@ std::int64_t JsonValues::expect_number(ondemand::value& value, std::string_view 
     if (std::abs(real) < exact_below && std::floor(real) == real) whole = static_cast<std::int64_t>(real);
   }
   if (!whole || *whole < smallest || *whole > largest) {
-    reject(offset, describe(fmt::format("{} is no whole number from {} to {}", what, smallest, largest)),
+    reject(offset, describe(fmt::format("{} is not a whole number from {} to {}", what, smallest, largest)),
            advice_for_changed_dump);
   }
   return *whole;

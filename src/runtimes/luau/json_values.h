@@ -13,6 +13,8 @@
 namespace heapgraph::luau {
 
 /// Advice about JSON that is no dump.
+inline constexpr const char* advice_for_other_text =
+    "check that this file is a heap dump of Luau, or a snapshot of V8, and was not changed";
 inline constexpr const char* advice_for_no_dump = "make a dump with lua_memorydump, as the README shows";
 
 /// Advice about JSON that contradicts the format of a dump.

@@ -108,8 +108,8 @@ class DumpReader {
     if (options_.strict && report.dangling + report.duplicates + report.unknown_types != 0) {
       throw Error(
           FilePlace{name_},
-          fmt::format("has {} references to no object, {} objects at an address already taken and {} of "
-                      "unknown type",
+          fmt::format("has {} references to objects that are not in the dump, {} objects with the address of "
+                      "another object and {} of unknown type",
                       report.dangling, report.duplicates, report.unknown_types),
           advice_for_strict);
     }
@@ -250,7 +250,7 @@ class DumpReader {
     for (const DumpFrame::Root& root : frame.roots) {
       if (!builder_.has_object(root.address)) {
         throw Error(place_of(source, root.offset),
-                    fmt::format("the root \"{}\" is {:#x}, which is no object of this dump",
+                    fmt::format("the root \"{}\" is {:#x}, which is not an object of this dump",
                                 shorten_printable(root.name, 40), root.address),
                     advice_for_changed_dump);
       }

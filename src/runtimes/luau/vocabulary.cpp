@@ -125,20 +125,21 @@ std::vector<Grouping> make_groupings() {
 /// Savings that a dump of Luau can show. Texts with a `?` are no duplicates, since the VM writes `?` for
 /// various bytes.
 std::vector<SavingRule> make_savings() {
-  return {{.json_key = "duplicate_strings",
-           .words = "strings with the same text as another string",
-           .waste = Waste::duplicate_text,
-           .type = types::string},
-          {.json_key = "empty_tables",
-           .words = "tables with nothing in them",
-           .waste = Waste::empty,
-           .type = types::table,
-           .ignored = edges::metatable},
-          {.json_key = "tables_without_references",
-           .words = "tables of numbers, booleans or free slots alone, which a dump does not show",
-           .waste = Waste::unreferring,
-           .type = types::table,
-           .ignored = edges::metatable}};
+  return {
+      {.json_key = "duplicate_strings",
+       .words = "strings with the same text as another string",
+       .waste = Waste::duplicate_text,
+       .type = types::string},
+      {.json_key = "empty_tables",
+       .words = "empty tables",
+       .waste = Waste::empty,
+       .type = types::table,
+       .ignored = edges::metatable},
+      {.json_key = "tables_without_references",
+       .words = "tables without references: only numbers, booleans or free slots, which a dump does not show",
+       .waste = Waste::unreferring,
+       .type = types::table,
+       .ignored = edges::metatable}};
 }
 
 Vocabulary make_vocabulary() {
@@ -156,7 +157,7 @@ Vocabulary make_vocabulary() {
                   .example_path = "mainthread/__env/World",
                   .example_object = "0x55d0f2a3c590",
                   .owners = "its memory category",
-                  .beyond_objects = "the VM's own structures, free space in its pages",
+                  .beyond_objects = "the VM's own structures, and free space in its pages",
                   .declared_total = "in use, as the VM counts",
                   .collect_garbage = "call lua_gc(L, LUA_GCCOLLECT, 0) before"};
   made.shown_source = chunk_name;

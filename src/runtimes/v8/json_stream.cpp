@@ -23,8 +23,9 @@ std::uint64_t count_line_feeds(std::string_view text) {
   std::uint64_t count = 0;
   for (; !text.empty(); text.remove_prefix(std::min(most, text.size()))) {
     std::uint8_t in_block = 0;
-    for (const char c : text.substr(0, most))
+    for (const char c : text.substr(0, most)) {
       in_block = static_cast<std::uint8_t>(in_block + (c == '\n' ? 1 : 0));
+    }
     count += in_block;
   }
   return count;
@@ -277,7 +278,7 @@ bool JsonStream::next_numbers(TextBuffer& part) {
     } else {
       const std::size_t comma = text.rfind(',');
       if (comma == std::string_view::npos) {
-        if (text.size() >= window_size) fail("this is no array of numbers");
+        if (text.size() >= window_size) fail("this is not an array of numbers");
         if (!fill()) {
           advance(rest().size());
           fail("ends within an array of numbers");

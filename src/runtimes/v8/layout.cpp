@@ -18,7 +18,7 @@ class LayoutParser {
  public:
   LayoutParser(const std::string& text, const FilePlace& place) : place_(place) {
     if (parser_.parse(text).get(snapshot_) != simdjson::SUCCESS) {
-      fail("this is no JSON");
+      fail("this is not JSON");
     }
     if (snapshot_["meta"].get(meta_) != simdjson::SUCCESS) {
       fail("the snapshot has no \"meta\"");

@@ -67,7 +67,7 @@ void read_numbers(JsonStream& stream, Scheduler& scheduler, const std::function<
     in_flight.pop_front();
     part->parsing.get();
     if (part->understood != part->text.size()) {
-      throw Error(place_of(*part, part->understood), "this is no whole number", advice_for_changed);
+      throw Error(place_of(*part, part->understood), "this is not a whole number", advice_for_changed);
     }
     try {
       take(part->numbers);

@@ -94,7 +94,7 @@ std::vector<Grouping> make_groupings() {
        .name = "anonymous",
        .place = ""},
       {.key = "detachedness",
-       .title = "By what they belong to",
+       .title = "By owner",
        .json_key = "detachedness",
        .by = GroupBy::category,
        .has_limits = true},

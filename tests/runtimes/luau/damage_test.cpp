@@ -29,11 +29,11 @@ TEST_CASE("a dump is read as long as no more lines are damaged than good") {
   CHECK(parse_error(dump_with_lines(good + damaged + damaged + damaged + damaged)) != "no error");
 }
 
-TEST_CASE("an address of 17 digits is no address") {
+TEST_CASE("an address of 17 digits is not an address") {
   const std::string key = "\"0x12345678123456781\":{\"type\":\"table\",\"cat\":0,\"size\":80},\n";
-  CHECK_THAT(parse_error(dump_with_lines(key)), containing("\"0x12345678123456781\" is no address"));
+  CHECK_THAT(parse_error(dump_with_lines(key)), containing("\"0x12345678123456781\" is not an address"));
   const std::string reference =
       "\"0x20\":{\"type\":\"table\",\"cat\":0,\"size\":80,\"array\":[\"0x12345678123456781\"]},\n";
   CHECK_THAT(parse_error(dump_with_lines(reference)),
-             containing("\"0x12345678123456781\", which is no address"));
+             containing("\"0x12345678123456781\", which is not an address"));
 }

@@ -91,7 +91,7 @@ TEST_CASE("names that were repaired name what they should") {
   CHECK(category.text(category.category_name(0)) == "The \"default\"\\one");
 }
 
-TEST_CASE("strict refuses references to no object too") {
+TEST_CASE("strict refuses references to objects that are not in the dump too") {
   LoadOptions strict;
   strict.strict = true;
   const std::string dump =

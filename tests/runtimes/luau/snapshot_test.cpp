@@ -76,7 +76,7 @@ TEST_CASE("pairs with a string key are fields, others are values") {
   CHECK(edges[3].name == NameId::none);
 }
 
-TEST_CASE("references to no object are counted and passed over") {
+TEST_CASE("references to objects that are not in the dump are counted and passed over") {
   Heap heap;
   const Ref value = heap.table({});
   const Ref table =
@@ -129,7 +129,7 @@ TEST_CASE("lines that went through a C int are read modulo 2^32") {
          {"4294967296", "-2147483649", "999999999999999", "1000000000000000", "99999999999999999999"}) {
       INFO(before + wrong);
       CHECK_THROWS_WITH(line_of(before + wrong),
-                        containing("\"line\" is no whole number from -2147483648 to 4294967295; "));
+                        containing("\"line\" is not a whole number from -2147483648 to 4294967295; "));
     }
   }
 }

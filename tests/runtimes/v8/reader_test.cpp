@@ -213,7 +213,7 @@ TEST_CASE("errors of snapshots say where and what") {
   CHECK_THAT(error_with("\"node_count\":7", "\"node_count\":8"),
              containing("says that it has 8 nodes, but has 7"));
   CHECK_THAT(error_with("\"edge_count\":7}", "\"edge_count\":6}"), containing("says that it has 6 edges"));
-  CHECK_THAT(error_with("\"edges\":[5,", "\"edges\":[x,"), containing("3:10: this is no whole number"));
+  CHECK_THAT(error_with("\"edges\":[5,", "\"edges\":[x,"), containing("3:10: this is not a whole number"));
   CHECK_THAT(error_with("\"strings\":[", "\"strings\":[],\"x\":["), containing("refers to string"));
   CHECK_THAT(error_with("\"meta\":", "\"mesa\":"), containing("has no \"meta\""));
   CHECK_THAT(error_with("\"self_size\"", "\"size\""), containing("has no \"self_size\""));

@@ -226,10 +226,9 @@ TEST_CASE("objects that their document no longer has are told") {
     return dumps;
   };
   CHECK(notice_of(dumps_of({0})) == "none");
-  CHECK(notice_of(dumps_of({1})) ==
-        "1: 1 detached node is alive, which no document has any more (1000 B): --by detachedness");
+  CHECK(notice_of(dumps_of({1})) == "1: 1 DOM node is alive, but in no document (1000 B): --by detachedness");
   CHECK(notice_of(dumps_of({1, 3})) ==
-        "3: 3 detached nodes are alive, which no document has any more (2.9 KB), 2 of them new: --by "
+        "3: 3 DOM nodes are alive, but in no document (2.9 KB), 2 of them new: --by "
         "detachedness");
   has_document = false;
   CHECK(notice_of(dumps_of({3})) == "none");
@@ -271,12 +270,12 @@ TEST_CASE("objects are the same by number, type and name, those of the embedder 
   for (std::size_t i = 23; i < 26; ++i) CHECK(matching.old_of[i] == static_cast<ObjectId>(i));
 }
 
-TEST_CASE("an engine that numbers its objects anew is refused, but compared by path") {
+TEST_CASE("an engine that gives new ids each time is refused, but compared by path") {
   std::vector<Dump> dumps;
   dumps.push_back(real_snapshot("bun.timers.1"));
   dumps.push_back(real_snapshot("bun.timers.2"));
   CHECK_THROWS_WITH(analyze(Question(), dumps),
-                    containing("numbers its objects anew") && containing("--match path"));
+                    containing("gives new ids each time") && containing("--match path"));
   Question by_address;
   by_address.identity = Identity::address;
   std::vector<Dump> of_node;
