@@ -31,7 +31,7 @@ export const pageOf = (args) => readFileSync(new URL(explorer(args)), 'utf8');
 
 /** Until all is on the page, which comes after the graph. */
 export const isReady = (page) => page.waitForFunction(() =>
-  document.querySelector('section[aria-label="Names"] table') && document.querySelector('section[aria-label="What retains most"] table'));
+  document.querySelector('section[aria-label="Names"] table') && document.querySelector('section[aria-label="Largest retained sizes"] table'));
 
 /** Runs `body` with the explorer of dumps, or with an address of it. */
 export const withExplorer = (args, options, body) =>

@@ -57,7 +57,7 @@ inBrowser(() => {
     test('paper has all: no scrollers, no tools, more rows, black on white even where the page is dark', async () => {
       await withExplorer(`${explorer(PAIR)}#plain&dark`, {}, async (page) => {
         await page.emulateMedia({ media: 'print' });
-        await page.waitForFunction(() => document.querySelectorAll('table[aria-label="What retains most"] tbody tr').length === 100);
+        await page.waitForFunction(() => document.querySelectorAll('table[aria-label="Largest retained sizes"] tbody tr').length === 100);
         const cut = await page.evaluate(() => [...document.querySelectorAll('main *')].filter((element) => {
           const { overflowY } = getComputedStyle(element);
           return overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1 && element.namespaceURI.endsWith('xhtml');
@@ -70,7 +70,7 @@ inBrowser(() => {
         const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
         assert.ok((pdf.match(/\/Type \/Page\b/g) ?? []).length >= 2);
         await page.emulateMedia({ media: null });
-        await page.waitForFunction(() => document.querySelectorAll('table[aria-label="What retains most"] tbody tr').length === 20);
+        await page.waitForFunction(() => document.querySelectorAll('table[aria-label="Largest retained sizes"] tbody tr').length === 20);
       });
     });
 
@@ -98,7 +98,7 @@ inBrowser(() => {
       await withExplorer(PAIR, {}, async (page) => {
         const urls = await requestsOf(page, async () => {
           await radio(page, 'alive').click();
-          for (const name of ['Sites', 'What retains most', 'Names']) await page.locator(`table[aria-label="${name}"] td button`).first().click();
+          for (const name of ['Sites', 'Largest retained sizes', 'Names']) await page.locator(`table[aria-label="${name}"] td button`).first().click();
         });
         assert.deepEqual(urls, []);
         assert.match(await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content'), /^default-src 'none'/);
@@ -170,7 +170,7 @@ inBrowser(() => {
           await searchBox(page).fill('e');
           await check('searched');
           await searchBox(page).fill('');
-          await page.locator('table[aria-label="What retains most"] td button').nth(3).click();
+          await page.locator('table[aria-label="Largest retained sizes"] td button').nth(3).click();
           await check('with another frame');
           for (const more of await page.getByRole('button', { name: /show more/ }).all()) if (await more.isVisible()) await more.click();
           await check('with more rows of each table');

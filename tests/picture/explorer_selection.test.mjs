@@ -112,7 +112,7 @@ inBrowser(() => {
 
     test('a link whose place is gone says so', async () => {
       await withExplorer(`${explorer(PAIR)}#show=live&tree=paths&zoom=mainthread/gone/on&plain`, {}, async (page) => {
-        assert.match(await textOf(page, 'note'), /not here/);
+        assert.match(await textOf(page, 'note'), /not in this tree/);
         await isSelected(page, 'root › mainthread');
       });
     });
@@ -158,7 +158,7 @@ inBrowser(() => {
         await page.keyboard.press('ArrowUp');
         await page.keyboard.press('ArrowUp');
         await isSelected(page, '› Heartbeat');
-        await page.waitForFunction(() => /None of its objects/.test(document.querySelector('section[aria-label="Selection"]').textContent));
+        await page.waitForFunction(() => /None of its own objects/.test(document.querySelector('section[aria-label="Selection"]').textContent));
       });
     });
 
@@ -177,14 +177,14 @@ inBrowser(() => {
         assert.equal(await page.evaluate(() => document.activeElement.closest('tr')?.hasAttribute('aria-current')), true, 'the focus stays');
         await page.getByRole('button', { name: '6 of 50 rows: show more' }).click();
         assert.equal((await bodyRows(page, 'Objects')).length, 50);
-        assert.equal((await bodyRows(page, 'What retains most')).length, 20);
+        assert.equal((await bodyRows(page, 'Largest retained sizes')).length, 20);
         await page.getByRole('button', { name: '20 of 100 rows: show more' }).click();
-        assert.equal((await bodyRows(page, 'What retains most')).length, 60);
+        assert.equal((await bodyRows(page, 'Largest retained sizes')).length, 60);
         assert.equal((await bodyRows(page, 'Objects')).length, 6, 'one table at a time shows more');
         await page.getByRole('button', { name: '60 of 100 rows: show more' }).click();
-        assert.equal((await bodyRows(page, 'What retains most')).length, 40);
+        assert.equal((await bodyRows(page, 'Largest retained sizes')).length, 40);
         await page.getByRole('button', { name: '61–100 of 100 rows: show the first' }).click();
-        assert.equal((await bodyRows(page, 'What retains most')).length, 20);
+        assert.equal((await bodyRows(page, 'Largest retained sizes')).length, 20);
       });
     });
 
@@ -231,11 +231,11 @@ inBrowser(() => {
       });
     });
 
-    test('of What retains most, far below, and explains that object', async () => {
+    test('of Largest retained sizes, far below, and explains that object', async () => {
       for (const viewport of [{ width: 1200, height: 800 }, { width: 320, height: 256 }]) {
         await withExplorer(PAIR, { viewport }, async (page) => {
-          const row = (await bodyRows(page, 'What retains most'))[11];
-          await page.locator('table[aria-label="What retains most"] td button').nth(11).click();
+          const row = (await bodyRows(page, 'Largest retained sizes'))[11];
+          await page.locator('table[aria-label="Largest retained sizes"] td button').nth(11).click();
           await isExplained(page, row[2]);
           assert.ok(await isInView(page), `in view of ${viewport.width} px`);
           assert.deepEqual(await chosen(page), ['live', 'paths']);

@@ -10,7 +10,7 @@ import { dumpOf, heapgraph } from './support.mjs';
 const report = (args) => JSON.parse(heapgraph(...args, '-f', 'json'));
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const FEW = 20; // rows that are shown until more are asked for
-const TABLES = ['Sites', 'Types', 'Functions', 'Names', 'What retains most', 'How it adds up', 'Objects'];
+const TABLES = ['Sites', 'Types', 'Functions', 'Names', 'Largest retained sizes', 'How it adds up', 'Objects'];
 
 inBrowser(() => {
   describe('the numbers are those of json', () => {
@@ -80,7 +80,7 @@ inBrowser(() => {
       await page.keyboard.type('player');
       assert.match(await textOf(page, 'found'), /^\d+ match/);
       const isFound = (row) => row.some((cell) => /player/i.test(cell));
-      for (const name of ['Sites', 'Names', 'What retains most']) {
+      for (const name of ['Sites', 'Names', 'Largest retained sizes']) {
         const rows = await bodyRows(page, name);
         assert.ok(rows.length > 0 && rows.every(isFound), `${name}: ${rows}`);
       }
@@ -116,7 +116,7 @@ inBrowser(() => {
       await page.locator('table[aria-label="Types"] th button').first().click();
       await page.locator('table[aria-label="Types"] th button').first().click();
       assert.deepEqual((await saved(page, 'Types')).trimEnd().split('\r\n').slice(1), lines.slice(1).reverse());
-      const retaining = await saved(page, 'What retains most');
+      const retaining = await saved(page, 'Largest retained sizes');
       assert.equal(retaining.trimEnd().split('\r\n').length, 101, 'all rows, not those alone that are shown');
     });
     const names = ['=1+1', '+cmd', '-2', '@SUM(A1)', 'plain "quoted", text'];

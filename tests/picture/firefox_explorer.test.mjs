@@ -53,8 +53,8 @@ inFirefox(() => {
       await page.click('table[aria-label="Sites"] th button');
       await page.click('table[aria-label="Sites"] th button');
       assert.deepEqual(await numbersOf(page, 'Sites', 0), bytes.toSorted((a, b) => a - b));
-      await page.click('table[aria-label="What retains most"] tr:nth-child(12) td button');
-      const row = (await bodyRows(page, 'What retains most'))[11];
+      await page.click('table[aria-label="Largest retained sizes"] tr:nth-child(12) td button');
+      const row = (await bodyRows(page, 'Largest retained sizes'))[11];
       await isExplained(page, row[2]);
       assert.ok(await page.evaluate(() => {
         const { top, bottom } = document.activeElement.getBoundingClientRect();

@@ -64,7 +64,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     showSite: ([node], tree) => showFromTable(tree, () => node),
     nameShower: (name) => (folded.names.includes(name) ? () => seek(name) : null),
   });
-  const retainedBox = region('What retains most');
+  const retainedBox = region('Largest retained sizes');
   const panes = partBox('panes', partBox('graph', scroller, detailsBox, keyBox), html('div', { 'data-part': 'side' }, selection.root));
   const app = partBox('explorer',
     html('section', { 'aria-label': 'Summary' }, html('h1', {}, data.verdict || data.counted),
@@ -269,7 +269,7 @@ const createPage = (start, /** @type {import('./data.js').Section[]} */ sections
     shown = next;
     const tree = settings.isUnfolded ? await wholeOf(shown) : shown.folded;
     showTheme(settings.theme);
-    say(isIn(tree) ? '' : 'the place of the link is not here: this is the last one on the way to it');
+    say(isIn(tree) ? '' : 'the linked place is not in this tree: this is the nearest frame above it');
     regexBox.checked = settings.asRegex && Boolean(settings.sought);
     searchBox.value = settings.sought;
     showAll(placeIn(tree));

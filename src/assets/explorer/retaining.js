@@ -10,7 +10,7 @@ import { createTable, sizeCell } from './tables.js';
  * @param {(entry: Placed) => void} onPick
  */
 export const createRetaining = (entries, onPick) => createTable({
-  name: 'What retains most',
+  name: 'Largest retained sizes',
   columns: ['frees', 'bytes', 'id', 'object', 'held as'],
   texts: 3,
   rows: entries.map(({ object: { own: { words, id, bytes, retained }, path } }) =>

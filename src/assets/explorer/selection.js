@@ -102,7 +102,7 @@ export const createSelection = () => {
     if (objects.length === 0) {
       const path = pathOf(tree, node);
       const isPattern = node > 0 && merged === 0 && path.every((name) => /^[\w.]+$/.test(name)); // that means itself alone
-      objectsBox.replaceChildren(...(place ? ['None of its objects is listed here: they are on the frames below, or too small.'] : []));
+      objectsBox.replaceChildren(...(place ? ['None of its own objects is listed: its bytes are in the frames below, or its objects are too small.'] : []));
       pathBox.replaceChildren(isPattern ? commandBox(whyCommand(path.join('/'), packed.shown)) : '');
       return;
     }
