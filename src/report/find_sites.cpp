@@ -126,7 +126,9 @@ class SiteFinder {
     };
     for (std::uint32_t i = 0; i < division_->groups.size(); ++i) {
       const SiteAmounts& amounts = division_->groups[i].amounts;
-      if (!amounts.before().is_nothing() || !amounts.after().is_nothing()) order_.push_back(i);
+      const bool is_listed =
+          !amounts.before().is_nothing() || (!query_.by_freed && !amounts.after().is_nothing());
+      if (is_listed) order_.push_back(i);
     }
     std::stable_sort(order_.begin(), order_.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return weight_of(a) > weight_of(b); });
