@@ -78,6 +78,8 @@ struct EdgeInfo {
   bool is_item = false;  ///< one of a row of references, to which others are added at the end
   /// Type of targets in which the referrer stores its entries; they are one thing with it to a program.
   std::optional<TypeId> storage = std::nullopt;
+  /// What such references of an object lead to is at one place with the object, whatever code tells it apart.
+  bool is_left_out_of_places = false;
 };
 
 struct ColourInfo {
@@ -120,7 +122,7 @@ struct SavingRule {
   std::string_view words;
   Waste waste = Waste::duplicate_text;
   TypeId type{};
-  std::optional<EdgeKind> ignored = std::nullopt;  ///< references of this kind do not count
+  std::optional<EdgeKind> ignored = std::nullopt;    ///< references of this kind do not count
 };
 
 /// What the identifiers of objects are.
@@ -147,12 +149,14 @@ struct Phrases {
   std::string_view collect_garbage;  ///< what to do before a dump is made
 };
 
-/// A reference on a path, without its target.
+/// A reference on a path.
 struct Reference {
   ObjectId holder = ObjectId::none;
   NameId name = NameId::none;
   EdgeKind kind{};
-  bool is_from_root = false;  ///< the referrer is a GC root
+  bool is_from_root = false;         ///< the referrer is a GC root
+  ObjectId target = ObjectId::none;  ///< may be unknown
+  ObjectId before = ObjectId::none;  ///< object before the referrer on the path, if it is known
 };
 
 /// A reference written as code of the runtime's language, or in words if that has no such code.

@@ -17,10 +17,12 @@ ShownPlace shown_place(const Vocabulary& vocabulary, const Snapshot& snapshot, c
   return {std::string(vocabulary.shown_source(snapshot.text(place.source))), place.line};
 }
 
-CodeStep step_in_code(const Snapshot& snapshot, const FirstSteps& steps, const FirstStep& step) {
+CodeStep step_in_code(const Snapshot& snapshot, const FirstSteps& steps, const FirstStep& step,
+                      ObjectId target) {
   if (step.holder == ObjectId::none) return {std::string(snapshot.text(step.name)), CodeStep::Kind::start};
   return snapshot.vocabulary()->step_in_code(
-      snapshot, {step.holder, step.name, step.kind, is_root(steps, step.holder)});
+      snapshot, {step.holder, step.name, step.kind, is_root(steps, step.holder), target,
+                 steps[index(step.holder)].holder});
 }
 
 Chain chain_to(const FirstSteps& steps, ObjectId id) {
@@ -41,7 +43,7 @@ std::string chain_in_code(const Snapshot& snapshot, const FirstSteps& steps, con
   bool ends_in_code = false;
   for (std::size_t i = 0; i < chain.links.size(); ++i) {
     if (chain.length > chain.links.size() && i == Why::links_before_gap) text += "…";
-    const CodeStep step = step_in_code(snapshot, steps, steps[index(chain.links[i])]);
+    const CodeStep step = step_in_code(snapshot, steps, steps[index(chain.links[i])], chain.links[i]);
     if (step.kind == CodeStep::Kind::nothing) continue;
     if (step.kind == CodeStep::Kind::start) text.clear();
     const bool is_code = step.kind != CodeStep::Kind::words;

@@ -24,8 +24,10 @@ struct ShownPlace {
 ShownPlace shown_place(const Vocabulary& vocabulary, const Snapshot& snapshot, const Place& place);
 
 /// Writes a reference as code. `steps` tells which referrers are roots. `step` may be any reference to
-/// the target, not only the last step of its first path.
-CodeStep step_in_code(const Snapshot& snapshot, const FirstSteps& steps, const FirstStep& step);
+/// the target, not only the last step of its first path. Without a target the code may tell less; with it
+/// this takes O(references of the referrer).
+CodeStep step_in_code(const Snapshot& snapshot, const FirstSteps& steps, const FirstStep& step,
+                      ObjectId target = ObjectId::none);
 
 /// Objects on the first path from a root to an object, both included.
 struct Chain {

@@ -55,8 +55,9 @@ std::vector<Holders> find_holders(const KnownHeap& heap, const std::vector<Objec
       ++found.count;
       const bool is_on_path = heap.steps[index(edge.target)].holder == holder;
       if (is_on_path || found.named.size() == most) continue;
-      found.named.push_back({facts_of(heap, holder),
-                             step_in_code(heap.snapshot, heap.steps, {holder, edge.name, edge.kind}).text});
+      found.named.push_back(
+          {facts_of(heap, holder),
+           step_in_code(heap.snapshot, heap.steps, {holder, edge.name, edge.kind}, edge.target).text});
     }
   }
   return holders;

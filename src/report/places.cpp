@@ -141,6 +141,7 @@ SitePlace Places::of_root(std::string_view name) {
 std::uint32_t Places::part_of(const Snapshot& snapshot, ObjectId holder, const Edge& edge,
                               const EntryPattern& entry, bool is_from_root) {
   const EdgeInfo& info = (*snapshot.vocabulary())[edge.kind];
+  if (info.is_left_out_of_places) return intern({{}, CodeStep::Kind::nothing, {}});
   // The items of a row have no names but numbers.
   const bool is_generalised =
       info.is_entry && (edge.name == NameId::none || info.is_item || !entry.text.empty());

@@ -20,7 +20,7 @@ Why why_of(ObjectId id, Holders holders, const WhyInputs& inputs) {
   why.chain_length = chain.length;
   for (const ObjectId link : chain.links) {
     why.chain.push_back(
-        {facts_of(heap, link), step_in_code(heap.snapshot, heap.steps, heap.steps[index(link)]).text});
+        {facts_of(heap, link), step_in_code(heap.snapshot, heap.steps, heap.steps[index(link)], link).text});
   }
   why.code = chain_in_code(heap.snapshot, heap.steps, chain);
   why.holders = std::move(holders.named);

@@ -34,6 +34,10 @@ expect "the places are the three leaks" \
   '^global\.app\.config\._events\.change\[\*\] global\.app\.responses global\.app\.audit\[\*\]$' "$places"
 expect "--why says how in JavaScript" 'global\.app\.config\._events\.change\[[0-9]+\]' \
   "$("$heapgraph" --why 'global/app/config/_events/change' -f text "${pair[@]}")"
+expect "--why has the key of a value in a Map" 'global\.app\.responses\.get\("/user/[0-9]+/profile"\)' \
+  "$("$heapgraph" --why 'global/app/responses' --top 50 -f text "${pair[@]}")"
+expect "--why names the closure that captured a variable" 'variable [a-z]+ in closure onChange' \
+  "$("$heapgraph" --why 'global/app/config/_events/change/request' -f text "${pair[@]}")"
 expect "a class has its new objects" ' 500 +Request$' \
   "$("$heapgraph" -f text --by class --measure new "${pair[@]}")"
 "$heapgraph" --limit 10KB -f text -o limited.txt "${pair[@]}" 2>errors

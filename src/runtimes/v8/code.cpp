@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtimes/v8/kinds.h"
 
@@ -24,14 +27,17 @@ bool is_identifier_name(std::string_view text) {
          std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); });
 }
 
-std::string property_access(std::string_view key) {
-  if (is_identifier_name(key)) return fmt::format(".{}", key);
-  std::string text = "[\"";
-  for (const char c : key) {
-    if (c == '"' || c == '\\') text += '\\';
-    text += c;
+std::string in_quotes(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
   }
-  return text + "\"]";
+  return quoted + '"';
+}
+
+std::string property_access(std::string_view key) {
+  return is_identifier_name(key) ? fmt::format(".{}", key) : fmt::format("[{}]", in_quotes(key));
 }
 
 /// A node in words, for a reference that belongs to it.
@@ -41,6 +47,61 @@ std::string in_words(const Snapshot& snapshot, ObjectId id) {
     return fmt::format("closure {}", label.empty() ? std::string_view("anonymous") : label);
   }
   return label.empty() ? std::string(snapshot.name_of(snapshot.type(id))) : std::string(label);
+}
+
+/// Text of a string, which V8 may keep as a tree of its parts until it is needed in one piece. None if it is
+/// no string, or not all of it is there. O(parts), of which there are at most `most_parts`.
+std::optional<std::string> text_of_string(const Snapshot& snapshot, ObjectId id) {
+  constexpr std::size_t most_parts = 1000;
+  std::string text;
+  std::vector<ObjectId> open = {id};
+  for (std::size_t parts = 0; !open.empty(); ++parts) {
+    const ObjectId part = open.back();
+    open.pop_back();
+    if (snapshot.type(part) == types::string) {
+      text += snapshot.text(snapshot.label(part));
+      continue;
+    }
+    if (snapshot.type(part) != types::concatenated_string || parts == most_parts) return std::nullopt;
+    const std::size_t first = open.size();
+    for (const Edge edge : snapshot.edges(part)) {
+      const std::string_view name = snapshot.text(edge.name);
+      if (name == "first" || name == "second") open.push_back(edge.target);
+    }
+    // The part that comes first must be the next one.
+    std::reverse(open.begin() + static_cast<std::ptrdiff_t>(first), open.end());
+  }
+  return text;
+}
+
+/// Key of the first entry of a table with this value; `none` if the table has none. O(entries).
+ObjectId key_of_value(const Snapshot& snapshot, ObjectId table, ObjectId value) {
+  ObjectId before = ObjectId::none;
+  for (const Edge edge : snapshot.edges(table)) {
+    if (edge.kind == edges::map_value && edge.target == value) return before;
+    before = edge.target;
+  }
+  return ObjectId::none;
+}
+
+CodeStep value_of_map(const Snapshot& snapshot, const Reference& reference) {
+  using Kind = CodeStep::Kind;
+  const ObjectId key = reference.target != ObjectId::none
+                           ? key_of_value(snapshot, reference.holder, reference.target)
+                           : ObjectId::none;
+  if (key == ObjectId::none) return {"value of Map", Kind::words};
+  if (const std::optional<std::string> text = text_of_string(snapshot, key)) {
+    return {fmt::format(".get({})", in_quotes(*text)), Kind::code};
+  }
+  return {fmt::format("value of Map under key {}", in_words(snapshot, key)), Kind::words};
+}
+
+/// Closures that share a context have the same variables, so one of them tells which these are.
+std::string variable_in_words(const Snapshot& snapshot, const Reference& reference, std::string_view name) {
+  const bool has_closure =
+      reference.before != ObjectId::none && snapshot.type(reference.before) == types::closure;
+  return has_closure ? fmt::format("variable {} in {}", name, in_words(snapshot, reference.before))
+                     : fmt::format("variable {}", name);
 }
 
 }  // namespace
@@ -62,10 +123,15 @@ CodeStep step_in_code(const Snapshot& snapshot, const Reference& reference) {
     case edges::element:
       return {name.empty() ? "[?]" : fmt::format("[{}]", name), Kind::code};
     case edges::variable:
-      return {fmt::format("variable {}", name), Kind::words};
+      return {variable_in_words(snapshot, reference, name), Kind::words};
     case edges::plumbing:
     case edges::hidden:
       return {name.empty() ? "internal" : std::string(name), Kind::nothing};
+    case edges::map_value:
+      return value_of_map(snapshot, reference);
+    case edges::map_entry:
+    case edges::set_element:
+      return {std::string((*snapshot.vocabulary())[reference.kind].nameless), Kind::words};
     case edges::value_under_key:
     case edges::value_in_table:
       return {fmt::format("value of WeakMap under key {}", in_words(snapshot, reference.holder)),

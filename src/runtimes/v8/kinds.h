@@ -60,6 +60,9 @@ inline constexpr EdgeKind weak{7};             // a reference that keeps nothing
 inline constexpr EdgeKind value_under_key{8};  // a value in a WeakMap, from its key
 inline constexpr EdgeKind value_in_table{9};   // the same value, from the table of the WeakMap
 inline constexpr EdgeKind prototype{10};       // the prototype of an object
+inline constexpr EdgeKind map_value{11};       // a value in a Map; the reference before it leads to the key
+inline constexpr EdgeKind map_entry{12};       // a key in a Map, or a value whose key is no node
+inline constexpr EdgeKind set_element{13};     // an element of a Set
 }  // namespace edges
 
 /// Advice for errors.

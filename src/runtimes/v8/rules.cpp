@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "runtimes/v8/collections.h"
 #include "runtimes/v8/distances.h"
 #include "runtimes/v8/kinds.h"
 
@@ -39,6 +40,12 @@ void prefetch([[maybe_unused]] const RawHeap& heap, [[maybe_unused]] Ordinal nod
 #endif
 }
 
+/// True for references that have no names, or are one thing with the tables that hold them.
+bool is_nameless(EdgeKind kind) {
+  return kind == edges::hidden || kind == edges::map_value || kind == edges::map_entry ||
+         kind == edges::set_element;
+}
+
 /// Marks a node and all that its edges lead to, and so on, over the edges that `follows(edge)` chooses.
 template <class Follows>
 void mark_reached(const RawHeap& heap, Ordinal from, const Follows& follows, std::vector<bool>& is_reached) {
@@ -67,6 +74,7 @@ class RuleApplier {
     // Distances follow edges that the walk does not.
     if (wants_distances) rules.distances = find_distances(heap_, names_);
     find_roots();
+    mark_entries(heap_, names_);
     if (has_user_roots_) give_bytes_to_owners();
     name_edges();
     mark_backing_stores();
@@ -197,7 +205,7 @@ class RuleApplier {
         kind = edges::value_in_table;
         is_weak = true;
       }
-    } else if (kind != edges::hidden) {
+    } else if (!is_nameless(kind)) {
       name = names_.text(given);
       if (kind == edges::property && name == prototype_) kind = edges::prototype;
       is_weak = kind == edges::weak || (kind == edges::shortcut && node != root_node);

@@ -57,7 +57,7 @@ std::vector<TypeInfo> make_types() {
 
 /// Entries in the order of `edges`. The reader names all references.
 std::vector<EdgeInfo> make_edges() {
-  std::vector<EdgeInfo> all(11);
+  std::vector<EdgeInfo> all(14);
   const auto at = [&](EdgeKind kind) -> EdgeInfo& { return all[static_cast<std::size_t>(kind)]; };
   at(edges::variable) = {.name = "context", .naming = Naming::given, .nameless = "variable"};
   at(edges::element) = {.name = "element", .naming = Naming::given, .is_entry = true, .is_item = true};
@@ -73,6 +73,10 @@ std::vector<EdgeInfo> make_edges() {
   at(edges::value_in_table) = {
       .name = "weak_map_table", .naming = Naming::given, .nameless = "value in WeakMap"};
   at(edges::prototype) = {.name = "prototype", .naming = Naming::given, .is_fixed = true};
+  at(edges::map_value) = {.name = "map_value", .nameless = "value of Map", .is_left_out_of_places = true};
+  at(edges::map_entry) = {.name = "map_entry", .nameless = "entry of Map", .is_left_out_of_places = true};
+  at(edges::set_element) = {
+      .name = "set_element", .nameless = "element of Set", .is_left_out_of_places = true};
   return all;
 }
 
