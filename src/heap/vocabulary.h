@@ -123,6 +123,8 @@ struct SavingRule {
   Waste waste = Waste::duplicate_text;
   TypeId type{};
   std::optional<EdgeKind> ignored = std::nullopt;    ///< references of this kind do not count
+  std::string_view class_name = {};                  ///< the rule is for this class alone, unless it is empty
+  std::vector<std::string_view> ignored_names = {};  ///< references with these names do not count
 };
 
 /// What the identifiers of objects are.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <vector>
 
 #include "heap/names.h"
@@ -23,6 +24,12 @@ class SavingFinder {
     }
   }
 
+  /// True if the rule is for the type and class of an object.
+  bool applies_to(ObjectId id) const {
+    return snapshot_.type(id) == rule_.type &&
+           (rule_.class_name.empty() || snapshot_.text(snapshot_.class_name(id)) == rule_.class_name);
+  }
+
   void look_at(ObjectId id, const Cost& cost) {
     if (rule_.waste == Waste::duplicate_text ? is_duplicate(id) : is_empty(id)) found_ += cost;
   }
@@ -34,7 +41,7 @@ class SavingFinder {
   void find_smallest() {
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {
       const auto id = static_cast<ObjectId>(i);
-      if (snapshot_.type(id) == rule_.type) smallest_ = std::min(smallest_, snapshot_.size(id));
+      if (applies_to(id)) smallest_ = std::min(smallest_, snapshot_.size(id));
     }
   }
 
@@ -49,10 +56,16 @@ class SavingFinder {
     return was_seen && is_surely_same;
   }
 
+  bool is_ignored(const Edge& edge) const {
+    if (edge.kind == rule_.ignored) return true;
+    const std::vector<std::string_view>& names = rule_.ignored_names;
+    return std::find(names.begin(), names.end(), snapshot_.text(edge.name)) != names.end();
+  }
+
   bool is_empty(ObjectId id) const {
     const Snapshot::EdgeRange edges = snapshot_.edges(id);
     const bool has_references =
-        std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) { return edge.kind != rule_.ignored; });
+        std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) { return !is_ignored(edge); });
     return !has_references && (snapshot_.size(id) == smallest_) == (rule_.waste == Waste::empty);
   }
 
@@ -73,7 +86,7 @@ std::vector<Saving> find_savings(const Snapshot& snapshot, const std::vector<boo
     const auto id = static_cast<ObjectId>(i);
     if (!is_reached[i] || !weights.counts(id)) continue;
     for (SavingFinder& finder : finders) {
-      if (finder.rule().type == snapshot.type(id)) finder.look_at(id, weights.cost(snapshot, id));
+      if (finder.applies_to(id)) finder.look_at(id, weights.cost(snapshot, id));
     }
   }
   std::vector<Saving> savings;

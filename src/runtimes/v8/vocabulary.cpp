@@ -105,11 +105,20 @@ std::vector<Grouping> make_groupings() {
   };
 }
 
+/// Savings that a snapshot can show. An array with room for items refers to its elements, even if these are
+/// small numbers. Maps and Sets have a table from the start, in which small numbers leave no trace, so it
+/// does not tell which are empty.
 std::vector<SavingRule> make_savings() {
   return {{.json_key = "duplicate_strings",
            .words = "strings with the same text as another string",
            .waste = Waste::duplicate_text,
-           .type = types::string}};
+           .type = types::string},
+          {.json_key = "empty_arrays",
+           .words = "arrays with nothing in them",
+           .waste = Waste::empty,
+           .type = types::object,
+           .class_name = "Array",
+           .ignored_names = {"__proto__", "map"}}};
 }
 
 Vocabulary make_vocabulary() {

@@ -152,3 +152,29 @@ TEST_CASE("a captured variable is named with the closure that the path comes fro
   CHECK(code(request) == "global.listener → variable req in closure onChange");
   CHECK(code(response) == "global.listener → variable res");
 }
+
+TEST_CASE("arrays with nothing in them could be smaller") {
+  V8Heap heap;
+  const std::size_t global = heap.node("object", "global");
+  const std::size_t map = heap.node("object shape", "system / Map");
+  heap.edge(0, "shortcut", "global", global);
+  const auto array = [&](const std::string& name, const std::string& class_name) {
+    const std::size_t made = heap.node("object", class_name, 32);
+    heap.edge(global, "property", name, made);
+    heap.edge(made, "property", "__proto__", global).edge(made, "internal", "map", map);
+    return made;
+  };
+  array("empty", "Array");
+  array("other class", "Session");
+  heap.edge(array("of numbers", "Array"), "internal", "elements",
+            heap.node("array", "(object elements)", 40));
+  heap.edge(array("with a property", "Array"), "property", "index", heap.node("object", "Index"));
+  Question question;
+  question.report = true;
+  std::vector<Dump> dumps;
+  dumps.push_back({"s", heap.load()});
+  const std::vector<Saving> savings = analyze(question, dumps).report->savings;
+  REQUIRE(savings.size() == 2);
+  CHECK(savings[1].key == "empty_arrays");
+  CHECK(savings[1].cost == Cost{32, 1});
+}
