@@ -2,10 +2,15 @@
 // The dumps of a question as its answer needs them.
 #include "analyze/asked_dumps.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <unordered_set>
 
+#include "graph/match_by_number.h"
+#include "heap/vocabulary.h"
+#include "heapgraph/error.h"
 #include "report/dump_facts.h"
 #include "report/why.h"
 
@@ -20,6 +25,13 @@ bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
 }
 
 }  // namespace
+
+void check_asked(const Question& question, const Snapshot& snapshot) {
+  if (!question.compatible || !are_numbers_kept(snapshot)) return;
+  throw Error(fmt::format("--compatible counts as heapgraph.py does, which cannot read {}",
+                          snapshot.vocabulary()->phrases.dump),
+              "leave --compatible out");
+}
 
 DumpRecord record_of(const Question& question, const Dump& dump, const Snapshot& first) {
   DumpRecord record = {facts_of(dump), share_a_root(first, dump.snapshot), false};

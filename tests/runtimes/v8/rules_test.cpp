@@ -284,6 +284,12 @@ TEST_CASE("an engine that gives new ids each time is refused, but compared by pa
   CHECK_THROWS_WITH(analyze(by_address, of_node), containing("leave --identity out"));
   of_node.push_back(real_snapshot("weak.2"));
   CHECK_THROWS_WITH(analyze(by_address, of_node), containing("leave --identity out"));
+  Question compatible;
+  compatible.compatible = true;
+  CHECK_THROWS_WITH(analyze(compatible, of_node), containing("leave --compatible out"));
+  of_node.pop_back();
+  of_node.pop_back();
+  CHECK_THROWS_WITH(analyze(compatible, of_node), containing("leave --compatible out"));
   Question by_path;
   by_path.match = MatchBy::path;
   CHECK(analyze(by_path, dumps).tree.nodes.size() > 10);
