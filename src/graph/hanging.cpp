@@ -15,12 +15,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/fnv_hash.h"
 #include "base/large_array.h"
 #include "base/narrow.h"
 #include "graph/followed_edges.h"
 #include "graph/walk.h"
-#include "heap/names.h"
+#include "heap/name_order.h"
 #include "heap/vocabulary.h"
 
 namespace heapgraph {
@@ -29,33 +28,6 @@ namespace {
 struct PutOff {
   HangingStep step;
   ObjectId target;
-};
-
-/// Keys that put the references of an object in an order that follows from their names.
-class NameOrder {
- public:
-  explicit NameOrder(const Snapshot& snapshot) : snapshot_(snapshot), hashes_(snapshot.names()->size()) {}
-
-  /// Key of a reference: entries of collections before others, then the hash of the name, then the number.
-  std::uint64_t key_of(const Edge& edge, std::uint32_t number) {
-    const EdgeInfo& info = (*snapshot_.vocabulary())[edge.kind];
-    const std::uint64_t rank = !info.is_entry ? 2 : info.is_key ? 1 : 0;
-    return rank << 62U | std::uint64_t{hash_of(snapshot_.own_name(edge.name)) >> 2U} << 32U | number;
-  }
-
-  static std::uint32_t number_of(std::uint64_t key) { return low_bits<std::uint32_t>(key); }
-
- private:
-  /// Hash of a name, which is the same in every run; 0 if there is none.
-  std::uint32_t hash_of(NameId name) {
-    if (name == NameId::none) return 0;
-    std::uint32_t& hash = hashes_[index(name)];
-    if (hash == 0) hash = fnv_hash(snapshot_.text(name));
-    return hash;
-  }
-
-  const Snapshot& snapshot_;
-  std::vector<std::uint32_t> hashes_;  ///< by name; 0 if not known yet
 };
 
 /// Breadth-first walk that puts off references which name a place badly. `visitor.wants(position)` says
@@ -145,7 +117,7 @@ class PathVisitor {
 
   PathVisitor(const Snapshot& snapshot, const std::vector<std::uint8_t>& kept_references, Unchanged& result)
       : unchanged_{kept_references, result},
-        order_(snapshot),
+        order_(*snapshot.vocabulary(), *snapshot.names()),
         is_noted_(snapshot.object_count()),
         result_(result) {}
 
@@ -157,7 +129,7 @@ class PathVisitor {
     const std::size_t target = index(edge.target);
     if (result_.is_unchanged[target] && !is_noted_[target]) return;
     result_.is_unchanged[target] = is_noted_[target] = true;
-    noted_.emplace_back(order_.key_of(edge, step.number), edge.target);
+    noted_.emplace_back(order_.key_of(edge.kind, edge.name, step.number), edge.target);
   }
 
   /// Enters the targets of what was noted in the order of the names.

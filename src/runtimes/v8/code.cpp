@@ -117,6 +117,7 @@ CodeStep step_in_code(const Snapshot& snapshot, const Reference& reference) {
   const std::string_view name = snapshot.text(reference.name);
   switch (reference.kind) {
     case edges::property:
+    case edges::by_symbol:
     case edges::prototype:
     case edges::shortcut:
       return {property_access(name), Kind::code};

@@ -63,6 +63,7 @@ inline constexpr EdgeKind prototype{10};       // the prototype of an object
 inline constexpr EdgeKind map_value{11};       // a value in a Map; the reference before it leads to the key
 inline constexpr EdgeKind map_entry{12};       // a key in a Map, or a value whose key is no node
 inline constexpr EdgeKind set_element{13};     // an element of a Set
+inline constexpr EdgeKind by_symbol{14};       // a property whose key is a symbol
 }  // namespace edges
 
 /// Advice for errors.

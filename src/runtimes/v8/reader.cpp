@@ -25,6 +25,7 @@
 #include "runtimes/v8/kinds.h"
 #include "runtimes/v8/layout.h"
 #include "runtimes/v8/number_array.h"
+#include "runtimes/v8/order.h"
 #include "runtimes/v8/places.h"
 #include "runtimes/v8/raw_heap.h"
 #include "runtimes/v8/rules.h"
@@ -160,6 +161,7 @@ class SnapshotReader {
           {names->intern(root.name), static_cast<ObjectId>(root.node), root.rank, root.retains});
     }
     parts.places = find_places(heap_, edge_names);
+    order_edges(heap_, *names);
     parts.categories = find_categories();
     parts.category_names.assign(256, names->intern("other"));
     constexpr std::array category_names = {"program", "engine", "attached DOM", "detached DOM"};

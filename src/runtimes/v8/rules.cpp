@@ -190,6 +190,11 @@ class RuleApplier {
     }
   }
 
+  EdgeKind kind_of_property(StringId key, NameId name) const {
+    if (name == prototype_) return edges::prototype;
+    return names_.raw(key).starts_with("<symbol ") ? edges::by_symbol : edges::property;
+  }
+
   void name_edge(Ordinal node, std::size_t i) {
     EdgeKind kind = kind_of(heap_.kinds[i]);
     const std::uint32_t given = name_of(heap_.links[i]);
@@ -207,7 +212,7 @@ class RuleApplier {
       }
     } else if (!is_nameless(kind)) {
       name = names_.text(given);
-      if (kind == edges::property && name == prototype_) kind = edges::prototype;
+      if (kind == edges::property) kind = kind_of_property(given, name);
       is_weak = kind == edges::weak || (kind == edges::shortcut && node != root_node);
     }
     const Ordinal target = target_of(heap_.links[i]);
@@ -233,7 +238,8 @@ class RuleApplier {
         if (kind != edges::plumbing || heap_.types[store] != types::array || referrers_[store] != 1) return;
         if (!is_marked) {
           for_each_edge(node, [&](std::size_t, EdgeKind own, Ordinal target) {
-            if (own == edges::element || own == edges::property) holder_of[target] = node;
+            const bool is_own = own == edges::element || own == edges::property || own == edges::by_symbol;
+            if (is_own) holder_of[target] = node;
           });
         }
         is_marked = true;

@@ -57,7 +57,7 @@ std::vector<TypeInfo> make_types() {
 
 /// Entries in the order of `edges`. The reader names all references.
 std::vector<EdgeInfo> make_edges() {
-  std::vector<EdgeInfo> all(14);
+  std::vector<EdgeInfo> all(15);
   const auto at = [&](EdgeKind kind) -> EdgeInfo& { return all[static_cast<std::size_t>(kind)]; };
   at(edges::variable) = {.name = "context", .naming = Naming::given, .nameless = "variable"};
   at(edges::element) = {.name = "element", .naming = Naming::given, .is_entry = true, .is_item = true};
@@ -77,6 +77,8 @@ std::vector<EdgeInfo> make_edges() {
   at(edges::map_entry) = {.name = "map_entry", .nameless = "entry of Map", .is_left_out_of_places = true};
   at(edges::set_element) = {
       .name = "set_element", .nameless = "element of Set", .is_left_out_of_places = true};
+  // No entry, so of two paths that differ in it, the one with a name that programs write comes first.
+  at(edges::by_symbol) = {.name = "by_symbol", .naming = Naming::given};
   return all;
 }
 
