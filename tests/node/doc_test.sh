@@ -41,7 +41,7 @@ bash -euo pipefail -c "$(block "sh find")" >found
 # What is stable in the report: numbers of objects and places of the program, not sizes and places of Node.
 for text in '.settings._events.change: 1,000 new closures anonymous (app.js:10) hold' \
   'Entries are added and none is removed. Cutting those references frees' \
-  'closure anonymous (app.js:10)' 'Where memory hangs that was not there before'; do
+  'closure anonymous (app.js:10)' 'Places that gained memory'; do
   expect found "$text"
   in_document "$text"
 done

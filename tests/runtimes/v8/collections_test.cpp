@@ -107,7 +107,7 @@ TEST_CASE("a key that V8 keeps in parts is a text all the same") {
   CHECK(map.code(value) == R"(global.cache.get("/user/17/profile"))");
   // What refers to itself has no text that ends.
   map.heap.edge(inner, "internal", "first", key);
-  CHECK(map.code(value) == "global.cache → value of Map under key (concatenated string)");
+  CHECK(map.code(value) == "global.cache → value of Map under key concatenated string");
 }
 
 TEST_CASE("elements of Sets have no keys") {
