@@ -62,7 +62,7 @@ heapgraph -f text --why "$id" old.heapsnapshot new.heapsnapshot >by_id
 expect by_id "object Session $id"
 
 bash -c "$(block "sh check")" >checked 2>&1
-for text in 'heapgraph: limit exceeded: path program/** holds' 'at most 64.0 KB'; do
+for text in 'heapgraph: limit exceeded: path program/**: ' 'the limit is 64.0 KB'; do
   expect checked "$text"
   shown "sh check" >shown_check
   expect shown_check "$text"
