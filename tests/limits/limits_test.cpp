@@ -261,7 +261,9 @@ TEST_CASE("an updated budget has what was measured and keeps all else") {
 
 TEST_CASE("a limit that matches nothing is not kept, unless it is optional") {
   const auto outcome = [](std::vector<Limit> limits) {
-    return outcome_in_words(check({{std::move(limits)}}));
+    Case given;
+    given.budget.limits = std::move(limits);
+    return outcome_in_words(check(given));
   };
   Limit wrong;
   wrong.of = LimitOf::path;
