@@ -141,7 +141,7 @@ TEST_CASE("what cutting references frees is the same if the settled part of the 
     for (std::size_t i = 0; i < snapshot.object_count(); ++i) {
       const auto id = static_cast<ObjectId>(i);
       is_same = is_same && known.of(id) == plain.of(id);
-      freed_something += plain.of(id) != 0 && plain.of(id) != ~std::uint64_t{0} ? 1 : 0;
+      freed_something += plain.of(id) != 0 && plain.of(id) != ~std::uint64_t{0} ? 1U : 0U;
     }
     REQUIRE(is_same);
     loose += unchanged.loose_links.size();
