@@ -84,6 +84,8 @@ Vocabulary make_vocabulary() {
   made.phrases = {.dump = "a tiny heap dump",
                   .make_dump = "write one",
                   .example_path = "factory/hall",
+                  .example_object = "@12",
+                  .owners = "the part it is of",
                   .beyond_objects = "screws",
                   .declared_total = "by weight",
                   .collect_garbage = "sweep the hall before"};
