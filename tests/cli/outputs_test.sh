@@ -3,27 +3,13 @@
 # Outputs of the program: several of one run, formats by name, names without a format, failures of one of several.
 # Usage: outputs_test.sh HEAPGRAPH, from the top of the source tree.
 set -u
+. "$(dirname "$0")/../support/checks.sh"
 heapgraph=$(realpath "$1")
 data=$PWD/testdata
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
-failures=0
 
-check() {  # DESCRIPTION CONDITION...
-  local description=$1
-  shift
-  if ! "$@"; then
-    echo "FAILED: $description"
-    failures=$((failures + 1))
-  fi
-}
-run() {  # ARGUMENTS... -> $code, files out and err
-  "$heapgraph" "$@" >out 2>err
-  code=$?
-}
-one_line() { [ "$(wc -l <"$1")" -eq 1 ]; }
-says() { grep -qF -- "$2" "$1"; }
 files() { find "$1" -type f | wc -l; }
 
 old=$data/snapshots/game.1.json

@@ -3,31 +3,17 @@
 # Program as a user runs it: exit codes, streams, files that must stay, outputs that fail.
 # Usage: program_test.sh HEAPGRAPH, from the top of the source tree.
 set -u
+. "$(dirname "$0")/../support/checks.sh"
 heapgraph=$(realpath "$1")
 data=$PWD/testdata
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
-failures=0
 unset NO_COLOR
 
-check() {  # DESCRIPTION CONDITION...
-  local description=$1
-  shift
-  if ! "$@"; then
-    echo "FAILED: $description"
-    failures=$((failures + 1))
-  fi
-}
-run() {  # ARGUMENTS... -> $code, files out and err
-  "$heapgraph" "$@" >out 2>err
-  code=$?
-}
 on_terminal() {  # COMMAND -> file terminal
   SHELL=/bin/sh TERM=xterm script -qec "$1" /dev/null >terminal </dev/null
 }
-one_line() { [ "$(wc -l <"$1")" -eq 1 ]; }
-says() { grep -qF -- "$2" "$1"; }
 
 game_old=$data/snapshots/game.1.json
 game_new=$data/snapshots/game.2.json

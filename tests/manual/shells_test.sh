@@ -4,21 +4,13 @@
 # and the examples of the help, each pasted into a shell.
 # Usage: shells_test.sh HEAPGRAPH, from the top of the source tree.
 set -u
+. "$(dirname "$0")/../support/checks.sh"
 PATH=$(dirname "$(realpath "$1")"):$PATH
 source_folder=$PWD
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
-failures=0
 
-check() {  # DESCRIPTION CONDITION...
-  local description=$1
-  shift
-  if ! "$@"; then
-    echo "FAILED: $description"
-    failures=$((failures + 1))
-  fi
-}
 lists() {  # FILE WORD...: the lines of FILE are these, in any order
   local file=$1
   shift
