@@ -59,7 +59,7 @@ struct Budget {
 };
 
 /// Reads signatures of known leaks from a file: the first word of each line, with comments from `#` on.
-/// Throws an Error if the file cannot be read, and with the line of a word that is no signature.
+/// Throws an Error if the file cannot be read, and with the line of a word that is not a signature.
 HEAPGRAPH_API std::set<std::string> load_known(const std::string& path);
 
 /// Parses `PATTERN=SIZE`, or `SIZE` as a limit of the whole. Throws an Error if the text is neither.
@@ -118,7 +118,7 @@ struct UpdatedBudget {
 
 /// Text of a budget file in which each limit is replaced by what was measured, plus `headroom` percent,
 /// rounded up, in the unit in which it stood. The order, reasons and everything else stay. Throws an Error if
-/// the file is no budget.
+/// the file is not a budget.
 HEAPGRAPH_API UpdatedBudget updated_budget(const std::string& path, const LimitReport& report,
                                            std::uint32_t headroom);
 

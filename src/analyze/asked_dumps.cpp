@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <unordered_set>
 
+#include "base/text.h"
 #include "graph/match_by_number.h"
 #include "heap/vocabulary.h"
 #include "heapgraph/error.h"
@@ -26,11 +27,19 @@ bool share_a_root(const Snapshot& old, const Snapshot& snapshot) {
 
 }  // namespace
 
-void check_asked(const Question& question, const Snapshot& snapshot) {
-  if (!question.compatible || !are_numbers_kept(snapshot)) return;
-  throw Error(fmt::format("--compatible counts as heapgraph.py does, which cannot read {}",
-                          snapshot.vocabulary()->phrases.dump),
-              "leave --compatible out");
+void check_asked(const Question& question, const Dump& first, const Dump& dump) {
+  const Vocabulary& vocabulary = *dump.snapshot.vocabulary();
+  const Vocabulary& expected = *first.snapshot.vocabulary();
+  if (vocabulary.runtime != expected.runtime) {
+    throw Error(FilePlace{dump.name},
+                fmt::format("is {}, but {} is {}", vocabulary.phrases.dump, escape_unprintable(first.name),
+                            expected.phrases.dump),
+                "compare dumps of one runtime");
+  }
+  if (!question.compatible || !are_numbers_kept(dump.snapshot)) return;
+  throw Error(
+      fmt::format("--compatible counts as heapgraph.py does, which cannot read {}", vocabulary.phrases.dump),
+      "leave --compatible out");
 }
 
 DumpRecord record_of(const Question& question, const Dump& dump, const Snapshot& first) {

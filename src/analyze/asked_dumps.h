@@ -16,8 +16,8 @@ struct DumpRecord {
   bool has_asked_object = false;  ///< it has an object at the address that `Question::why` asks about
 };
 
-/// Throws an Error if a question cannot be asked of a dump.
-void check_asked(const Question& question, const Snapshot& snapshot);
+/// Throws an Error if a question cannot be asked of a dump, or not of the first dump and this one together.
+void check_asked(const Question& question, const Dump& first, const Dump& dump);
 
 /// Notes what is asked of a dump. O(objects).
 DumpRecord record_of(const Question& question, const Dump& dump, const Snapshot& first);

@@ -2,16 +2,11 @@
 // Matching of the objects of the dumps, and their weights.
 #include "analyze/match_dumps.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
 #include "graph/match_by_evidence.h"
 #include "graph/match_by_number.h"
-#include "heap/vocabulary.h"
-#include "heapgraph/error.h"
 
 namespace heapgraph {
 namespace {
@@ -36,16 +31,6 @@ void match(const Question& question, const Plan& plan, const Snapshot& snapshot,
 }
 
 }  // namespace
-
-void require_one_runtime(const Dump& first, const Dump& other) {
-  const Vocabulary& one = *first.snapshot.vocabulary();
-  const Vocabulary& another = *other.snapshot.vocabulary();
-  if (one.runtime == another.runtime) return;
-  throw Error(FilePlace{other.name},
-              fmt::format("is {}, but {} is {}", another.phrases.dump, escape_unprintable(first.name),
-                          one.phrases.dump),
-              "compare dumps of one runtime");
-}
 
 Weights weigh(const Plan& plan, const Snapshot& first, const Snapshot& last, const MatchedDumps& matched) {
   switch (plan.measure) {

@@ -24,9 +24,6 @@ struct MatchedDumps {
   Weights weights;               ///< weights of the objects of the shown dump
 };
 
-/// Throws an Error if two dumps are of different runtimes.
-void require_one_runtime(const Dump& first, const Dump& other);
-
 /// Matches the objects of two dumps and weighs those of the shown one, as the plan says. With one dump, both
 /// are the same.
 MatchedDumps match_pair(const Question& question, const Plan& plan, const Snapshot& first,

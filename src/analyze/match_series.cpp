@@ -60,9 +60,8 @@ SeriesInTheMaking::SeriesInTheMaking(const Question& question, const Plan& plan,
     : question_(question), plan_(plan), scheduler_(scheduler), sites_(site_query_of(question, plan)) {}
 
 void SeriesInTheMaking::add(std::shared_ptr<const Dump> dump) {
-  check_asked(question_, dump->snapshot);
+  check_asked(question_, first_ != nullptr ? *first_ : *dump, *dump);
   end_walk();
-  if (current_ != nullptr) require_one_runtime(*current_, *dump);
   previous_ = std::exchange(current_, std::move(dump));
   const bool is_first = records_.empty();
   if (is_first) {

@@ -60,7 +60,7 @@ Plan plan_for(const Question& question, std::size_t dumps) {
   plan.folds_aligned =
       plan.compares_paths && (plan.fold == Fold::tree || (plan.fold == Fold::beside && shows_folded));
   if (!plan.compares_paths && has_old) {
-    // Whoever sees sites sees exact notices too, the same in each format.
+    // Formats that show sites show exact notices too, so that all of them say the same.
     plan.matches = plan.is_series || plan.measure != Measure::live || plan.finds_sites;
     plan.verifies =
         plan.is_series || (plan.matches && (plan.finds_sites || plan.identity != Identity::address));

@@ -218,10 +218,9 @@ Analysis answer_series(const Question& question, const Plan& plan, SeriesInTheMa
 
 Analysis answer_pair(const Question& question, const Plan& plan, std::span<const Dump> dumps,
                      Scheduler& scheduler, const BeginPhase& begin) {
-  require_one_runtime(dumps.front(), dumps.back());
   const Snapshot& first = dumps.front().snapshot;
   const Snapshot& last = dumps.back().snapshot;
-  for (const Dump& dump : dumps) check_asked(question, dump.snapshot);
+  for (const Dump& dump : dumps) check_asked(question, dumps.front(), dump);
   begin("match");
   const MatchedDumps matched = match_pair(question, plan, first, last);
   // Sites need much working memory, so they are found before there is a tree.

@@ -32,8 +32,7 @@ std::vector<std::string> notes_on(const Analysis& analysis, const Site& site) {
     if (!note.empty()) notes.push_back(std::move(note));
   };
   if (!site.what.empty()) {
-    add(fmt::format("{} × {}", group_digits(site.entries != 0 ? site.entries : site.links),
-                    escape_unprintable(site.what)));
+    add(fmt::format("{} × {}", group_digits(hanging_count(site)), escape_unprintable(site.what)));
   }
   if (!analysis.compares_paths()) {
     add(fmt::format("cutting here frees {}", size_for_people(site.frees_bytes)));

@@ -80,7 +80,7 @@ class SitesTable {
 
   void add(const Site& site) {
     Row row = amount_cells(site.before, site.after);
-    row.push_back(count_cell(site.entries != 0 ? site.entries : site.links));
+    row.push_back(count_cell(hanging_count(site)));
     if (!compares_paths()) row.push_back(bytes_cell(site.frees_bytes));
     row.emplace_back(escape_unprintable(site.what));
     row.emplace_back(escape_unprintable(site.place));

@@ -182,6 +182,10 @@ std::string counted_text(const Result& result) {
                      group_digits(summary.reached.bytes), measure == Measure::freed ? "reached" : "reach");
 }
 
+std::uint64_t hanging_count(const Site& site) {
+  return site.entries != 0 ? site.entries : site.links;
+}
+
 std::string address_text(std::uint64_t address) {
   return fmt::format("0x{:x}", address);
 }

@@ -35,6 +35,10 @@ std::string counted_text(const Result& result);
 /// if there are none.
 std::string other_holders_of(const Site& site);
 
+/// Number of the objects that `Site::what` is about: new entries of one array, or what the references lead
+/// to.
+std::uint64_t hanging_count(const Site& site);
+
 /// Address as a dump writes it: "0x7f0012345678".
 std::string address_text(std::uint64_t address);
 

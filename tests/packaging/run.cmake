@@ -138,7 +138,7 @@ if(found_python3)
   endif()
 endif()
 
-# The hashes of a release get into the recipes.
+# Writes the hashes of a release into the recipes.
 file(COPY "${packaging}" DESTINATION "${SCRATCH}")
 execute_process(COMMAND bash "${SCRATCH}/packaging/fill-hashes" "${source}/LICENSE.txt" COMMAND_ERROR_IS_FATAL ANY)
 foreach(recipe "SHA256=homebrew/heapgraph.rb" "SHA512=vcpkg/heapgraph/portfile.cmake")
