@@ -47,7 +47,7 @@ bool is_stream(const fs::file_status& status) {
 OutputFile::OutputFile(const std::string& path) : path_(path) {
   if (path.empty() || path == "-") {
     path_ = "standard output";
-    file_ = std::make_unique<FileStream>(stdout);
+    file_.emplace(stdout);
     return;
   }
   // Streams cannot be replaced, only written to. The links to them below /dev may lead to no path at all.
@@ -55,7 +55,7 @@ OutputFile::OutputFile(const std::string& path) : path_(path) {
     errno = 0;
     std::FILE* const file = open_file(path, "wb");
     if (file == nullptr) fail(errno);
-    file_ = std::make_unique<FileStream>(file);
+    file_.emplace(file);
     return;
   }
   target_ = target_of(path);
@@ -63,6 +63,7 @@ OutputFile::OutputFile(const std::string& path) : path_(path) {
   if (fs::is_directory(target_, ignored)) {
     throw Error(FilePlace{path_}, "is a directory", "name a file in it");
   }
+  folder_ = target_.has_parent_path() ? target_.parent_path() : ".";
   create_temporary();
 }
 
@@ -79,13 +80,13 @@ void OutputFile::create_temporary() {
   std::random_device random;
   for (int tries = 0; tries < most_tries; ++tries) {
     // The name of the target may be as long as names can be.
-    temporary_ = target_.parent_path() / fmt::format(".heapgraph.{:08x}", random());
+    temporary_ = folder_ / fmt::format(".heapgraph.{:08x}", random());
     remove_when_interrupted(temporary_);
     errno = 0;
     std::FILE* const file = create_file_like(temporary_, target_);
     const int error = errno;
     if (file != nullptr) {
-      file_ = std::make_unique<FileStream>(file);
+      file_.emplace(file);
       return;
     }
     keep_when_interrupted(temporary_);
@@ -113,7 +114,7 @@ void OutputFile::commit() {
   if (error) fail(error.value());
   keep_when_interrupted(temporary_);
   temporary_.clear();
-  sync_folder_of(target_);
+  sync_folder(folder_);
 }
 
 void OutputFile::fail(int error) const {

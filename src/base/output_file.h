@@ -3,7 +3,7 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -39,8 +39,9 @@ class OutputFile {
 
   std::string path_;                 ///< as the user wrote it, for messages
   std::filesystem::path target_;     ///< the file after following links
+  std::filesystem::path folder_;     ///< of the target
   std::filesystem::path temporary_;  ///< empty if the target is written in place
-  std::unique_ptr<FileStream> file_;
+  std::optional<FileStream> file_;   ///< without an allocation, which could fail once the file exists
   bool is_finished_ = false;
 };
 

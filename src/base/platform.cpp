@@ -193,10 +193,8 @@ bool sync_with_disk(std::FILE* file) {
 #endif
 }
 
-void sync_folder_of([[maybe_unused]] const std::filesystem::path& path) {
+void sync_folder([[maybe_unused]] const std::filesystem::path& folder) noexcept {
 #ifndef _WIN32
-  const std::filesystem::path folder =
-      path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (file < 0) return;
   fsync(file);

@@ -34,8 +34,8 @@ std::FILE* create_file_like(const std::filesystem::path& path, const std::filesy
 /// it is no failure.
 bool sync_with_disk(std::FILE* file);
 
-/// Has the system write the entry of a file in its folder to the disk, as far as it can.
-void sync_folder_of(const std::filesystem::path& path);
+/// Has the system write the names in a folder to the disk, as far as it can.
+void sync_folder(const std::filesystem::path& folder) noexcept;
 
 /// Sets up the standard streams. A closed pipe or a file that grows beyond its limit becomes a failed write
 /// and does not end the process.
