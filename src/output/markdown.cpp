@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <ostream>
 #include <sstream>
 
@@ -189,6 +190,7 @@ std::string in_markdown(const std::vector<Section>& sections, std::string_view l
     for (const Section& section : sections) write_section(sink, section, &section == &sections.front());
     sink.write(last_words);
   }
+  if (!out) throw std::bad_alloc();  // the only failure that a stream to a string can have
   return out.str();
 }
 
