@@ -54,6 +54,14 @@ constexpr std::array reference_syntax = {
     ReferenceSyntax{"class", ReferenceField::class_, false},
     ReferenceSyntax{"members", ReferenceField::members, true}};
 
+/// The buffer to which simdjson writes unescaped strings.
+struct StringBuffer : ondemand::document {
+  /// True if there was no memory for the buffer, which simdjson does not check. It would write to null.
+  static bool is_missing(ondemand::document& document) {
+    return (document.*&StringBuffer::iter).string_buf_loc() == nullptr;
+  }
+};
+
 }  // namespace
 
 struct JsonReader::Parser {
@@ -101,12 +109,14 @@ class JsonReader::Reading {
 };
 
 ondemand::document JsonReader::Reading::open() {
-  if (parser_.capacity() < text_.size()) {
-    // simdjson does not check whether it got the memory for its strings, which is five thirds of the text. So
-    // the memory is asked for here first, where a lack of it is an exception.
-    ::operator delete(::operator new(text_.size() * 2 + simdjson::SIMDJSON_PADDING));
-  }
-  return parser_.iterate(simdjson::padded_string_view(text_.data(), text_.size(), capacity_));
+  ondemand::document document;
+  const simdjson::error_code error =
+      parser_.iterate(simdjson::padded_string_view(text_.data(), text_.size(), capacity_)).get(document);
+  const bool lacks_memory =
+      error == simdjson::MEMALLOC || (error == simdjson::SUCCESS && StringBuffer::is_missing(document));
+  if (lacks_memory) throw std::bad_alloc();
+  if (error != simdjson::SUCCESS) throw simdjson::simdjson_error(error);
+  return document;
 }
 
 void JsonReader::Reading::expect_end(ondemand::document& document) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <utility>
 
 #include "runtimes/v8/kinds.h"
@@ -17,9 +18,9 @@ namespace {
 class LayoutParser {
  public:
   LayoutParser(const std::string& text, const FilePlace& place) : place_(place) {
-    if (parser_.parse(text).get(snapshot_) != simdjson::SUCCESS) {
-      fail("this is not JSON");
-    }
+    const simdjson::error_code error = parser_.parse(text).get(snapshot_);
+    if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+    if (error != simdjson::SUCCESS) fail("this is not JSON");
     if (snapshot_["meta"].get(meta_) != simdjson::SUCCESS) {
       fail("the snapshot has no \"meta\"");
     }
