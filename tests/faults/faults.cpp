@@ -3,8 +3,10 @@
 // Each run must end with its result or with one line, and leave nothing behind. Where all allocations fail
 // from one on, those succeed for which the program's handler gave memory back.
 //
-// Usage: heapgraph_faults STEP FOLDER ARGUMENTS…, with a dump for each argument that is one and `-o FILE` in
-// FOLDER. Every STEP-th allocation is made to fail in turn, alone and together with all that follow.
+// Usage: heapgraph_faults STEP ONCE|TWICE FOLDER ARGUMENTS…, with a dump for each argument that is one and
+// `-o FILE` in FOLDER. Every STEP-th allocation is made to fail in turn, alone and together with all that
+// follow. TWICE lets it also fail again after the handler gave memory back, as if another thread had taken
+// that. Values of nlohmann/json cannot be destroyed after that, so only runs without them can do it.
 #include <dlfcn.h>
 #include <pthread.h>
 
@@ -18,6 +20,7 @@
 #include <new>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/program.h"
@@ -50,6 +53,8 @@ Fault threads;
 
 /// Bytes that were given back to an exhausted heap and not taken yet.
 std::atomic<std::size_t> given_back = 0;
+/// True if other threads have used up what was given back.
+std::atomic<bool> is_used_up = false;
 
 /// Calls the handler of the program, which gives memory back. False if there is no handler.
 bool ask_for_memory() {
@@ -63,7 +68,7 @@ bool ask_for_memory() {
 
 void* try_to_allocate(std::size_t size) {
   if (allocations.strikes()) {
-    if (given_back < size) return nullptr;
+    if (is_used_up || given_back < size) return nullptr;
     given_back -= size;
   }
   return std::malloc(size == 0 ? 1 : size);
@@ -161,7 +166,7 @@ class Runs {
     }
     if (outcome.code != 2) fail("a wrong exit code", outcome, number);
     if (outcome.has_result) fail("a result in spite of an error", outcome, number);
-    if (outcome.message.find("out of memory") == std::string::npos) fail("no reason", outcome, number);
+    if (!outcome.message.starts_with("heapgraph: out of memory; ")) fail("no reason", outcome, number);
   }
 
  private:
@@ -179,7 +184,8 @@ class Runs {
 
 int main(int argc, char** argv) {
   const std::uint64_t step = std::strtoull(argv[1], nullptr, 10);
-  Runs runs(argv[2], std::vector<std::string>(argv + 3, argv + argc));
+  const bool fails_twice = std::string_view(argv[2]) == "TWICE";
+  Runs runs(argv[3], std::vector<std::string>(argv + 4, argv + argc));
   Outcome expected;
   Outcome outcome;
   constexpr std::uint64_t never = UINT64_MAX - 1;
@@ -190,6 +196,11 @@ int main(int argc, char** argv) {
     runs.check(outcome, expected, i);
     runs.run(allocations, i, UINT64_MAX - 1, outcome);
     runs.check(outcome, expected, i);
+    if (!fails_twice) continue;
+    is_used_up = true;
+    runs.run(allocations, i, i + 1, outcome);
+    runs.check(outcome, expected, i);
+    is_used_up = false;
   }
   const std::uint64_t made = runs.run(threads, never, never, outcome);
   for (std::uint64_t i = 0; i < made; ++i) {

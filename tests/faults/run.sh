@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Makes allocations and the creation of threads fail, in runs of all kinds on small dumps.
+# Makes allocations and the creation of threads fail, in runs of all kinds on small dumps of each runtime.
 # Usage: run.sh HEAPGRAPH_FAULTS [STEP], from the top of the source tree. STEP 1 lets every allocation fail in turn.
 set -eu
 faults=$(realpath "$1")
@@ -21,15 +21,17 @@ dump 2 >"$folder/1.json"
 dump 12 >"$folder/2.json"
 dump 22 >"$folder/3.json"
 gzip -k "$folder/2.json"
+snapshots=$(cd "$(dirname "$0")/../fuzz/corpus/load" && pwd)
 echo '{"limits":[{"bytes":100000},{"path":"**","bytes":100000,"growth":100000}]}' >"$folder/budget.json"
 
-run() {  # FORMAT ARGUMENTS...
-  local format=$1
-  shift
-  "$faults" "$step" "$folder/out" -f "$format" -o "$folder/out/out" "$@"
+run() {  # ONCE|TWICE FORMAT ARGUMENTS...
+  local times=$1 format=$2
+  shift 2
+  "$faults" "$step" "$times" "$folder/out" -f "$format" -o "$folder/out/out" "$@"
 }
-run svg --threads 3 "$folder/1.json" "$folder/2.json.gz"
-run text --threads 1 --budget "$folder/budget.json" "$folder/1.json" "$folder/2.json"
-run json --threads 2 "$folder/1.json" "$folder/2.json" "$folder/3.json"
-run markdown --threads 1 --why 0x40 "$folder/2.json"
-run jsonl --threads 2 --match path "$folder/1.json" "$folder/2.json"
+run TWICE svg --threads 3 "$folder/1.json" "$folder/2.json.gz"
+run ONCE text --threads 1 --budget "$folder/budget.json" "$folder/1.json" "$folder/2.json"
+run ONCE json --threads 2 "$folder/1.json" "$folder/2.json" "$folder/3.json"
+run TWICE markdown --threads 1 --why 0x40 "$folder/2.json"
+run TWICE jsonl --threads 2 --match path "$folder/1.json" "$folder/2.json"
+run TWICE text --threads 2 "$snapshots/v8_lines.heapsnapshot" "$snapshots/v8.heapsnapshot"
