@@ -5,7 +5,8 @@
 set -eu
 faults=$(realpath "$1")
 step=${2:-1}
-folder=$(mktemp -d)
+# In memory, since each of very many results is synchronised with the disk.
+folder=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 dump() {  # ENTRIES
