@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A parser of whole numbers between commas.
 //
-// A snapshot of hundreds of megabytes is little else than numbers of one to seven digits, with a comma
+// A snapshot of hundreds of megabytes is little else than numbers of one to eight digits, with a comma
 // between them. Eight characters are looked at together in one 64-bit word: where the first is that is no
 // digit, and what the digits before it are worth (SIMD within a register: D. Lemire, "Quickly parsing eight
 // digits", 2018). Whatever is not that simple is read by a loop over the characters.
@@ -14,18 +14,18 @@
 namespace heapgraph::v8 {
 namespace {
 
-/// Reads numbers of at most seven digits, each with a comma right behind it, until something else comes.
+/// Reads numbers of at most eight digits, each with a comma right behind it, until something else comes.
 /// Moves `at` and `to` behind what was read.
 void read_short_numbers(const char*& at, const char* end, std::uint32_t*& to) {
   if constexpr (std::endian::native != std::endian::little) return;  // the loop over characters reads all
   constexpr std::ptrdiff_t width = sizeof(std::uint64_t);
-  while (end - at > width) {
+  while (end - at > width + 1) {
     std::uint64_t word = 0;
     std::memcpy(&word, at, sizeof word);
     word ^= 0x3030303030303030U;  // a digit becomes its value, anything else more than nine
     const std::uint64_t no_digits = ((word + 0x7676767676767676U) | word) & 0x8080808080808080U;
     const int bits = std::countr_zero(no_digits) & ~7;  // of the digits
-    if (bits == 0 || bits == 64) return;
+    if (bits == 0) return;
     const char* behind = at + bits / 8;
     if (*behind != ',') {
       if (behind[0] != '\n' || behind[1] != ',') return;

@@ -24,6 +24,7 @@ void order_edges(RawHeap& heap, const NameTable& names) {
   for (Ordinal node = 0; node < heap.node_count(); ++node) {
     const std::size_t first = heap.first_edges[node];
     const std::size_t count = heap.first_edges[node + 1] - first;
+    if (count < 2) continue;
     keys.clear();
     for (std::uint32_t i = 0; i < count; ++i) {
       const auto name = static_cast<NameId>(name_of(heap.links[first + i]));
