@@ -19,4 +19,13 @@ void reserve_large(std::vector<T>& array, std::size_t count) {
   prefer_large_pages(array.data(), array.capacity() * sizeof(T));
 }
 
+/// An array of `count` equal elements.
+template <class T>
+std::vector<T> large_array(std::size_t count, T element) {
+  std::vector<T> array;
+  reserve_large(array, count);
+  array.assign(count, element);
+  return array;
+}
+
 }  // namespace heapgraph

@@ -283,7 +283,7 @@ Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_
 std::vector<std::uint32_t> divide_into_groups(const Snapshot& snapshot, const std::vector<bool>& is_unchanged,
                                               const std::vector<GroupSeed>& seeds,
                                               const std::vector<GroupSeed>& late_seeds, bool follow_weak) {
-  std::vector<std::uint32_t> group_of(snapshot.object_count(), no_group);
+  std::vector<std::uint32_t> group_of = large_array(snapshot.object_count(), no_group);
   GroupVisitor visitor = {is_unchanged, group_of};
   NamingWalk<GroupVisitor> walk(snapshot, follow_weak, visitor);
   const auto enter = [&](const std::vector<GroupSeed>& all) {

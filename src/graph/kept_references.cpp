@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <tuple>
 
+#include "base/large_array.h"
+
 namespace heapgraph {
 namespace {
 
@@ -112,7 +114,8 @@ void keep_since_first(KeptMarks& marks) {
 
 KeptReferences find_kept_references(const Snapshot& snapshot, const Snapshot& old, const Matching& matching,
                                     const KeptMarks* old_marks, Scheduler& scheduler) {
-  KeptReferences kept = {KeptMarks(snapshot.edge_count()), KeptMarks(old.edge_count())};
+  KeptReferences kept = {large_array(snapshot.edge_count(), std::uint8_t{0}),
+                         large_array(old.edge_count(), std::uint8_t{0})};
   const std::size_t parts = scheduler.threads();
   const std::size_t objects = snapshot.object_count();
   std::vector<Task<void>> running;

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/large_array.h"
 #include "heap/vocabulary.h"
 #include "heapgraph/error.h"
 
@@ -39,7 +40,7 @@ class NumberMatcher {
   Matching match() {
     Matching matching;
     matching.identity = Identity::automatic;
-    matching.old_of.assign(snapshot_.object_count(), ObjectId::none);
+    matching.old_of = large_array(snapshot_.object_count(), ObjectId::none);
     std::size_t found = 0;
     std::size_t same = 0;
     for (std::size_t i = 0; i < snapshot_.object_count(); ++i) {

@@ -38,7 +38,7 @@ ObjectIndex::ObjectIndex(std::vector<std::uint32_t> numbers)
     if (number % 2 != 0) largest = std::max(largest, number);
   }
   const std::size_t entries = std::size_t{largest / 2} + 1;
-  if (entries <= numbers_.size() * most_entries_of_object) by_odd_number_.assign(entries, npos);
+  if (entries <= numbers_.size() * most_entries_of_object) by_odd_number_ = large_array(entries, npos);
   for (std::uint32_t i = 0; i < numbers_.size(); ++i) {
     const std::uint32_t number = numbers_[i];
     if (number % 2 == 0 || by_odd_number_.empty()) {

@@ -15,13 +15,14 @@
 #include <tuple>
 #include <utility>
 
+#include "base/large_array.h"
 #include "heap/names.h"
 
 namespace heapgraph {
 namespace {
 
 std::vector<ObjectId> inverse_of(const Matching& matching, std::size_t old_objects) {
-  std::vector<ObjectId> new_of(old_objects, ObjectId::none);
+  std::vector<ObjectId> new_of = large_array(old_objects, ObjectId::none);
   for (std::size_t i = 0; i < matching.old_of.size(); ++i) {
     const ObjectId before = matching.old_of[i];
     if (before != ObjectId::none) new_of[index(before)] = static_cast<ObjectId>(i);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "base/large_array.h"
 #include "base/narrow.h"
 #include "runtimes/v8/kinds.h"
 
@@ -59,7 +60,7 @@ Ordinal ordinal_of(std::uint64_t number, std::size_t fields, std::size_t nodes, 
 }  // namespace
 
 void Sizes::reserve(std::size_t count) {
-  small_.reserve(count);
+  reserve_large(small_, count);
 }
 
 void Sizes::push_back(std::uint64_t size) {

@@ -110,10 +110,10 @@ class SnapshotReader {
     };
     const std::size_t nodes = room(layout_->node_count, layout_->nodes.fields);
     reserve_large(heap_.ids, nodes);
-    heap_.types.reserve(nodes);
-    heap_.names.reserve(nodes);
+    reserve_large(heap_.types, nodes);
+    reserve_large(heap_.names, nodes);
     heap_.sizes.reserve(nodes);
-    heap_.first_edges.reserve(nodes + 1);
+    reserve_large(heap_.first_edges, nodes + 1);
     const std::size_t edges = room(layout_->edge_count, layout_->edges.fields);
     reserve_large(heap_.links, edges);
     reserve_large(heap_.kinds, edges);
@@ -148,7 +148,7 @@ class SnapshotReader {
     EdgeNames edge_names(strings_, *names, options_.bounds);
     SnapshotParts parts;
     parts.vocabulary = vocabulary();
-    parts.labels.reserve(heap_.node_count());
+    reserve_large(parts.labels, heap_.node_count());
     for (Ordinal node = 0; node < heap_.node_count(); ++node) {
       // The name of such a string says only of what type it is.
       const TypeId type = heap_.types[node];
@@ -206,7 +206,7 @@ class SnapshotReader {
 
   std::vector<std::uint8_t> find_categories() const {
     const auto number = [](Category category) { return static_cast<std::uint8_t>(category); };
-    std::vector<std::uint8_t> categories(heap_.node_count(), number(Category::program));
+    std::vector<std::uint8_t> categories = large_array(heap_.node_count(), number(Category::program));
     for (Ordinal node = 0; node < heap_.node_count(); ++node) {
       const TypeId type = heap_.types[node];
       const bool is_of_engine = type == types::hidden || type == types::code || type == types::synthetic ||

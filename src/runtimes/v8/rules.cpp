@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/large_array.h"
 #include "runtimes/v8/collections.h"
 #include "runtimes/v8/distances.h"
 #include "runtimes/v8/kinds.h"
@@ -152,15 +153,17 @@ class RuleApplier {
     constexpr Ordinal nobody = 0xffffffff;
     constexpr Ordinal several = 0xfffffffe;
     const auto nodes = static_cast<Ordinal>(heap_.node_count());
-    std::vector<Ordinal> owners(nodes);
+    std::vector<Ordinal> owners = large_array(nodes, nobody);
     std::vector<Ordinal> open;
+    reserve_large(open, nodes);
     for (Ordinal node = 0; node < nodes; ++node) {
       const TypeId type = heap_.types[node];
       const bool is_owned =
           type == types::hidden || type == types::array ||
           (type == types::native && names_.raw(heap_.names[node]) == "system / ExternalStringData");
-      owners[node] = is_owned ? nobody : node;
-      if (!is_owned) open.push_back(node);
+      if (is_owned) continue;
+      owners[node] = node;
+      open.push_back(node);
     }
     while (!open.empty()) {
       const Ordinal node = open.back();
@@ -184,7 +187,7 @@ class RuleApplier {
   /// Gives the edges their kinds and names, and counts the referrers of arrays.
   void name_edges() {
     prototype_ = names_.intern("__proto__");
-    referrers_.assign(heap_.node_count(), 0);
+    referrers_ = large_array(heap_.node_count(), std::uint8_t{0});
     for (Ordinal node = 0; node < heap_.node_count(); ++node) {
       for (std::size_t i = heap_.first_edges[node]; i < heap_.first_edges[node + 1]; ++i) name_edge(node, i);
     }
@@ -230,7 +233,8 @@ class RuleApplier {
   /// only that object refers to the array, the references of the array to the same nodes become weak: a
   /// program that cuts its reference to an item cuts both. No dominator changes by that.
   void mark_backing_stores() {
-    std::vector<Ordinal> holder_of(heap_.node_count());  // the last node that was seen to refer to a node
+    // The last node that was seen to refer to a node.
+    std::vector<Ordinal> holder_of = large_array(heap_.node_count(), root_node);
     for (Ordinal node = 1; node < heap_.node_count(); ++node) {
       if (heap_.types[node] == types::array) continue;
       bool is_marked = false;
