@@ -15,85 +15,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/large_array.h"
 #include "base/narrow.h"
 #include "graph/followed_edges.h"
+#include "graph/naming_walk.h"
 #include "graph/walk.h"
 #include "heap/name_order.h"
 #include "heap/vocabulary.h"
 
 namespace heapgraph {
 namespace {
-
-struct PutOff {
-  HangingStep step;
-  ObjectId target;
-};
-
-/// Breadth-first walk that puts off references which name a place badly. `visitor.wants(position)` says
-/// whether a reference may be taken, `visitor.enter(step, target)` enters an object if it was not entered.
-template <class Visitor>
-class NamingWalk {
- public:
-  NamingWalk(const Snapshot& snapshot, bool follow_weak, Visitor& visitor)
-      : snapshot_(snapshot), follow_weak_(follow_weak), visitor_(visitor) {
-    reserve_large(queue_, snapshot.object_count());
-    for (const EdgeInfo& edge : snapshot.vocabulary()->edges) is_put_off_.push_back(edge.is_last_choice);
-  }
-
-  /// Adds an object that was entered.
-  void push(ObjectId object) { queue_.push_back(object); }
-
-  /// Walks all that was pushed, and then what was put off, until nothing is left.
-  void run() {
-    drain();
-    while (!put_off_.empty()) {
-      const std::vector<PutOff> references = std::exchange(put_off_, {});
-      for (const PutOff& reference : references) take(reference.step, reference.target);
-      drain();
-    }
-  }
-
-  void drain() {
-    for (; next_ < queue_.size(); ++next_) {
-      if (next_ + holders_ahead < queue_.size()) snapshot_.prefetch(queue_[next_ + holders_ahead]);
-      if (next_ + edges_ahead < queue_.size()) snapshot_.prefetch_edges(queue_[next_ + edges_ahead]);
-      leave(queue_[next_]);
-    }
-  }
-
-  std::vector<ObjectId> take_queue() { return std::move(queue_); }
-
- private:
-  void leave(ObjectId holder) {
-    const std::size_t first = snapshot_.first_edge(holder);
-    HangingStep step = {holder, 0};
-    for (const Edge edge : snapshot_.edges(holder)) {
-      if (is_followed(edge, follow_weak_) && visitor_.wants(first + step.number)) {
-        if (is_put_off_[static_cast<std::size_t>(edge.kind)]) {
-          put_off_.push_back({step, edge.target});
-        } else if constexpr (Visitor::orders) {
-          visitor_.note(step, edge);
-        } else {
-          take(step, edge.target);
-        }
-      }
-      ++step.number;
-    }
-    if constexpr (Visitor::orders) visitor_.enter_noted(holder, queue_);
-  }
-  void take(const HangingStep& step, ObjectId target) {
-    if (visitor_.enter(step, target)) queue_.push_back(target);
-  }
-
-  const Snapshot& snapshot_;
-  bool follow_weak_;
-  Visitor& visitor_;
-  std::vector<bool> is_put_off_;
-  std::vector<ObjectId> queue_;
-  std::vector<PutOff> put_off_;
-  std::size_t next_ = 0;
-};
 
 /// Visitor that finds the unchanged objects alone.
 struct UnchangedVisitor {
@@ -150,19 +80,6 @@ class PathVisitor {
   std::vector<bool> is_noted_;
   std::vector<std::pair<std::uint64_t, ObjectId>> noted_;  ///< references by their keys
   Unchanged& result_;
-};
-
-struct GroupVisitor {
-  static constexpr bool orders = false;
-  const std::vector<bool>& is_unchanged;
-  std::vector<std::uint32_t>& group_of;
-
-  static bool wants(std::size_t /*position*/) { return true; }
-  bool enter(const HangingStep& step, ObjectId target) const {
-    if (is_unchanged[index(target)] || group_of[index(target)] != no_group) return false;
-    group_of[index(target)] = group_of[index(step.holder)];
-    return true;
-  }
 };
 
 /// Positions of the roots of a rank, by their names.
@@ -278,25 +195,6 @@ Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_
                             : walk_kept(snapshot, kept_roots, follow_weak, visitor);
   LinkFinder(snapshot, follow_weak, result).find();
   return result;
-}
-
-std::vector<std::uint32_t> divide_into_groups(const Snapshot& snapshot, const std::vector<bool>& is_unchanged,
-                                              const std::vector<GroupSeed>& seeds,
-                                              const std::vector<GroupSeed>& late_seeds, bool follow_weak) {
-  std::vector<std::uint32_t> group_of = large_array(snapshot.object_count(), no_group);
-  GroupVisitor visitor = {is_unchanged, group_of};
-  NamingWalk<GroupVisitor> walk(snapshot, follow_weak, visitor);
-  const auto enter = [&](const std::vector<GroupSeed>& all) {
-    for (const GroupSeed& seed : all) {
-      if (group_of[index(seed.object)] != no_group) continue;
-      group_of[index(seed.object)] = seed.group;
-      walk.push(seed.object);
-    }
-    walk.run();
-  };
-  enter(seeds);
-  enter(late_seeds);
-  return group_of;
 }
 
 }  // namespace heapgraph

@@ -46,20 +46,4 @@ struct Unchanged {
 Unchanged walk_unchanged(const Snapshot& snapshot, const std::vector<std::uint8_t>& kept_references,
                          const std::vector<std::uint8_t>& kept_roots, bool with_steps, bool follow_weak);
 
-/// An object that is reached first, and the group to which it and all that it leads to belongs.
-struct GroupSeed {
-  ObjectId object = ObjectId::none;
-  std::uint32_t group = 0;
-};
-
-inline constexpr std::uint32_t no_group = 0xffffffff;
-
-/// Divides the reachable objects that are not unchanged into groups: each belongs to the group of the seed
-/// that reaches it by the fewest references; of several, the earlier one. References and seeds that name a
-/// place badly (`late_seeds`) count only for what no other reaches. Returns the group of each object,
-/// `no_group` if no seed reaches it. O(objects + edges).
-std::vector<std::uint32_t> divide_into_groups(const Snapshot& snapshot, const std::vector<bool>& is_unchanged,
-                                              const std::vector<GroupSeed>& seeds,
-                                              const std::vector<GroupSeed>& late_seeds, bool follow_weak);
-
 }  // namespace heapgraph

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// References that two dumps have in common.
+// References and roots that two dumps have in common.
 //
 // Most objects did not change, so the references of a kept object are compared one by one. From the first
 // difference on, those of OLD are sorted and searched. Objects do not depend on each other, so ranges of
@@ -8,7 +8,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "base/large_array.h"
 
@@ -126,6 +129,30 @@ KeptReferences find_kept_references(const Snapshot& snapshot, const Snapshot& ol
     }));
   }
   for (Task<void>& part : running) part.get();
+  return kept;
+}
+
+KeptRoots find_kept_roots(const Snapshot& snapshot, const Snapshot& old, const Matching& matching,
+                          const KeptMarks* old_marks) {
+  const std::vector<Root>& roots = snapshot.roots();
+  const std::vector<Root>& old_roots = old.roots();
+  struct OldRoots {
+    std::vector<std::size_t> positions;
+    std::uint8_t marks = 0;  ///< of all of them together
+  };
+  std::map<std::pair<ObjectId, std::string_view>, OldRoots> by_name;
+  for (std::size_t k = 0; k < old_roots.size(); ++k) {
+    OldRoots& same = by_name[{old_roots[k].object, old.text(old_roots[k].name)}];
+    same.positions.push_back(k);
+    same.marks |= old_marks == nullptr ? kept_since_first : (*old_marks)[k];
+  }
+  KeptRoots kept = {KeptMarks(roots.size()), KeptMarks(old_roots.size())};
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const auto found = by_name.find({matching.old_of[index(roots[i].object)], snapshot.text(roots[i].name)});
+    if (found == by_name.end()) continue;
+    kept.in_new[i] = kept_mark | (found->second.marks & kept_since_first);
+    for (const std::size_t k : std::exchange(found->second.positions, {})) kept.in_old[k] = kept_mark;
+  }
   return kept;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// References that two dumps have in common.
+// References and roots that two dumps have in common.
 #pragma once
 
 #include <cstdint>
@@ -30,10 +30,20 @@ struct KeptReferences {
   KeptMarks in_old;
 };
 
+/// Marks of the roots that are in both dumps: the same object has the same name as a root.
+struct KeptRoots {
+  KeptMarks in_new;
+  KeptMarks in_old;
+};
+
 /// Compares the references of each kept object in both dumps, which must have been read in full. `old_marks`
 /// are the marks of OLD in a series, and null if OLD is the first dump.
 /// O(objects + edges log edges of an object). The result does not depend on the number of threads.
 KeptReferences find_kept_references(const Snapshot& snapshot, const Snapshot& old, const Matching& matching,
                                     const KeptMarks* old_marks, Scheduler& scheduler);
+
+/// Compares the roots of both dumps. O(roots log roots).
+KeptRoots find_kept_roots(const Snapshot& snapshot, const Snapshot& old, const Matching& matching,
+                          const KeptMarks* old_marks);
 
 }  // namespace heapgraph

@@ -4,7 +4,9 @@
 // What hangs where it hung is no part of any site (`graph/hanging.h`). All else hangs from it by links that
 // only one dump has. Links at one place form a group. In each dump, the objects below belong to the group
 // of the link that leads to them. An object that moved is taken from a group in OLD and added to one in NEW,
-// so a place whose contents turn over has about the same amounts on both sides.
+// so a place whose contents turn over has about the same amounts on both sides. Links that only one dump has,
+// of an object that moved, have places below that object: a queue may hang from another timer each time, but
+// what is added to it hangs from the queue.
 #include "report/divide.h"
 
 #include <algorithm>
@@ -28,36 +30,6 @@ std::vector<ObjectId> inverse_of(const Matching& matching, std::size_t old_objec
     if (before != ObjectId::none) new_of[index(before)] = static_cast<ObjectId>(i);
   }
   return new_of;
-}
-
-/// Marks of the roots that both dumps have under one name.
-struct KeptRoots {
-  KeptMarks in_new;
-  KeptMarks in_old;
-};
-
-KeptRoots find_kept_roots(const ChangedHeaps& heaps) {
-  const std::vector<Root>& roots = heaps.snapshot.roots();
-  const std::vector<Root>& old_roots = heaps.old.roots();
-  struct OldRoots {
-    std::vector<std::size_t> positions;
-    std::uint8_t marks = 0;  ///< of all of them together
-  };
-  std::map<std::pair<ObjectId, std::string_view>, OldRoots> by_name;
-  for (std::size_t k = 0; k < old_roots.size(); ++k) {
-    OldRoots& same = by_name[{old_roots[k].object, heaps.old.text(old_roots[k].name)}];
-    same.positions.push_back(k);
-    same.marks |= heaps.old_links == nullptr ? kept_since_first : heaps.old_links->roots[k];
-  }
-  KeptRoots kept = {KeptMarks(roots.size()), KeptMarks(old_roots.size())};
-  for (std::size_t i = 0; i < roots.size(); ++i) {
-    const auto found =
-        by_name.find({heaps.matching.old_of[index(roots[i].object)], heaps.snapshot.text(roots[i].name)});
-    if (found == by_name.end()) continue;
-    kept.in_new[i] = kept_mark | (found->second.marks & kept_since_first);
-    for (const std::size_t k : std::exchange(found->second.positions, {})) kept.in_old[k] = kept_mark;
-  }
-  return kept;
 }
 
 class Divider {
@@ -99,10 +71,12 @@ class Divider {
     const KeptMarks* const old_marks = heaps_.old_links == nullptr ? nullptr : &heaps_.old_links->references;
     KeptReferences references =
         find_kept_references(heaps_.snapshot, heaps_.old, heaps_.matching, old_marks, scheduler_);
-    KeptRoots roots = find_kept_roots(heaps_);
+    KeptRoots roots = find_kept_roots(heaps_.snapshot, heaps_.old, heaps_.matching,
+                                      heaps_.old_links == nullptr ? nullptr : &heaps_.old_links->roots);
     division_->kept = {std::move(references.in_new), std::move(roots.in_new)};
+    old_kept_references_ = std::move(references.in_old);
     Task<Unchanged> walking_old = scheduler_.submit([&] {
-      return walk_unchanged(heaps_.old, references.in_old, roots.in_old, false, heaps_.follow_weak);
+      return walk_unchanged(heaps_.old, old_kept_references_, roots.in_old, false, heaps_.follow_weak);
     });
     division_->unchanged = walk_new();
     old_ = walking_old.get();
@@ -167,27 +141,74 @@ class Divider {
   }
 
   void fill_groups() {
-    Task<std::vector<std::uint32_t>> filling_old =
-        scheduler_.submit([&] { return fill(heaps_.old, old_, group_of_old_link_); });
-    division_->group_of = fill(heaps_.snapshot, division_->unchanged, division_->group_of_link);
-    group_of_old_ = filling_old.get();
+    GroupWalk walk(heaps_.snapshot, division_->unchanged, heaps_.follow_weak);
+    GroupWalk old_walk(heaps_.old, old_, heaps_.follow_weak);
+    // Where an identifier may be used again, an object that seems to have moved may be another one.
+    if (heaps_.snapshot.vocabulary()->identifiers == Identifiers::numbers) {
+      walk.stop_at_changes(division_->kept.references, heaps_.matching.old_of);
+      if (knows_old_) old_walk.stop_at_changes(old_kept_references_, new_of_);
+    }
+    constexpr int most_rounds = 100;  // a chain of moved and new objects in turn may be as long as the heap
+    std::size_t first = 0;
+    std::size_t old_first = 0;
+    for (int round = 1;; ++round) {
+      run(walk, seeds_of(division_->unchanged.links, first, division_->group_of_link), old_walk,
+          seeds_of(old_.links, old_first, group_of_old_link_));
+      first = division_->unchanged.links.size();
+      old_first = old_.links.size();
+      group_links_of_moved(walk, old_walk);
+      if (first == division_->unchanged.links.size() && old_first == old_.links.size()) break;
+      if (round < most_rounds) continue;
+      walk.follow_all();
+      old_walk.follow_all();
+    }
+    division_->group_of = walk.take_groups();
+    group_of_old_ = old_walk.take_groups();
+    old_kept_references_ = {};
   }
 
-  std::vector<std::uint32_t> fill(const Snapshot& snapshot, const Unchanged& unchanged,
-                                  const std::vector<std::uint32_t>& group_of_link) const {
-    std::vector<std::uint32_t> order(unchanged.links.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+  void run(GroupWalk& walk, const GroupSeeds& seeds, GroupWalk& old_walk, const GroupSeeds& old_seeds) {
+    Task<void> running_old = scheduler_.submit([&] { old_walk.run(old_seeds); });
+    walk.run(seeds);
+    running_old.get();
+  }
+
+  /// Seeds of the links from a position on, in the order of their groups. A new root names worse what hangs
+  /// from a place that was there before, as the global object of a frame that a page has removed.
+  GroupSeeds seeds_of(const std::vector<ChangedLink>& links, std::size_t first,
+                      const std::vector<std::uint32_t>& group_of_link) const {
+    std::vector<std::size_t> order(links.size() - first);
+    std::iota(order.begin(), order.end(), first);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return std::pair(group_of_link[a], a) < std::pair(group_of_link[b], b);
     });
-    std::vector<GroupSeed> seeds;
-    std::vector<GroupSeed> late_seeds;
-    for (const std::uint32_t link : order) {
+    GroupSeeds seeds;
+    for (const std::size_t link : order) {
       const SitePlace place = division_->groups[group_of_link[link]].place;
-      (division_->places->is_last_choice(place) ? late_seeds : seeds)
-          .push_back({unchanged.links[link].target, group_of_link[link]});
+      const ObjectId holder = links[link].holder;
+      const bool is_root = holder == ObjectId::none || holder == heaps_.snapshot.root_object();
+      const bool is_put_off = is_root || division_->places->is_last_choice(place);
+      (is_put_off ? seeds.put_off : seeds.first).push_back({links[link], group_of_link[link]});
     }
-    return divide_into_groups(snapshot, unchanged.is_unchanged, seeds, late_seeds, heaps_.follow_weak);
+    return seeds;
+  }
+
+  /// Gives groups to the links out of moved objects that were found last.
+  void group_links_of_moved(GroupWalk& walk, GroupWalk& old_walk) {
+    Places& places = *division_->places;
+    for (const ChangedLink& link : walk.take_links()) {
+      division_->unchanged.links.push_back(link);
+      const SitePlace place = places.below(link.holder, heaps_.snapshot.edge_at(link.position));
+      division_->group_of_link.push_back(group_at(place));
+    }
+    for (const ChangedLink& link : old_walk.take_links()) {
+      old_.links.push_back(link);
+      const ObjectId holder = new_of_[index(link.holder)];
+      group_of_old_link_.push_back(
+          walk.has_path(holder)
+              ? group_at(places.below_in_old(holder, link.holder, heaps_.old.edge_at(link.position)))
+              : old_walk.group_of()[index(link.holder)]);
+    }
   }
 
   /// Makes a group of what no root reaches in one of the dumps, less what none reached in both. Where nothing
@@ -237,7 +258,7 @@ class Divider {
         division_->groups[group].amounts.added += {bytes, 1};
       } else {
         division_->groups[group].amounts.moved_in += {heaps_.old.size(before), 1};
-        add_growth(group, ObjectId::none, heaps_.old.size(before), bytes);
+        if (bytes != heaps_.old.size(before)) add_growth_of_moved(id, before);
       }
     }
     for (std::size_t i = 0; i < heaps_.old.object_count(); ++i) {
@@ -271,6 +292,18 @@ class Divider {
       }
       if (holder != ObjectId::none) group_of_holder_.emplace(holder, group_of_most);
       begin = end;
+    }
+  }
+
+  /// A moved object that grew belongs to what hangs from it, if that is a group of its own.
+  void add_growth_of_moved(ObjectId id, ObjectId before) {
+    const std::uint64_t old_bytes = heaps_.old.size(before);
+    const std::uint64_t bytes = heaps_.snapshot.size(id);
+    const auto found = group_of_holder_.find(id);
+    if (found == group_of_holder_.end()) {
+      add_growth(division_->group_of[index(id)], ObjectId::none, old_bytes, bytes);
+    } else {
+      add_growth(found->second, id, old_bytes, bytes);
     }
   }
 
@@ -312,6 +345,7 @@ class Divider {
   Scheduler& scheduler_;
   std::unique_ptr<Division> division_;
   Unchanged old_;                                 ///< the unchanged part of OLD
+  KeptMarks old_kept_references_;                 ///< marks of OLD
   bool knows_old_ = true;                         ///< `old_` is filled
   std::vector<ObjectId> new_of_;                  ///< by object of OLD
   std::vector<std::uint32_t> group_at_;           ///< by place

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/scheduler.h"
+#include "graph/group_walk.h"
 #include "graph/hanging.h"
 #include "graph/identity.h"
 #include "graph/kept_references.h"
@@ -69,10 +70,10 @@ struct GrownObject {
 /// All sites of two dumps. Each object that is new, freed or moved is part of one group, and so is each
 /// reachable kept object that grew or shrank, so the sums of the groups are those of the heaps.
 struct Division {
-  KeptLinks kept;                       ///< marks of NEW
-  Unchanged unchanged;                  ///< the unchanged part of NEW, with paths
-  std::unique_ptr<Places> places;       ///< places of NEW
-  std::vector<SiteGroup> groups;        ///< those with links first, in the order of preference
+  KeptLinks kept;                  ///< marks of NEW
+  Unchanged unchanged;             ///< the unchanged part of NEW, with paths
+  std::unique_ptr<Places> places;  ///< places of NEW
+  std::vector<SiteGroup> groups;   ///< those with links from unchanged objects first, the preferred first
   std::vector<std::uint32_t> group_of;  ///< by object of NEW; `no_group` for unchanged and unreachable ones
   std::vector<std::uint32_t> group_of_old;   ///< likewise by object of OLD
   std::vector<std::uint32_t> group_of_link;  ///< by link of `unchanged.links`

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "graph/followed_edges.h"
+#include "graph/group_walk.h"
 #include "graph/hanging.h"
 #include "report/describe_sites.h"
 #include "report/places.h"

@@ -16,6 +16,7 @@
 
 #include "graph/followed_edges.h"
 #include "graph/frees.h"
+#include "graph/group_walk.h"
 
 namespace heapgraph {
 namespace {
