@@ -20,10 +20,10 @@ class NameOrder {
       : vocabulary_(vocabulary), names_(names), hashes_(names.size()) {}
 
   /// Key of a reference: entries of collections before others, then the hash of the name, then the number.
-  /// Items of a row have only their numbers.
+  /// Items of a row have only their numbers, so a key stays before its value.
   std::uint64_t key_of(EdgeKind kind, NameId name, std::uint32_t number) {
     const EdgeInfo& info = vocabulary_[kind];
-    const std::uint64_t rank = !info.is_entry ? 2 : info.is_key ? 1 : 0;
+    const std::uint64_t rank = !info.is_entry ? 2 : info.is_key && !info.is_item ? 1 : 0;
     const std::uint32_t hash = info.is_item ? 0 : hash_of(names_.own_name(name));
     return rank << 62U | std::uint64_t{hash >> 2U} << 32U | number;
   }

@@ -193,6 +193,8 @@ struct Vocabulary {
   std::optional<std::uint8_t> engine_category = std::nullopt;
   /// True for the source of code that is part of the runtime. Null if places do not tell.
   bool (*is_source_of_runtime)(std::string_view) = nullptr;
+  /// Number of references on a path that lead to what holds all of a program: a root and the globals in it.
+  std::uint32_t depth_of_globals = 2;
   std::string_view category = "category ";  ///< name of a nameless category, before its number
   Identifiers identifiers = Identifiers::addresses;
   IdentityRule identity = IdentityRule::address;

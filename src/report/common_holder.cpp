@@ -8,7 +8,6 @@ namespace heapgraph {
 
 CommonHolder find_common_holder(const Places& places, const std::vector<PlacedNet>& sites,
                                 std::uint64_t grown_bytes) {
-  constexpr std::uint32_t least_depth = 3;  // a root and its globals hold everything
   if (sites.empty() || static_cast<std::uint64_t>(sites.front().bytes) * 2 >= grown_bytes) return {};
   struct Below {
     std::int64_t net_bytes = 0;
@@ -26,7 +25,7 @@ CommonHolder find_common_holder(const Places& places, const std::vector<PlacedNe
     parent.sites += below[i].sites;
   }
   for (SitePlace at = places.parent(sites.front().place);
-       at != SitePlace::none && places.depth(at) >= least_depth; at = places.parent(at)) {
+       at != SitePlace::none && !places.holds_everything(at); at = places.parent(at)) {
     const auto& [net, number] = below[index(at)];
     if (static_cast<std::uint64_t>(net) * 5 < grown_bytes * 4 || number < 2) continue;
     return {places.code(at), net, number};

@@ -21,30 +21,42 @@ struct ListedMembers {
   std::vector<std::vector<ChangedLink>> links;   ///< by row
   std::vector<std::vector<ObjectId>> described;  ///< by row: what hangs directly, or grew most
   std::vector<std::uint64_t> entries;            ///< by row: `Site::entries`
+  /// By row: the only thing there is the array in which an old object stores its entries, and none of these
+  /// is an object. So that object grew in place, whether or not the array is another one.
+  std::vector<bool> is_storage_alone;
 };
 
-bool is_string(const Snapshot& snapshot, ObjectId id) {
-  return (*snapshot.vocabulary())[snapshot.type(id)].is_string;
+/// True if a link leads to an array in which the referrer stores its entries.
+bool leads_to_storage(const Snapshot& snapshot, const ChangedLink& link) {
+  if (link.holder == ObjectId::none) return false;
+  const auto storage = (*snapshot.vocabulary())[snapshot.edge_at(link.position).kind].storage;
+  return storage && snapshot.type(link.target) == *storage;
 }
 
-/// New objects of the group that are entries of an old object, if a link leads to an array in which that
-/// object stores its entries. Strings among them may be keys, and are left out if there are others.
+/// New objects of the group that are entries of old objects, in the arrays to which links lead. Keys are
+/// left out if there are other entries; strings may be keys where the array does not tell which are.
 std::vector<ObjectId> new_entries(const ChangedHeaps& heaps, const Division& division,
-                                  const ChangedLink& link) {
-  std::vector<ObjectId> entries;
-  if (link.holder == ObjectId::none) return entries;
+                                  const std::vector<ChangedLink>& links) {
   const Snapshot& snapshot = heaps.snapshot;
-  const auto storage = (*snapshot.vocabulary())[snapshot.edge_at(link.position).kind].storage;
-  if (!storage || snapshot.type(link.target) != *storage) return entries;
-  for (const Edge edge : snapshot.edges(link.target)) {
-    if (edge.target == ObjectId::none || edge.target == link.target) continue;
-    const bool is_new = heaps.matching.old_of[index(edge.target)] == ObjectId::none;
-    const bool is_member = division.group_of[index(edge.target)] == division.group_of[index(link.target)];
-    if (is_new && is_member) entries.push_back(edge.target);
+  const Vocabulary& vocabulary = *snapshot.vocabulary();
+  std::vector<ObjectId> keys;
+  std::vector<ObjectId> others;
+  for (const ChangedLink& link : links) {
+    for (const Edge edge : snapshot.edges(link.target)) {
+      if (edge.target == ObjectId::none || edge.target == link.target) continue;
+      const bool is_new = heaps.matching.old_of[index(edge.target)] == ObjectId::none;
+      const bool is_member = division.group_of[index(edge.target)] == division.group_of[index(link.target)];
+      if (!is_new || !is_member) continue;
+      const EdgeInfo& info = vocabulary[edge.kind];
+      const bool is_key = info.is_entry ? info.is_key : vocabulary[snapshot.type(edge.target)].is_string;
+      (is_key ? keys : others).push_back(edge.target);
+    }
   }
-  const auto is_key = [&](ObjectId id) { return is_string(snapshot, id); };
-  if (!std::all_of(entries.begin(), entries.end(), is_key)) std::erase_if(entries, is_key);
-  return entries;
+  for (std::vector<ObjectId>* const some : {&keys, &others}) {
+    std::sort(some->begin(), some->end());
+    some->erase(std::unique(some->begin(), some->end()), some->end());
+  }
+  return others.empty() ? keys : others;
 }
 
 ListedMembers collect_members(const ChangedHeaps& heaps, const Division& division,
@@ -77,13 +89,20 @@ ListedMembers collect_members(const ChangedHeaps& heaps, const Division& divisio
     listed.described[row].push_back(links[i].target);
   }
   listed.entries.resize(rows.size());
+  listed.is_storage_alone.resize(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const SiteGroup& group = division.groups[rows[row]];
     std::vector<ObjectId>& described = listed.described[row];
-    if (listed.links[row].size() == 1) {
-      std::vector<ObjectId> entries = new_entries(heaps, division, listed.links[row].front());
+    const std::vector<ChangedLink>& its_links = listed.links[row];
+    const auto is_storage = [&](const ChangedLink& link) { return leads_to_storage(snapshot, link); };
+    if (!its_links.empty() && std::all_of(its_links.begin(), its_links.end(), is_storage)) {
+      std::vector<ObjectId> entries = new_entries(heaps, division, its_links);
       listed.entries[row] = entries.size();
+      const ChangedLink& link = its_links.front();
+      const bool is_alone = snapshot.size(link.target) == 0 && group.most_grown == link.holder;
+      listed.is_storage_alone[row] = entries.empty() && its_links.size() == 1 && is_alone;
       if (!entries.empty()) described = std::move(entries);
+      if (listed.is_storage_alone[row]) described = {group.most_grown};
     }
     if (group.is_unreached) described = listed.members[row];
     if (described.empty() && group.most_grown != ObjectId::none) described.push_back(group.most_grown);
@@ -132,14 +151,15 @@ ListedSites describe_sites(const ChangedHeaps& heaps, Division& division,
   ListedSites result;
   result.sites.resize(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    const SiteGroup& group = division.groups[rows[row]];
+    SiteGroup& group = division.groups[rows[row]];
+    if (listed.is_storage_alone[row]) group.links = 0;
     Site& site = result.sites[row];
     set_place(division.places->pattern(group.place), division.places->code(group.place), known, site);
     Description description = describe_most(snapshot, listed.described[row]);
-    site.what = std::move(description.singular);
-    result.plurals.push_back(std::move(description.plural));
     site.links = group.links;
     site.entries = listed.entries[row];
+    result.plurals.push_back(plural_of_all(description, site.entries != 0 ? site.entries : site.links));
+    site.what = std::move(description.singular);
     set_amounts(group.amounts, site);
     if (!group.is_unreached) {
       site.pattern = pattern_of(snapshot, division, rows[row],

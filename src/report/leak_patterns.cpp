@@ -7,6 +7,7 @@
 #include "report/leak_patterns.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "heap/vocabulary.h"
@@ -35,7 +36,7 @@ class PatternSearch {
     if (is_chain(&PatternSearch::wrapped_by)) return "a function that is wrapped again and again";
     if (is_only_added_to()) return "entries are added and none is removed";
     if (is_larger_than_its_references()) {
-      return "it has room for far more than the references that the dump shows";
+      return "it holds numbers, which dumps do not show, or has room to spare";
     }
     return {};
   }
@@ -87,11 +88,18 @@ class PatternSearch {
     return leading >= fewest && leading * 4 >= all && group().links * 10 <= leading && !is_branched;
   }
 
+  /// True if two objects have the same type and, as far as that tells of what class they are, the same label.
+  bool is_of_kind(ObjectId a, ObjectId b) const {
+    const TypeInfo& type = (*snapshot_.vocabulary())[snapshot_.type(a)];
+    return snapshot_.type(a) == snapshot_.type(b) &&
+           (!type.label_is_class || snapshot_.label(a) == snapshot_.label(b));
+  }
+
   /// Member to which a field leads that has the same field; `none` if there is none.
   ObjectId next_by_field(ObjectId id) const {
     for (const Edge edge : snapshot_.edges(id)) {
       if (edge.name == NameId::none || !is_entry(edge) || !is_member(edge.target)) continue;
-      if (snapshot_.type(edge.target) != snapshot_.type(id)) continue;
+      if (!is_of_kind(edge.target, id)) continue;
       std::size_t looked_at = 0;
       for (const Edge next : snapshot_.edges(edge.target)) {
         if (next.name == edge.name && next.kind == edge.kind) return edge.target;
@@ -144,7 +152,13 @@ class PatternSearch {
     const ObjectId id = group().most_grown;
     if (group().links != 0 || id == ObjectId::none || snapshot_.size(id) < small) return false;
     std::uint64_t references = 0;
-    for ([[maybe_unused]] const Edge edge : snapshot_.edges(id)) ++references;
+    for (const Edge edge : snapshot_.edges(id)) {
+      ++references;
+      const auto storage = (*snapshot_.vocabulary())[edge.kind].storage;
+      if (!storage || edge.target == ObjectId::none || snapshot_.type(edge.target) != *storage) continue;
+      references += static_cast<std::uint64_t>(
+          std::distance(snapshot_.edges(edge.target).begin(), snapshot_.edges(edge.target).end()));
+    }
     return references * bytes_of_reference < snapshot_.size(id) / 2;
   }
 

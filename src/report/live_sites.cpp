@@ -195,7 +195,7 @@ class LiveSites {
       site.links = described[i].size();
       const Description description = describe_most(snapshot_, described[i]);
       site.what = description.singular;
-      plurals_.push_back(description.plural);
+      plurals_.push_back(plural_of_all(description, site.links));
     }
   }
 

@@ -51,6 +51,10 @@ class Places {
   std::size_t size() const { return nodes_.size(); }
   SitePlace parent(SitePlace place) const { return nodes_[index(place)].parent; }
   std::uint32_t depth(SitePlace place) const { return nodes_[index(place)].depth; }
+  /// True for places that hold all of a program.
+  bool holds_everything(SitePlace place) const {
+    return depth(place) <= snapshot_.vocabulary()->depth_of_globals;
+  }
   /// Place at which a chain of repeating references begins, if the place is one of its later rounds; else the
   /// place itself. O(1).
   SitePlace beginning_of_chain(SitePlace place) const;

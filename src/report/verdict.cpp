@@ -78,8 +78,10 @@ std::string what_cutting_frees(const Site& site) {
   if (site.links == 0) return {};
   const std::string alone = site.frees_bytes == 0 ? "nothing" : size_for_people(site.frees_bytes);
   if (site.also_held_by.empty()) {
-    return fmt::format(" Cutting {} frees {}.", site.links == 1 ? "that reference" : "those references",
-                       alone);
+    const char* const references = site.links != 1    ? "those references"
+                                   : site.entries > 1 ? "the reference to them"
+                                                      : "that reference";
+    return fmt::format(" Cutting {} frees {}.", references, alone);
   }
   std::string others;
   for (std::size_t i = 0; i < site.also_held_by.size(); ++i) {
@@ -87,7 +89,7 @@ std::string what_cutting_frees(const Site& site) {
     others += place_in_sentence(site.also_held_by[i]);
   }
   return fmt::format(" {} also held by {}; cutting {} frees {}; cutting only the first frees {}.",
-                     site.links == 1 ? "It is" : "They are", others,
+                     std::max(site.links, site.entries) == 1 ? "It is" : "They are", others,
                      site.also_held_by.size() == 1 ? "both" : "all of them",
                      size_for_people(site.frees_with_others_bytes), alone);
 }
@@ -181,6 +183,15 @@ bool is_leak(const ChangeInAll& change) {
 std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll& change,
                               const CommonHolder& common, const std::string& plural) {
   if (!is_leak(change) || sites.empty()) return nothing_leaks(change);
+  const auto first = static_cast<std::uint64_t>(std::max(sites.front().net().bytes, std::int64_t{0}));
+  const std::uint64_t of_runtime = change.grown_of_runtime_bytes;
+  if (of_runtime * 2 >= change.grown_bytes && first * 10 < change.grown_bytes && common.place.empty()) {
+    return fmt::format(
+        "Most of the growth, {}, belongs to the runtime, as while a program warms up: make the first dump "
+        "later. Of the rest, most hangs from {}: {}.",
+        percentage(of_runtime, change.grown_bytes), place_in_sentence(sites.front().place),
+        what_hangs(sites.front(), plural));
+  }
   return leak_in_words(sites, sites.front(), {change.grown_bytes, "the growth"}, common, plural);
 }
 

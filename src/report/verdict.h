@@ -11,11 +11,12 @@ namespace heapgraph {
 
 /// How the reachable heap changed in all.
 struct ChangeInAll {
-  std::uint64_t old_bytes = 0;    ///< reachable bytes of OLD
-  std::uint64_t grown_bytes = 0;  ///< sum of the net bytes of all sites that gained
-  std::int64_t net_bytes = 0;     ///< sum of the net bytes of all sites
-  std::uint64_t new_bytes = 0;    ///< new objects and growth
-  std::uint64_t freed_bytes = 0;  ///< freed objects and shrinkage
+  std::uint64_t old_bytes = 0;               ///< reachable bytes of OLD
+  std::uint64_t grown_bytes = 0;             ///< sum of the net bytes of all sites that gained
+  std::int64_t net_bytes = 0;                ///< sum of the net bytes of all sites
+  std::uint64_t new_bytes = 0;               ///< new objects and growth
+  std::uint64_t freed_bytes = 0;             ///< freed objects and shrinkage
+  std::uint64_t grown_of_runtime_bytes = 0;  ///< the part of `grown_bytes` that belongs to the runtime
 };
 
 /// How the reachable heap changed over a series of dumps.

@@ -175,4 +175,10 @@ Description describe_most(const Snapshot& snapshot, const std::vector<ObjectId>&
   return {std::string(type.name) + rest, plural + rest, members.objects.size()};
 }
 
+std::string plural_of_all(const Description& most, std::uint64_t all) {
+  if (most.objects >= all) return most.plural;
+  if (most.objects == 1) return fmt::format("objects (among them {})", most.singular);
+  return fmt::format("objects ({} of them {})", group_digits(most.objects), most.plural);
+}
+
 }  // namespace heapgraph

@@ -21,4 +21,8 @@ struct Description {
 /// names of their fields. O(objects + references of all).
 Description describe_most(const Snapshot& snapshot, const std::vector<ObjectId>& objects);
 
+/// What follows the number of `all` objects: "tables {id}", or "objects (900 of them tables {id})" if the
+/// description does not fit all of them.
+std::string plural_of_all(const Description& most, std::uint64_t all);
+
 }  // namespace heapgraph

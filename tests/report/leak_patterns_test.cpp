@@ -56,7 +56,7 @@ const std::string weak_keys = "its keys are weak, but the values hold them, so n
 const std::string only_longer = "a linked list that only gets longer";
 const std::string wrapped = "a function that is wrapped again and again";
 const std::string only_added = "entries are added and none is removed";
-const std::string roomy = "it has room for far more than the references that the dump shows";
+const std::string roomy = "it holds numbers, which dumps do not show, or has room to spare";
 
 /// Chain of records, each of which the next one holds; the last one.
 std::uint64_t chain(World& world, std::size_t links, std::uint64_t end) {

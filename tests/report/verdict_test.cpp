@@ -90,13 +90,24 @@ TEST_CASE("a leak below a common holder") {
         "{id} hold 40.0 KB. Cutting those references frees 40.0 KB.");
 }
 
+TEST_CASE("what one reference holds in several entries") {
+  Site site = new_site("_G.cache", "table {id}", 1, 40 * kb);
+  site.entries = 30;
+  CHECK(
+      verdict({site}, grown_by(40 * kb)) ==
+      "All of the growth hangs from _G.cache: 30 new tables {id} hold 40.0 KB. Cutting the reference to them "
+      "frees 40.0 KB.");
+  site.also_held_by = {"_G.list"};
+  CHECK_THAT(verdict({site}, grown_by(40 * kb)),
+             test::containing(" They are also held by _G.list; cutting both"));
+}
+
 TEST_CASE("growth in place") {
   Site site = grown_site("_G.Metrics.samples", 100 * kb);
-  site.pattern = "it has room for far more than the references that the dump shows";
+  site.pattern = "it holds numbers, which dumps do not show, or has room to spare";
   CHECK(verdict({site}, grown_by(100 * kb)) ==
-        "All of the growth is in _G.Metrics.samples: a table grew in place by 100.0 KB. It has room for far "
-        "more than "
-        "the references that the dump shows.");
+        "All of the growth is in _G.Metrics.samples: a table grew in place by 100.0 KB. It holds numbers, "
+        "which dumps do not show, or has room to spare.");
   site.what = "Entity";
   CHECK_THAT(verdict({site}, grown_by(100 * kb)), test::containing(": an Entity grew in place by 100.0 KB."));
 }

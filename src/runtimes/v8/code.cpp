@@ -125,11 +125,15 @@ CodeStep step_in_code(const Snapshot& snapshot, const Reference& reference) {
       return {name.empty() ? "[?]" : fmt::format("[{}]", name), Kind::code};
     case edges::variable:
       return {variable_in_words(snapshot, reference, name), Kind::words};
+    case edges::embedder_field:
+      return {std::string(name), Kind::words};
+    case edges::embedder_store:
     case edges::plumbing:
     case edges::hidden:
       return {name.empty() ? "internal" : std::string(name), Kind::nothing};
     case edges::map_value:
       return value_of_map(snapshot, reference);
+    case edges::map_key:
     case edges::map_entry:
     case edges::set_element:
       return {std::string((*snapshot.vocabulary())[reference.kind].nameless), Kind::words};

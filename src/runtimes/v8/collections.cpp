@@ -74,10 +74,11 @@ void mark_entries_of(RawHeap& heap, const EdgeNames& names, Ordinal table, const
     std::optional<std::uint64_t> slot;
     if (kind_of(heap.kinds[i]) == edges::internal) slot = number_in(names.raw(name_of(heap.links[i])));
     if (slot && *slot >= layout.first_slot) {
-      const bool is_value = (*slot - layout.first_slot) % layout.slots == 1;
+      const bool is_key = (*slot - layout.first_slot) % layout.slots == 0;
       const bool has_key = slot_before && *slot_before + 1 == *slot;
       const EdgeKind kind = layout.slots == slots_of_set ? edges::set_element
-                            : is_value && has_key        ? edges::map_value
+                            : is_key                     ? edges::map_key
+                            : has_key                    ? edges::map_value
                                                          : edges::map_entry;
       heap.kinds[i] = Snapshot::packed_kind(kind, false, true);
     }

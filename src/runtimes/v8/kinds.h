@@ -61,9 +61,12 @@ inline constexpr EdgeKind value_under_key{8};  // a value in a WeakMap, from its
 inline constexpr EdgeKind value_in_table{9};   // the same value, from the table of the WeakMap
 inline constexpr EdgeKind prototype{10};       // the prototype of an object
 inline constexpr EdgeKind map_value{11};       // a value in a Map; the reference before it leads to the key
-inline constexpr EdgeKind map_entry{12};       // a key in a Map, or a value whose key is no node
+inline constexpr EdgeKind map_entry{12};       // a value in a Map whose key is no node
 inline constexpr EdgeKind set_element{13};     // an element of a Set
 inline constexpr EdgeKind by_symbol{14};       // a property whose key is a symbol
+inline constexpr EdgeKind map_key{15};         // a key in a Map
+inline constexpr EdgeKind embedder_field{16};  // what an object of the embedder refers to
+inline constexpr EdgeKind embedder_store{17};  // the array of a collection of the embedder
 }  // namespace edges
 
 /// Advice for errors.

@@ -43,8 +43,8 @@ void prefetch([[maybe_unused]] const RawHeap& heap, [[maybe_unused]] Ordinal nod
 
 /// True for references that have no names, or are one thing with the tables that hold them.
 bool is_nameless(EdgeKind kind) {
-  return kind == edges::hidden || kind == edges::map_value || kind == edges::map_entry ||
-         kind == edges::set_element;
+  return kind == edges::hidden || kind == edges::map_key || kind == edges::map_value ||
+         kind == edges::map_entry || kind == edges::set_element;
 }
 
 /// Marks a node and all that its edges lead to, and so on, over the edges that `follows(edge)` chooses.
@@ -203,7 +203,13 @@ class RuleApplier {
     const std::uint32_t given = name_of(heap_.links[i]);
     NameId name = NameId::none;
     bool is_weak = false;
-    if (kind == edges::element) {
+    const Ordinal target = target_of(heap_.links[i]);
+    if (kind == edges::element && heap_.types[node] == types::native) {
+      // The numbers of these edges are not those of items, and differ in each run.
+      const EdgeNames::Internal field = names_.embedder_field(heap_.names[target]);
+      kind = field.kind;
+      name = field.name;
+    } else if (kind == edges::element) {
       name = names_.element(given);
     } else if (kind == edges::internal) {
       const EdgeNames::Internal internal = names_.internal(given);
@@ -218,7 +224,6 @@ class RuleApplier {
       if (kind == edges::property) kind = kind_of_property(given, name);
       is_weak = kind == edges::weak || (kind == edges::shortcut && node != root_node);
     }
-    const Ordinal target = target_of(heap_.links[i]);
     if (kind != edges::weak && heap_.types[target] == types::array &&
         referrers_[target] < several_referrers) {
       ++referrers_[target];

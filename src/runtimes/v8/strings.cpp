@@ -44,6 +44,22 @@ constexpr std::array<std::string_view, 22> plumbing = {"context",
                                                        "shared",
                                                        "feedback_cell"};
 
+/// A class without its namespace and its template arguments, or an element of a document without its
+/// attributes, which may be data: "blink::HeapVector<T>" -> "HeapVector", "<li class="new">" -> "<li>".
+std::string short_embedder_name(std::string_view text) {
+  if (text.starts_with("<")) return std::string(text.substr(0, text.find_first_of(" >"))) + ">";
+  text = text.substr(0, text.find_first_of("<("));
+  const std::size_t space = text.rfind("::");
+  return std::string(space == std::string_view::npos ? text : text.substr(space + 2));
+}
+
+/// True for the collections of Blink and for what these store their items in: they are one thing with the
+/// object that has them.
+bool is_embedder_store(std::string_view short_name) {
+  return short_name.ends_with("Backing") || short_name.starts_with("BasicHeap") ||
+         short_name.starts_with("Heap");
+}
+
 bool is_number(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -129,6 +145,18 @@ EdgeNames::Internal EdgeNames::make_internal(StringId string) {
     return {edges::value_under_key, intern("{value in WeakMap}")};
   }
   return {edges::internal, intern("{" + text + "}")};
+}
+
+EdgeNames::Internal EdgeNames::embedder_field(StringId target_name) {
+  const auto [found, is_first] = embedder_fields_.try_emplace(target_name);
+  if (is_first) found->second = make_embedder_field(target_name);
+  return found->second;
+}
+
+EdgeNames::Internal EdgeNames::make_embedder_field(StringId target_name) {
+  const std::string name = short_embedder_name(strings_.text(target_name));
+  if (is_embedder_store(name)) return {edges::embedder_store, names_.intern_path(intern(name), {})};
+  return {edges::embedder_field, intern(name)};
 }
 
 const Ephemeron& EdgeNames::ephemeron(StringId string) const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "heap/names.h"
@@ -61,6 +62,8 @@ class EdgeNames {
     NameId name = NameId::none;
   };
   Internal internal(StringId string);
+  /// Likewise an edge of an object of the embedder to a node of this name, which is what tells it apart.
+  Internal embedder_field(StringId target_name);
   /// The ephemeron of a string for which `internal` gives the kind `value_under_key`.
   const Ephemeron& ephemeron(StringId string) const;
 
@@ -70,6 +73,7 @@ class EdgeNames {
 
  private:
   Internal make_internal(StringId string);
+  Internal make_embedder_field(StringId target_name);
 
   const Strings& strings_;
   NameTable& names_;
@@ -77,6 +81,7 @@ class EdgeNames {
   std::uint64_t long_names_ = 0;
   std::vector<NameId> texts_;        ///< by string; `none` until it is asked for
   std::vector<Internal> internals_;  ///< by string; of kind `internal` without a name until it is asked for
+  std::unordered_map<StringId, Internal> embedder_fields_;
   std::vector<NameId> elements_;
   std::vector<Ephemeron> ephemerons_;        ///< in the order in which they were asked for
   std::vector<std::uint32_t> ephemeron_of_;  ///< by string: position in `ephemerons_`

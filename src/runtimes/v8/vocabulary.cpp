@@ -57,7 +57,7 @@ std::vector<TypeInfo> make_types() {
 
 /// Entries in the order of `edges`. The reader names all references.
 std::vector<EdgeInfo> make_edges() {
-  std::vector<EdgeInfo> all(15);
+  std::vector<EdgeInfo> all(18);
   const auto at = [&](EdgeKind kind) -> EdgeInfo& { return all[static_cast<std::size_t>(kind)]; };
   at(edges::variable) = {.name = "context", .naming = Naming::given, .nameless = "variable"};
   at(edges::element) = {.name = "element", .naming = Naming::given, .is_entry = true, .is_item = true};
@@ -73,10 +73,18 @@ std::vector<EdgeInfo> make_edges() {
   at(edges::value_in_table) = {
       .name = "weak_map_table", .naming = Naming::given, .nameless = "value in WeakMap"};
   at(edges::prototype) = {.name = "prototype", .naming = Naming::given, .is_fixed = true};
-  at(edges::map_value) = {.name = "map_value", .nameless = "value of Map", .is_left_out_of_places = true};
-  at(edges::map_entry) = {.name = "map_entry", .nameless = "entry of Map", .is_left_out_of_places = true};
-  at(edges::set_element) = {
-      .name = "set_element", .nameless = "element of Set", .is_left_out_of_places = true};
+  const auto entry = [](std::string_view name, std::string_view nameless) {
+    return EdgeInfo{
+        .name = name, .nameless = nameless, .is_entry = true, .is_item = true, .is_left_out_of_places = true};
+  };
+  at(edges::map_key) = entry("map_key", "key of Map");
+  at(edges::map_key).is_key = true;
+  at(edges::map_value) = entry("map_value", "value of Map");
+  at(edges::map_entry) = entry("map_entry", "value of Map");
+  at(edges::set_element) = entry("set_element", "element of Set");
+  at(edges::embedder_field) = {.name = "embedder_field", .naming = Naming::given};
+  at(edges::embedder_store) = {
+      .name = "embedder_store", .naming = Naming::given, .nameless = "internal", .storage = types::native};
   // No entry, so of two paths that differ in it, the one with a name that programs write comes first.
   at(edges::by_symbol) = {.name = "by_symbol", .naming = Naming::given};
   return all;
@@ -132,6 +140,7 @@ Vocabulary make_vocabulary() {
   made.colours = make_colours();
   made.groupings = make_groupings();
   made.savings = make_savings();
+  made.depth_of_globals = 1;  // the global object is a root
   made.engine_category = static_cast<std::uint8_t>(Category::engine);
   made.detached_category = static_cast<std::uint8_t>(Category::detached);
   made.identifiers = Identifiers::numbers;

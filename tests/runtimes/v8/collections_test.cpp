@@ -73,8 +73,8 @@ TEST_CASE("the key of a value in a Map stands in its path") {
     map.heap.edge(value, "property", "payload", payload);
     INFO(bytes);
     CHECK(map.code(payload) == R"(global.cache.get("/user/\"17\"").payload)");
-    CHECK(map.code(under_number) == "global.cache → entry of Map");
-    CHECK(map.code(object_key) == "global.cache → entry of Map");
+    CHECK(map.code(under_number) == "global.cache → value of Map");
+    CHECK(map.code(object_key) == "global.cache → key of Map");
     CHECK(map.code(under_object) == "global.cache → value of Map under key Key");
   }
 }
