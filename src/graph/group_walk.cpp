@@ -2,7 +2,6 @@
 // Division of what does not hang where it hung into groups.
 #include "graph/group_walk.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/large_array.h"

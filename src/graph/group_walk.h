@@ -22,6 +22,7 @@ struct GroupSeed {
   std::uint32_t group = 0;
 };
 
+/// Seeds in the order of preference.
 struct GroupSeeds {
   std::vector<GroupSeed> first;
   std::vector<GroupSeed> put_off;  ///< those that name a place badly
@@ -35,9 +36,10 @@ class GroupWalk {
   /// `unchanged` gets the paths of the objects in groups too, if it has any.
   GroupWalk(const Snapshot& snapshot, Unchanged& unchanged, bool follow_weak);
 
-  /// Has the walk stop at references that the other dump has not, of objects that it has: what is new below a
-  /// moved object hangs from that object. `other_of` is by object, `none` if only this dump has it.
+  /// Has the walk stop at references that only this dump has, of objects that both dumps have: what is new
+  /// below a moved object hangs from that object. `other_of` is by object, `none` if only this dump has it.
   void stop_at_changes(const KeptMarks& kept_references, const std::vector<ObjectId>& other_of);
+  /// Has the walk stop nowhere from now on.
   void follow_all() { visitor_.kept_references = nullptr; }
 
   void run(const GroupSeeds& seeds);
@@ -45,6 +47,7 @@ class GroupWalk {
   /// Links at which the walk stopped, to objects that have no group so far. The next call gives later ones.
   std::vector<ChangedLink> take_links();
 
+  /// True if the object is unchanged or in a group, so that a path leads to it.
   bool has_path(ObjectId id) const;
   /// The group of each object, `no_group` for those that no seed reached.
   const std::vector<std::uint32_t>& group_of() const { return group_of_; }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "heap/vocabulary.h"
+#include "report/entries.h"
 #include "report/leak_patterns.h"
 #include "report/site_frees.h"
 #include "tree/signature.h"
@@ -25,13 +26,6 @@ struct ListedMembers {
   /// is an object. So that object grew in place, whether or not the array is another one.
   std::vector<bool> is_storage_alone;
 };
-
-/// True if a link leads to an array in which the referrer stores its entries.
-bool leads_to_storage(const Snapshot& snapshot, const ChangedLink& link) {
-  if (link.holder == ObjectId::none) return false;
-  const auto storage = (*snapshot.vocabulary())[snapshot.edge_at(link.position).kind].storage;
-  return storage && snapshot.type(link.target) == *storage;
-}
 
 /// New objects of the group that are entries of old objects, in the arrays to which links lead. Keys are
 /// left out if there are other entries; strings may be keys where the array does not tell which are.

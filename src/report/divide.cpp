@@ -19,6 +19,7 @@
 
 #include "base/large_array.h"
 #include "heap/names.h"
+#include "report/entries.h"
 
 namespace heapgraph {
 namespace {
@@ -381,11 +382,6 @@ std::uint64_t reached_bytes(const Snapshot& snapshot, const Division& division) 
     if (is_reached) bytes += snapshot.size(static_cast<ObjectId>(i));
   }
   return bytes;
-}
-
-bool is_key(const Snapshot& snapshot, const ChangedLink& link) {
-  return link.holder != ObjectId::none &&
-         (*snapshot.vocabulary())[snapshot.edge_at(link.position).kind].is_key;
 }
 
 std::unique_ptr<Division> divide(const ChangedHeaps& heaps, Scheduler& scheduler) {

@@ -70,8 +70,10 @@ struct GrownObject {
 /// All sites of two dumps. Each object that is new, freed or moved is part of one group, and so is each
 /// reachable kept object that grew or shrank, so the sums of the groups are those of the heaps.
 struct Division {
-  KeptLinks kept;                  ///< marks of NEW
-  Unchanged unchanged;             ///< the unchanged part of NEW, with paths
+  KeptLinks kept;  ///< marks of NEW
+  /// The unchanged part of NEW, with paths. Links of moved objects follow its own links, and whatever is in a
+  /// group has a path too.
+  Unchanged unchanged;
   std::unique_ptr<Places> places;  ///< places of NEW
   std::vector<SiteGroup> groups;   ///< those with links from unchanged objects first, the preferred first
   std::vector<std::uint32_t> group_of;  ///< by object of NEW; `no_group` for unchanged and unreachable ones
@@ -82,9 +84,6 @@ struct Division {
 
 /// Reachable bytes of NEW. O(objects).
 std::uint64_t reached_bytes(const Snapshot& snapshot, const Division& division);
-
-/// True if the target of a link is the key of an entry.
-bool is_key(const Snapshot& snapshot, const ChangedLink& link);
 
 /// Divides what changed. An object that hangs from several places belongs to the one that holds it by the
 /// fewest references; of several, to that which is named best: not by a stack, by the shortest path, by the

@@ -11,6 +11,7 @@
 #include <unordered_set>
 
 #include "heap/vocabulary.h"
+#include "report/entries.h"
 
 namespace heapgraph {
 namespace {
@@ -154,8 +155,7 @@ class PatternSearch {
     std::uint64_t references = 0;
     for (const Edge edge : snapshot_.edges(id)) {
       ++references;
-      const auto storage = (*snapshot_.vocabulary())[edge.kind].storage;
-      if (!storage || edge.target == ObjectId::none || snapshot_.type(edge.target) != *storage) continue;
+      if (!leads_to_storage(snapshot_, edge)) continue;
       references += static_cast<std::uint64_t>(
           std::distance(snapshot_.edges(edge.target).begin(), snapshot_.edges(edge.target).end()));
     }

@@ -17,6 +17,7 @@
 #include "graph/group_walk.h"
 #include "graph/hanging.h"
 #include "report/describe_sites.h"
+#include "report/entries.h"
 #include "report/places.h"
 #include "report/site_frees.h"
 #include "report/verdict.h"

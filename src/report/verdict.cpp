@@ -140,6 +140,22 @@ bool is_much(std::uint64_t bytes, std::uint64_t heap_bytes) {
   return bytes > 0 && bytes * parts_of_heap >= heap_bytes;
 }
 
+/// True if the runtime has half of the growth or more, and no place of the program stands out.
+bool is_growth_of_runtime(const Site& first, const ChangeInAll& change) {
+  return change.grown_of_runtime_bytes * 2 >= change.grown_bytes &&
+         first.net().bytes * 10 < static_cast<std::int64_t>(change.grown_bytes);
+}
+
+std::string growth_of_runtime_in_words(const Site& first, const ChangeInAll& change,
+                                       const std::string& plural) {
+  return fmt::format(
+      "Most of the growth, {}, belongs to the runtime, as while a program warms up: make the first dump "
+      "later. "
+      "Of the rest, most hangs from {}: {}.",
+      percentage(change.grown_of_runtime_bytes, change.grown_bytes), place_in_sentence(first.place),
+      what_hangs(first, plural));
+}
+
 /// True if a site gained in every interval of a series, and much in the last.
 bool still_gains_much(const Site& site, std::uint64_t heap_bytes) {
   const std::vector<std::int64_t>& series = site.series;
@@ -183,14 +199,8 @@ bool is_leak(const ChangeInAll& change) {
 std::string verdict_on_change(const std::vector<Site>& sites, const ChangeInAll& change,
                               const CommonHolder& common, const std::string& plural) {
   if (!is_leak(change) || sites.empty()) return nothing_leaks(change);
-  const auto first = static_cast<std::uint64_t>(std::max(sites.front().net().bytes, std::int64_t{0}));
-  const std::uint64_t of_runtime = change.grown_of_runtime_bytes;
-  if (of_runtime * 2 >= change.grown_bytes && first * 10 < change.grown_bytes && common.place.empty()) {
-    return fmt::format(
-        "Most of the growth, {}, belongs to the runtime, as while a program warms up: make the first dump "
-        "later. Of the rest, most hangs from {}: {}.",
-        percentage(of_runtime, change.grown_bytes), place_in_sentence(sites.front().place),
-        what_hangs(sites.front(), plural));
+  if (common.place.empty() && is_growth_of_runtime(sites.front(), change)) {
+    return growth_of_runtime_in_words(sites.front(), change, plural);
   }
   return leak_in_words(sites, sites.front(), {change.grown_bytes, "the growth"}, common, plural);
 }

@@ -54,7 +54,8 @@ constexpr std::array reference_syntax = {
     ReferenceSyntax{"class", ReferenceField::class_, false},
     ReferenceSyntax{"members", ReferenceField::members, true}};
 
-/// The buffer to which simdjson writes unescaped strings.
+/// The buffer to which simdjson writes unescaped strings. It is derived because a document shows its buffer
+/// to no other class.
 struct StringBuffer : ondemand::document {
   /// True if there was no memory for the buffer, which simdjson does not check. It would write to null.
   static bool is_missing(ondemand::document& document) {
