@@ -65,8 +65,8 @@ class SiteFinder {
   /// Orders the groups by falling net bytes, those of the runtime by a part of theirs. Groups in which
   /// nothing came or went are left out.
   void rank() {
-    divisors_ = divisors_of_groups(heaps_, *division_);
-    const auto weight_of = [&](std::uint32_t group) { return rank_of(group) / divisors_[group]; };
+    runtime_ = find_runtime_groups(heaps_, *division_);
+    const auto weight_of = [&](std::uint32_t group) { return rank_of(group) / runtime_.divisors[group]; };
     for (std::uint32_t i = 0; i < division_->groups.size(); ++i) {
       const SiteAmounts& amounts = division_->groups[i].amounts;
       const bool is_listed =
@@ -84,7 +84,9 @@ class SiteFinder {
       const std::int64_t net = amounts.net_bytes();
       change.net_bytes += net;
       if (net > 0) change.grown_bytes += static_cast<std::uint64_t>(net);
-      if (net > 0 && divisors_[i] != 1) change.grown_of_runtime_bytes += static_cast<std::uint64_t>(net);
+      if (net > 0 && runtime_.are_of_runtime[i]) {
+        change.grown_of_runtime_bytes += static_cast<std::uint64_t>(net);
+      }
       change.new_bytes += amounts.added.bytes + amounts.grown.bytes;
       change.freed_bytes += amounts.freed.bytes + amounts.shrunk_bytes;
     }
@@ -97,10 +99,10 @@ class SiteFinder {
 
   /// What holds the sites of the program, if the first site is one of these.
   CommonHolder common_holder(const ChangeInAll& change) const {
+    if (order_.empty() || runtime_.are_of_runtime[order_.front()]) return {};
     std::vector<PlacedNet> gained;
     for (const std::uint32_t group : order_) {
-      if (divisors_[group] != 1 && gained.empty()) return {};
-      const bool has_gained = divisors_[group] == 1 && rank_of(group) > 0;
+      const bool has_gained = !runtime_.are_of_runtime[group] && rank_of(group) > 0;
       if (has_gained) gained.push_back({division_->groups[group].place, rank_of(group)});
     }
     return find_common_holder(*division_->places, gained, change.grown_bytes - change.grown_of_runtime_bytes);
@@ -109,8 +111,8 @@ class SiteFinder {
   ChangedHeaps heaps_;
   SiteQuery query_;
   std::unique_ptr<Division> division_;
-  std::vector<std::uint32_t> order_;    ///< groups by rank
-  std::vector<std::int64_t> divisors_;  ///< by group
+  RuntimeGroups runtime_;
+  std::vector<std::uint32_t> order_;  ///< groups by rank
 };
 
 }  // namespace

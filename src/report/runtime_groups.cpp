@@ -2,8 +2,8 @@
 // Which of the groups of a division belong to the runtime rather than to the program.
 //
 // These are groups of which more than half are objects that the runtime makes for itself, groups that hang
-// from its own roots, which are walked after those of the program, modules of its own, and one function of
-// its own code: both are loaded when they are needed first.
+// from its own roots, which are walked after those of the program, and one function of its own code, which
+// was loaded when it was needed first.
 #include "report/runtime_groups.h"
 
 #include <algorithm>
@@ -62,11 +62,12 @@ std::vector<bool> find_functions_of_runtime(const Snapshot& snapshot, const Divi
 
 }  // namespace
 
-std::vector<std::int64_t> divisors_of_groups(const ChangedHeaps& heaps, Division& division) {
+RuntimeGroups find_runtime_groups(const ChangedHeaps& heaps, Division& division) {
   const Snapshot& snapshot = heaps.snapshot;
-  std::vector<std::int64_t> divisors(division.groups.size(), 1);
+  const std::size_t groups = division.groups.size();
+  RuntimeGroups result = {std::vector<bool>(groups), std::vector<std::int64_t>(groups, 1)};
   const std::optional<std::uint8_t> category = snapshot.vocabulary()->engine_category;
-  if (!category) return divisors;
+  if (!category) return result;
   std::map<SitePlace, std::int64_t> divisor_at;
   for (const Root& root : snapshot.roots()) {
     const SitePlace place = division.places->of_root(snapshot.text(root.name));
@@ -75,16 +76,18 @@ std::vector<std::int64_t> divisors_of_groups(const ChangedHeaps& heaps, Division
   }
   const std::vector<bool> are_of_engine = find_groups_of_engine(snapshot, division, *category);
   const std::vector<bool> are_functions = find_functions_of_runtime(snapshot, division);
-  for (std::size_t i = 0; i < divisors.size(); ++i) {
+  for (std::size_t i = 0; i < groups; ++i) {
     SitePlace root = division.groups[i].place;
     while (root != SitePlace::root && division.places->parent(root) != SitePlace::root) {
       root = division.places->parent(root);
     }
     const auto found = divisor_at.find(root);
-    divisors[i] = found != divisor_at.end() ? found->second : divisor_of_last_roots;
-    if (are_of_engine[i] || are_functions[i]) divisors[i] = std::max(divisors[i], divisor_of_runtime);
+    const std::int64_t divisor = found != divisor_at.end() ? found->second : divisor_of_last_roots;
+    const bool is_made_by_runtime = are_of_engine[i] || are_functions[i];
+    result.are_of_runtime[i] = is_made_by_runtime || divisor == divisor_of_last_roots;
+    result.divisors[i] = is_made_by_runtime ? std::max(divisor, divisor_of_runtime) : divisor;
   }
-  return divisors;
+  return result;
 }
 
 }  // namespace heapgraph

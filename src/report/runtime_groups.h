@@ -9,10 +9,19 @@
 
 namespace heapgraph {
 
-/// By group: how much less than its bytes it counts when groups are ranked: a program's own groups count in
-/// full, by 1. What belongs to the runtime counts an eighth: code and caches grow while a program warms up,
-/// and are seldom the leak. What hangs from the roots that the runtime has for its own sake counts less
-/// still. All count in full if dumps do not tell what belongs to the runtime. O(objects + links).
-std::vector<std::int64_t> divisors_of_groups(const ChangedHeaps& heaps, Division& division);
+/// What groups count for, by group.
+struct RuntimeGroups {
+  /// The group belongs to the runtime. Handles and stacks, which the roots of the second rank hold, are those
+  /// of the program.
+  std::vector<bool> are_of_runtime;
+  /// Number by which the net bytes of the group are divided when groups are ranked: 8 for one of the runtime,
+  /// since code and caches grow while a program warms up and are seldom the leak, and for one that hangs from
+  /// a root of the second rank; 64 from a root that the runtime has for its own sake; else 1.
+  std::vector<std::int64_t> divisors;
+};
+
+/// Finds what belongs to the runtime. Nothing does, and all divisors are 1, if dumps do not tell.
+/// O(objects + links).
+RuntimeGroups find_runtime_groups(const ChangedHeaps& heaps, Division& division);
 
 }  // namespace heapgraph

@@ -173,23 +173,31 @@ TEST_CASE("a collection of numbers grew in place, though its array is another on
       "not show, or has room to spare.");
 }
 
-TEST_CASE("several places below a property of the global object are one leak") {
-  const auto heap_with = [](bool is_new) {
+TEST_CASE("several places below a property of the global object or a variable are one leak") {
+  const auto heap_with = [](bool is_new, bool is_variable) {
     V8Heap heap;
+    const std::size_t gc_roots = heap.node("synthetic", "(GC roots)", 0);
+    const std::size_t stack = heap.node("synthetic", "(Stack roots)", 0);
     const std::size_t global = heap.node("object", "global");
     const std::size_t rooms = heap.node("object", "Object");
-    heap.edge(0, "shortcut", "global", global).edge(global, "property", "rooms", rooms);
+    heap.element(0, 1, gc_roots).element(gc_roots, 1, stack).edge(0, "shortcut", "global", global);
+    heap.edge(is_variable ? stack : global, is_variable ? "context" : "property", "rooms", rooms);
+    std::vector<std::size_t> all;
     for (const char* const name : {"red", "green", "blue"}) {
-      const std::size_t room = heap.node("object", name);
-      heap.edge(rooms, "property", name, room);
+      all.push_back(heap.node("object", name));
+      heap.edge(rooms, "property", name, all.back());
     }
-    for (std::size_t room = 3; is_new && room < 6; ++room) {
-      for (std::size_t i = 0; i < 20; ++i) heap.element(room, i, heap.node("object", "Member", 100));
+    for (const std::size_t room : all) {
+      for (std::size_t i = 0; is_new && i < 20; ++i)
+        heap.element(room, i, heap.node("object", "Member", 100));
     }
     return heap;
   };
-  CHECK(contains(findings_of(heap_with(false), heap_with(true)).verdict,
-                 "All of the growth hangs below global.rooms, at 3 places; most of it, 33.3%, from "));
+  for (const bool is_variable : {false, true}) {
+    const std::string place = is_variable ? "(Stack roots) → variable rooms" : "global.rooms";
+    CHECK(contains(findings_of(heap_with(false, is_variable), heap_with(true, is_variable)).verdict,
+                   "All of the growth hangs below " + place + ", at 3 places; most of it, 33.3%, from "));
+  }
 }
 
 TEST_CASE("what a page holds is not named by the global object of a frame that was removed") {
