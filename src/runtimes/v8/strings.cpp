@@ -156,7 +156,7 @@ EdgeNames::Internal EdgeNames::embedder_field(StringId target_name) {
 EdgeNames::Internal EdgeNames::make_embedder_field(StringId target_name) {
   const std::string name = short_embedder_name(strings_.text(target_name));
   if (is_embedder_store(name)) return {edges::embedder_store, names_.intern_path(intern(name), {})};
-  return {edges::embedder_field, intern(name)};
+  return {edges::embedder_field, intern(name.empty() ? "anonymous" : name)};  // as a function may be
 }
 
 const Ephemeron& EdgeNames::ephemeron(StringId string) const {

@@ -234,6 +234,22 @@ TEST_CASE("objects that their document no longer has are told") {
   CHECK(notice_of(dumps_of({3})) == "none");
 }
 
+TEST_CASE("what an object of the embedder refers to is named by its class, or as anonymous") {
+  V8Heap heap;
+  const std::size_t native = heap.node("native", "V8EventListener");
+  heap.edge(0, "shortcut", "", native);
+  heap.element(native, 1, heap.node("closure", ""));
+  heap.element(native, 2, heap.node("native", "<li class=\"new\">"));
+  heap.element(native, 3, heap.node("native", "blink::Member<blink::Node>"));
+  const Snapshot snapshot = heap.load();
+  std::vector<std::string> names;
+  for (const Edge edge : snapshot.edges(static_cast<ObjectId>(native))) {
+    names.emplace_back(snapshot.text(edge.name));
+  }
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"<li>", "Member", "anonymous"});
+}
+
 TEST_CASE("functions have the place that the snapshot gives") {
   V8Heap heap;
   const std::size_t global = heap.node("object", "global");
